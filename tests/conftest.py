@@ -1,0 +1,142 @@
+"""A real PostgreSQL for the whole run, and a fresh migrated database of each service for each test."""
+
+import os
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from itertools import count
+from pathlib import Path
+
+import pytest
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationContext
+from nrm.runtime.databases import (
+    DatabaseUrls,
+    create_database,
+    database_urls,
+    drop_database,
+    prepare_roles,
+)
+from nrm.runtime.postgres import UNSAFE_BUT_FAST, PostgresServer
+from plumbing.database import Database
+from plumbing.migrations import create_plumbing, migrate
+from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import create_async_engine
+
+PLUMBING = "plumbing"
+
+
+def do_without(what: str) -> None:
+    """In CI everything must be there; on a laptop the tests that need it are skipped and say so."""
+    if os.environ.get("REQUIRE_ALL") == "1":
+        pytest.fail(what)
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    with tempfile.TemporaryDirectory(prefix="nrm-test-", ignore_cleanup_errors=True) as folder:
+        settings = {**UNSAFE_BUT_FAST, "max_connections": "200", "shared_buffers": "64MB"}
+        server = PostgresServer(folder=Path(folder), settings=settings)
+        server.start()
+        yield server
+        server.stop()
+
+
+class Templates:
+    """One migrated database for each service, made when first asked for; tests get copies of it."""
+
+    def __init__(self, server: PostgresServer) -> None:
+        self._server = server
+        self._ready: set[str] = set()
+        self._numbers = count(1)
+
+    @asynccontextmanager
+    async def copy(self, kind: str) -> AsyncIterator[DatabaseUrls]:
+        service = "referral" if kind == PLUMBING else kind
+        await self._prepare(kind, service)
+        name = f"test_{kind}_{next(self._numbers)}"
+        await create_database(self._server, service, name, template=f"template_{kind}")
+        yield database_urls(self._server, service, name)
+        await drop_database(self._server, name)
+
+    async def _prepare(self, kind: str, service: str) -> None:
+        if kind in self._ready:
+            return
+        await create_database(self._server, service, f"template_{kind}")
+        urls = database_urls(self._server, service, f"template_{kind}")
+        await (only_plumbing(urls.owner) if kind == PLUMBING else migrate(service, urls.owner))
+        self._ready.add(kind)
+
+
+async def only_plumbing(owner_url: str) -> None:
+    engine = create_async_engine(owner_url)
+    async with engine.begin() as connection:
+        await connection.run_sync(_create_plumbing)
+    await engine.dispose()
+
+
+def _create_plumbing(connection: Connection) -> None:
+    create_plumbing(Operations(MigrationContext.configure(connection)), "referral")
+
+
+@pytest.fixture(scope="session")
+async def templates(postgres: PostgresServer) -> Templates:
+    await prepare_roles(postgres)
+    return Templates(postgres)
+
+
+@asynccontextmanager
+async def opened(urls: DatabaseUrls, service: str) -> AsyncIterator[Database]:
+    database = Database(urls.app, service=service)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def plumbing_urls(templates: Templates) -> AsyncIterator[DatabaseUrls]:
+    async with templates.copy(PLUMBING) as urls:
+        yield urls
+
+
+@pytest.fixture
+async def plumbing_database(plumbing_urls: DatabaseUrls) -> AsyncIterator[Database]:
+    """A database of no service in particular, under the referral service's roles."""
+    async with opened(plumbing_urls, "referral") as database:
+        yield database
+
+
+@pytest.fixture
+async def referral_urls(templates: Templates) -> AsyncIterator[DatabaseUrls]:
+    async with templates.copy("referral") as urls:
+        yield urls
+
+
+@pytest.fixture
+async def referral_database(referral_urls: DatabaseUrls) -> AsyncIterator[Database]:
+    async with opened(referral_urls, "referral") as database:
+        yield database
+
+
+@pytest.fixture
+async def decision_urls(templates: Templates) -> AsyncIterator[DatabaseUrls]:
+    async with templates.copy("decision") as urls:
+        yield urls
+
+
+@pytest.fixture
+async def decision_database(decision_urls: DatabaseUrls) -> AsyncIterator[Database]:
+    async with opened(decision_urls, "decision") as database:
+        yield database
+
+
+@pytest.fixture
+async def care_urls(templates: Templates) -> AsyncIterator[DatabaseUrls]:
+    async with templates.copy("care") as urls:
+        yield urls
+
+
+@pytest.fixture
+async def care_database(care_urls: DatabaseUrls) -> AsyncIterator[Database]:
+    async with opened(care_urls, "care") as database:
+        yield database
