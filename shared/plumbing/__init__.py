@@ -1,0 +1,1 @@
+"""How the services say what they say: databases, events, sign-in, pages. No business word in here."""

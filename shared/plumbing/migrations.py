@@ -1,0 +1,148 @@
+"""Running migrations, and what each service's first migration shares with the others."""
+
+import asyncio
+import os
+from importlib import resources
+
+from alembic import command, context
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, MetaData, NullPool, text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+_TABLES = {
+    "outbox": "SELECT, INSERT, UPDATE, DELETE",
+    "inbox": "SELECT, INSERT, DELETE",
+    "held": "SELECT, INSERT, UPDATE, DELETE",
+    "dead_letter": "SELECT, INSERT",
+    "audit": "SELECT, INSERT",  # append-only
+    "data_key": "SELECT, INSERT, UPDATE, DELETE",
+    "session": "SELECT, INSERT, UPDATE, DELETE",
+    "signin": "SELECT, INSERT, UPDATE, DELETE",
+    "directory": "SELECT, INSERT, UPDATE",
+    "idempotency": "SELECT, INSERT, UPDATE, DELETE",
+}
+_TENANT_MAY_USE = {
+    "outbox": "INSERT",
+    "audit": "SELECT, INSERT",
+    "data_key": "SELECT, INSERT, DELETE",
+    "idempotency": "SELECT, INSERT, UPDATE",
+}
+_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtext('nrm migrations'))")
+
+
+def create_plumbing(op: Operations, service: str) -> None:
+    """Creates the plumbing tables of version 1 and gives the service's roles their rights to them."""
+    schema = resources.files("plumbing").joinpath("schema_v1.sql").read_text("utf-8")
+    for statement in filter(str.strip, schema.split(";\n")):
+        op.execute(text(statement.replace(":", r"\:")))
+    for table, rights in _TABLES.items():
+        grant(op, service, table, staff=rights)
+    for table in _TENANT_MAY_USE:
+        grant(
+            op,
+            service,
+            table,
+            tenant="SELECT, INSERT, UPDATE" if table == "idempotency" else "SELECT, INSERT",
+        )
+
+
+def drop_plumbing(op: Operations) -> None:
+    for table in reversed(_TABLES):
+        op.drop_table(table)
+
+
+def grant(op: Operations, service: str, table: str, *, staff: str = "", tenant: str = "") -> None:
+    """Rights of the two roles a transaction can take on (see `plumbing.database.Scope`)."""
+    if staff:
+        op.execute(f"GRANT {staff} ON {table} TO {service}_staff")
+    if tenant:
+        op.execute(f"GRANT {tenant} ON {table} TO {service}_tenant")
+
+
+def keep_tenants_apart(op: Operations, service: str, table: str, column: str) -> None:
+    """Row-level security: a tenant sees and writes only its own rows; staff see all; nobody else sees any."""
+    own = f"{column}::text = (SELECT nullif(current_setting('nrm.tenant', true), ''))"
+    op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
+    op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
+    op.execute(f"CREATE POLICY tenant_rows ON {table} TO {service}_tenant USING ({own}) WITH CHECK ({own})")
+    op.execute(f"CREATE POLICY staff_rows ON {table} TO {service}_staff USING (true) WITH CHECK (true)")
+
+
+def run_environment(metadata: MetaData) -> None:
+    """What a service's migrations/env.py calls, from our own runner or from alembic's command line."""
+    connection = context.config.attributes.get("connection")
+    if connection is not None:
+        _run_on(connection, metadata)
+    else:
+        asyncio.run(_run_from_command_line(metadata))
+
+
+async def _run_from_command_line(metadata: MetaData) -> None:
+    engine = create_async_engine(os.environ["NRM_OWNER_DATABASE_URL"], poolclass=NullPool)
+    async with engine.begin() as connection:
+        await connection.run_sync(_run_on, metadata)
+    await engine.dispose()
+
+
+def _run_on(connection: Connection, metadata: MetaData) -> None:
+    context.configure(connection=connection, target_metadata=metadata, compare_type=True)
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+async def migrate(service: str, owner_url: str, *, to: str = "head") -> None:
+    """Brings one service's database to a revision, up or down. Several callers wait for each other."""
+    engine = create_async_engine(owner_url, poolclass=NullPool)
+    async with engine.begin() as connection:
+        await connection.execute(_ONE_AT_A_TIME)
+        await connection.run_sync(_step, service, to)
+    await engine.dispose()
+
+
+def _step(connection: Connection, service: str, to: str) -> None:
+    configuration = _configuration(service)
+    configuration.attributes["connection"] = connection
+    if to == "base" or to.startswith("-"):
+        command.downgrade(configuration, to)
+    else:
+        command.upgrade(configuration, to)
+
+
+def _configuration(service: str) -> Config:
+    configuration = Config()
+    configuration.set_main_option("script_location", f"{service}:migrations")
+    return configuration
+
+
+def head(service: str) -> str | None:
+    """The newest revision the code knows."""
+    return ScriptDirectory.from_config(_configuration(service)).get_current_head()
+
+
+async def current(owner_or_app_url: str) -> str | None:
+    """The revision the database is at."""
+    engine = create_async_engine(owner_or_app_url, poolclass=NullPool)
+    async with engine.connect() as connection:
+        revision = await connection.run_sync(
+            lambda sync: MigrationContext.configure(sync).get_current_revision()
+        )
+    await engine.dispose()
+    return revision
+
+
+async def drift(owner_url: str, metadata: MetaData) -> list[object]:
+    """Differences between the migrated database and the tables the code declares."""
+    engine = create_async_engine(owner_url, poolclass=NullPool)
+    async with engine.connect() as connection:
+        found = await connection.run_sync(_differences, metadata)
+    await engine.dispose()
+    return found
+
+
+def _differences(connection: Connection, metadata: MetaData) -> list[object]:
+    migration_context = MigrationContext.configure(connection, opts={"compare_type": True})
+    return list(compare_metadata(migration_context, metadata))

@@ -1,0 +1,61 @@
+"""What every service is told by its environment, read once. Names start with NRM_."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class UnsafeInProduction(ValueError):
+    """A setting that is fine on a laptop and dangerous on a server."""
+
+
+class ServiceSettings(BaseSettings):
+    """Each service adds its own; a value that is unsafe in production stops the start."""
+
+    model_config = SettingsConfigDict(env_prefix="NRM_", frozen=True, extra="ignore")
+
+    environment: Literal["development", "production"] = "development"
+    host: str = "127.0.0.1"
+    port: int = 8000
+    portal_url: str = Field(description="Address people use, without a trailing slash")
+
+    database_url: SecretStr = Field(description="As the application role")
+    owner_database_url: SecretStr | None = Field(default=None, description="As the owner; migrations only")
+    database_connections: int = 10
+
+    broker: str = Field(default="local", description="`local`, or host:port of Apache Kafka")
+    relay_poll_seconds: float = 0.05
+    sweep_seconds: float = 5.0
+
+    issuer: str = Field(description="Address of the OpenID provider")
+    client_id: str
+    client_secret: SecretStr
+
+    key_file: Path = Field(description="Key-encryption keys for personal fields")
+    service_key_file: Path = Field(description="This service's private key for calls to the others")
+    peer_keys_file: Path = Field(description="Public keys of the services that may call this one")
+    referral_url: str = "http://localhost:8001"
+    decision_url: str = "http://localhost:8002"
+    care_url: str = "http://localhost:8003"
+
+    is_demo: bool = True
+    log_level: str = "INFO"
+
+    @model_validator(mode="after")
+    def _refuse_what_is_unsafe_in_production(self) -> "ServiceSettings":
+        if self.environment != "production":
+            return self
+        if self.broker == "local":
+            raise UnsafeInProduction("NRM_BROKER must name a Kafka broker in production")
+        for name in ("portal_url", "issuer"):
+            if not getattr(self, name).startswith("https://"):
+                raise UnsafeInProduction(f"NRM_{name.upper()} must start with https:// in production")
+        if "change-me" in self.client_secret.get_secret_value():
+            raise UnsafeInProduction("NRM_CLIENT_SECRET is a placeholder")
+        return self
+
+    def shown(self) -> dict[str, str]:
+        """The settings without the secrets, printed once at start."""
+        return {name: str(value) for name, value in self.model_dump().items()}
