@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import create_async_engine
+
 from nrm.runtime.databases import (
     DatabaseUrls,
     create_database,
@@ -20,8 +23,6 @@ from nrm.runtime.databases import (
 from nrm.runtime.postgres import UNSAFE_BUT_FAST, PostgresServer
 from plumbing.database import Database
 from plumbing.migrations import create_plumbing, migrate
-from sqlalchemy import Connection
-from sqlalchemy.ext.asyncio import create_async_engine
 
 PLUMBING = "plumbing"
 

@@ -1,11 +1,12 @@
 """What the system stands on when it runs on one machine."""
 
+from sqlalchemy import MetaData, text
+from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+
 from nrm.runtime.databases import DatabaseUrls, prepare_databases
 from nrm.runtime.postgres import PostgresServer
 from plumbing.database import STAFF, Database, Transaction
 from plumbing.tables import plumbing_tables
-from sqlalchemy import MetaData, text
-from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 
 TABLES = plumbing_tables(MetaData())
 
