@@ -132,7 +132,7 @@ class KafkaInlet:
         try:
             await kafka.commit(dict(offsets))
         except (CommitFailedError, IllegalStateError):
-            # The partitions have gone to another member, which reads these records again: the inbox absorbs that.
+            # The partitions have gone to another member; it reads these again, and the inbox absorbs that.
             logger.info("offsets_dropped_after_rebalance", service=self.consumer.service)
 
     async def _watch_progress(self, kafka: AIOKafkaConsumer) -> None:

@@ -41,13 +41,8 @@ def create_plumbing(op: Operations, service: str) -> None:
         op.execute(text(statement.replace(":", r"\:")))
     for table, rights in _TABLES.items():
         grant(op, service, table, staff=rights)
-    for table in _TENANT_MAY_USE:
-        grant(
-            op,
-            service,
-            table,
-            tenant="SELECT, INSERT, UPDATE" if table == "idempotency" else "SELECT, INSERT",
-        )
+    for table, rights in _TENANT_MAY_USE.items():
+        grant(op, service, table, tenant=rights)
 
 
 def drop_plumbing(op: Operations) -> None:

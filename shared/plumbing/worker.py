@@ -26,7 +26,7 @@ logger = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Background:
-    """What a service's background process is made of. `periodic` maps seconds between runs to each task's name."""
+    """What a service's background process is made of. `periodic`: name → seconds between runs, task."""
 
     service: str
     database: Database
