@@ -1,0 +1,231 @@
+"""May this person have this bed on these days? Rules PL-1 to PL-10 and PL-13, in the order of PL-11."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypedDict, Unpack
+
+from care.domain.beds import Bedspace, GenderPolicy, Premises, Void, Window, active, occupied_until
+from care.domain.people import Actor, Gender, PersonId, Preference
+from care.domain.placement import Placement
+from care.domain.refusals import Code, Refused
+from care.domain.support import SupportCase
+from clocks.bank_holidays import BankHolidays
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guest:
+    """The person as the booking rules see them."""
+
+    person_id: PersonId
+    is_adult: bool
+    has_consented: bool
+    may_be_placed: bool
+    avoid_areas: frozenset[str] = frozenset()
+    preference: Preference = Preference.ANY
+    gender: Gender | None = None
+    support_end_on: date | None = None
+
+    @classmethod
+    def of(cls, case: SupportCase) -> "Guest":
+        return cls(
+            person_id=case.person_id,
+            is_adult=case.is_adult,
+            has_consented=case.has_consented,
+            may_be_placed=case.may_be_placed,
+            avoid_areas=frozenset(case.avoid_areas),
+            preference=case.preference,
+            gender=case.gender,
+            support_end_on=case.support_end_on,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class House:
+    """A bed's house as it stands: every live placement in it and every void."""
+
+    premises: Premises
+    bedspaces: Sequence[Bedspace] = ()
+    placements: Sequence[Placement] = ()
+    voids: Sequence[Void] = ()
+
+    def on(self, bedspace: Bedspace) -> list[Placement]:
+        return [placement for placement in self.placements if placement.bedspace_id == bedspace.id]
+
+    def voids_on(self, bedspace: Bedspace) -> list[Void]:
+        return [void for void in active(self.voids) if void.bedspace_id == bedspace.id]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attempt:
+    """Everything one booking, or one change of dates, is judged by.
+
+    The house's and the person's placements leave out the one that is being changed.
+    """
+
+    actor: Actor
+    guest: Guest
+    house: House
+    bedspace: Bedspace
+    arrival_on: date
+    departure_on: date
+    occupied_until: date
+    persons_placements: Sequence[Placement] = ()
+
+    @property
+    def stay(self) -> Window:
+        return Window(self.arrival_on, self.departure_on)
+
+    @property
+    def window(self) -> Window:
+        return Window(self.arrival_on, self.occupied_until)
+
+
+class _Wanted(TypedDict):
+    actor: Actor
+    guest: Guest
+    arrival_on: date
+    departure_on: date
+    persons_placements: Sequence[Placement]
+
+
+def attempt_on(
+    house: House, bedspace: Bedspace, calendar: BankHolidays, **wanted: Unpack[_Wanted]
+) -> Attempt:
+    """A new stay on this bed, with the turnaround its house asks for."""
+    kept_until = occupied_until(wanted["departure_on"], house.premises.turnaround_days, calendar)
+    return Attempt(house=house, bedspace=bedspace, occupied_until=kept_until, **wanted)
+
+
+Check = Callable[[Attempt], Refused | None]
+
+
+def departure_not_before_arrival(attempt: Attempt) -> Refused | None:
+    """PL-1"""
+    return Refused(Code.DEPARTURE_BEFORE_ARRIVAL) if attempt.departure_on < attempt.arrival_on else None
+
+
+def own_premises(attempt: Attempt) -> Refused | None:
+    """PL-13"""
+    may = attempt.actor.may_act_on(attempt.house.premises.provider_id)
+    return None if may else Refused(Code.FORBIDDEN)
+
+
+def bed_has_opened(attempt: Attempt) -> Refused | None:
+    """PL-2"""
+    early = attempt.arrival_on < attempt.bedspace.in_service_from
+    return Refused(Code.BEFORE_BED_START) if early else None
+
+
+def bed_stays_open(attempt: Attempt) -> Refused | None:
+    """PL-3: the turnaround may run past the last day, the stay may not."""
+    last = attempt.bedspace.in_service_to
+    return Refused(Code.BED_CLOSED) if last is not None and attempt.departure_on > last else None
+
+
+def person_may_be_placed(attempt: Attempt) -> Refused | None:
+    """PL-7, in this order."""
+    guest = attempt.guest
+    if not guest.is_adult:
+        return Refused(Code.NOT_ADULT)
+    if not guest.has_consented:
+        return Refused(Code.NO_CONSENT)
+    return None if guest.may_be_placed else Refused(Code.NOT_ELIGIBLE)
+
+
+def area_is_safe(attempt: Attempt) -> Refused | None:
+    """PL-8"""
+    at_risk = attempt.house.premises.area in attempt.guest.avoid_areas
+    return Refused(Code.AREA_RISK) if at_risk else None
+
+
+def house_fits(attempt: Attempt) -> Refused | None:
+    """PL-9"""
+    fits = fits_policy(attempt) and fits_residents(attempt)
+    return None if fits else Refused(Code.GENDER_MISMATCH)
+
+
+def within_support(attempt: Attempt) -> Refused | None:
+    """PL-10"""
+    ends = attempt.guest.support_end_on
+    return Refused(Code.BEYOND_SUPPORT_END) if ends is not None and attempt.departure_on > ends else None
+
+
+def person_is_free(attempt: Attempt) -> Refused | None:
+    """PL-6: a transfer may arrive on the day of leaving; the old bed's turnaround does not count."""
+    for placement in attempt.persons_placements:
+        if placement.is_live and stays_clash(attempt.stay, placement.stay):
+            return Refused(Code.PERSON_ALREADY_PLACED, placement.id)
+    return None
+
+
+def bed_is_free(attempt: Attempt) -> Refused | None:
+    """PL-4"""
+    for placement in attempt.house.on(attempt.bedspace):
+        if placement.is_live and placement.window.overlaps(attempt.window):
+            return Refused(Code.BED_CONFLICT, placement.id)
+    return None
+
+
+def bed_is_usable(attempt: Attempt) -> Refused | None:
+    """PL-5"""
+    for void in attempt.house.voids_on(attempt.bedspace):
+        if void.window.overlaps(attempt.window):
+            return Refused(Code.VOID_CONFLICT, void.id)
+    return None
+
+
+BOOKING: tuple[Check, ...] = (
+    departure_not_before_arrival,
+    own_premises,
+    bed_has_opened,
+    bed_stays_open,
+    person_may_be_placed,
+    area_is_safe,
+    house_fits,
+    within_support,
+    person_is_free,
+    bed_is_free,
+    bed_is_usable,
+)
+ARRIVAL: tuple[Check, ...] = (  # PL-15: PL-1 to PL-5 once more, for the days as they turned out
+    departure_not_before_arrival,
+    own_premises,
+    bed_has_opened,
+    bed_stays_open,
+    bed_is_free,
+    bed_is_usable,
+)
+DEPARTURE: tuple[Check, ...] = (departure_not_before_arrival, own_premises, bed_is_free, bed_is_usable)
+
+
+def refusal(attempt: Attempt, checks: Sequence[Check] = BOOKING) -> Refused | None:
+    """The first rule that says no, if one does."""
+    return next((refused for check in checks if (refused := check(attempt)) is not None), None)
+
+
+UNWANTED = {Preference.WOMEN_ONLY: Gender.MAN, Preference.MEN_ONLY: Gender.WOMAN}
+KEPT_OUT = {GenderPolicy.WOMEN_ONLY: Gender.MAN, GenderPolicy.MEN_ONLY: Gender.WOMAN}
+OPPOSITE = {GenderPolicy.WOMEN_ONLY: Preference.MEN_ONLY, GenderPolicy.MEN_ONLY: Preference.WOMEN_ONLY}
+
+
+def fits_policy(attempt: Attempt) -> bool:
+    policy, guest = attempt.house.premises.gender_policy, attempt.guest
+    if policy is GenderPolicy.MIXED:
+        return True
+    return guest.preference is not OPPOSITE[policy] and guest.gender is not KEPT_OUT[policy]
+
+
+def fits_residents(attempt: Attempt) -> bool:
+    """SE-3: staying on any day counts, from arrival to departure; turnaround does not."""
+    unwanted = UNWANTED.get(attempt.guest.preference)
+    if unwanted is None:
+        return True
+    others = (placement for placement in attempt.house.placements if placement.is_live)
+    return not any(other.gender is unwanted and other.stay.overlaps(attempt.stay) for other in others)
+
+
+def stays_clash(one: Window, other: Window) -> bool:
+    """Whether a person would be in two places: meeting on one day is a transfer, not a clash."""
+    touches = one.last == other.first or other.last == one.first
+    return one == other or (one.overlaps(other) and not touches)

@@ -1,0 +1,104 @@
+"""What care has heard about a referral, in whatever order, and which way into support follows from it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from contracts.ids import AgeBand, Nation, ReferralId
+
+
+class Pathway(StrEnum):
+    CARE_CONTRACT = "care_contract"
+    SUPPORT_NOT_WANTED = "support_not_wanted"
+    CHILD = "child"
+    SCOTLAND = "scotland"
+    NORTHERN_IRELAND = "northern_ireland"
+
+    @property
+    def is_referral_only(self) -> bool:
+        """Somebody outside the care contract gives support: we say who, and open nothing (EL-8, EL-10)."""
+        return self in (Pathway.CHILD, Pathway.SCOTLAND, Pathway.NORTHERN_IRELAND)
+
+
+class Grounds(StrEnum):
+    """The outcome of the reasonable grounds decision."""
+
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferralHeard:
+    """The facts of a sent referral that support depends on."""
+
+    referral_id: ReferralId
+    reference: str
+    submitted_at: datetime
+    nation: Nation
+    region: str | None
+    age_band: AgeBand
+    is_support_wanted: bool
+    has_safe_contact: bool
+    is_interpreter_needed: bool
+    is_still_exploited: bool
+
+
+@dataclass(frozen=True)
+class GroundsHeard:
+    """A reasonable grounds decision that stands."""
+
+    outcome: Grounds
+    decided_at: datetime
+    decided_on: date
+
+
+@dataclass(eq=False, kw_only=True)
+class Intake:
+    """One referral as care knows it. Kept even when nothing opens, so that no early fact is lost."""
+
+    referral_id: UUID
+    reference: str | None = None
+    submitted_at: datetime | None = None
+    nation: str | None = None
+    region: str | None = None
+    age_band: str | None = None
+    is_support_wanted: bool | None = None
+    pathway: Pathway | None = None
+    grounds: Grounds | None = None
+    grounds_decided_at: datetime | None = None
+    grounds_decided_on: date | None = None
+
+    def hear_referral(self, heard: ReferralHeard) -> Pathway:
+        self.reference = heard.reference
+        self.submitted_at = heard.submitted_at
+        self.nation = heard.nation
+        self.region = heard.region
+        self.age_band = heard.age_band
+        self.is_support_wanted = heard.is_support_wanted
+        self.pathway = pathway_for(heard.age_band, heard.nation, is_support_wanted=heard.is_support_wanted)
+        return self.pathway
+
+    def hear_grounds(self, heard: GroundsHeard) -> bool:
+        """False for a decision already known, or older than the one known."""
+        if self.grounds_decided_at is not None and heard.decided_at <= self.grounds_decided_at:
+            return False
+        self.grounds = heard.outcome
+        self.grounds_decided_at = heard.decided_at
+        self.grounds_decided_on = heard.decided_on
+        return True
+
+    def known_grounds(self) -> GroundsHeard | None:
+        if self.grounds is None or self.grounds_decided_at is None or self.grounds_decided_on is None:
+            return None
+        return GroundsHeard(self.grounds, self.grounds_decided_at, self.grounds_decided_on)
+
+
+def pathway_for(age_band: AgeBand, nation: Nation, *, is_support_wanted: bool) -> Pathway:
+    if age_band == "child":
+        return Pathway.CHILD
+    if nation == "scotland":
+        return Pathway.SCOTLAND
+    if nation == "northern-ireland":
+        return Pathway.NORTHERN_IRELAND
+    return Pathway.CARE_CONTRACT if is_support_wanted else Pathway.SUPPORT_NOT_WANTED

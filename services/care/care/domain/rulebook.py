@@ -1,0 +1,102 @@
+"""The care contract's numbers and lists, read once from the files beside this one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from clocks.bank_holidays import BankHolidays, Calendars
+from clocks.days import london_day
+from clocks.due import Due, start_clock
+from clocks.published import calendars_as_shipped
+from clocks.rules import RuleBook, read_rule_book
+
+
+class Mark(StrEnum):
+    SEEN = "S"
+    OUR_DEFAULT = "D"
+    UNCONFIRMED = "U"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Setting(_Strict):
+    id: str
+    title: str
+    value: int
+    mark: Mark
+    rule: str
+
+
+class Entry(_Strict):
+    """A code of a reference list and the words people see."""
+
+    code: str
+    words: str
+    until: date | None = None
+
+    def is_active(self, day: date) -> bool:
+        return self.until is None or day <= self.until
+
+
+class Lists(_Strict):
+    regions: tuple[Entry, ...]
+    features: tuple[Entry, ...]
+    departure_reasons: tuple[Entry, ...]
+    destinations: tuple[Entry, ...]
+    cancellation_reasons: tuple[Entry, ...]
+    decline_reasons_provider: tuple[Entry, ...]
+    decline_reasons_person: tuple[Entry, ...]
+    void_reasons: tuple[Entry, ...]
+
+
+def is_active_code(entries: tuple[Entry, ...], code: str, day: date) -> bool:
+    return any(entry.code == code and entry.is_active(day) for entry in entries)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CareRules:
+    book: RuleBook
+    lists: Lists
+    settings: Mapping[str, Setting]
+    calendars: Calendars
+
+    def number(self, setting: str) -> int:
+        return self.settings[setting].value
+
+    @property
+    def working_days(self) -> BankHolidays:
+        """Turnaround counts England and Wales bank holidays, which are the same days (§5.3)."""
+        return self.calendars["england"]
+
+    def contact_due(self, consent_at: datetime) -> Due:
+        return self._start("CARE-CONTACT", consent_at)
+
+    def offer_due(self, made_at: datetime, *, is_emergency: bool) -> Due:
+        return self._start("CARE-OFFER-EMERGENCY" if is_emergency else "CARE-OFFER", made_at)
+
+    def _start(self, rule_id: str, at: datetime) -> Due:
+        rule = self.book.select(rule_id, on=london_day(at))
+        return start_clock(rule, at, self.working_days)
+
+
+@cache
+def rules_as_shipped() -> CareRules:
+    settings = [Setting.model_validate(row) for row in yaml.safe_load(_text("settings.yaml"))["settings"]]
+    return CareRules(
+        book=read_rule_book([_text("clocks.yaml")]),
+        lists=Lists.model_validate(yaml.safe_load(_text("lists.yaml"))),
+        settings={setting.id: setting for setting in settings},
+        calendars=calendars_as_shipped(),
+    )
+
+
+def _text(name: str) -> str:
+    return (files("care.domain.rules") / name).read_text("utf-8")

@@ -1,0 +1,1 @@
+"""Lengths, settings and reference lists of the care contract, as data with source and confidence."""
