@@ -1,0 +1,70 @@
+"""Why a due date is what it is, in sentences for a page or a terminal."""
+
+from collections.abc import Iterator, Mapping
+
+from clocks.counting import Direction, FirstDay, Length, Roll, Unit
+from clocks.days import in_words
+from clocks.due import Due
+from clocks.rules import Confidence, Kind
+
+UNIT_WORDS = {
+    Unit.CALENDAR_DAY: "calendar day",
+    Unit.WORKING_DAY: "working day",
+    Unit.MONTH: "month",
+    Unit.HOUR: "hour",
+}
+DUE_WORDS = {
+    Kind.TARGET: "Aimed for by the end of",
+    Kind.FLOOR: "Not before",
+    Kind.LIMIT: "Not after the end of",
+    Kind.MINIMUM: "At least until",
+    Kind.REVIEW: "To be looked at on",
+}
+
+
+def why(due: Due, sources: Mapping[str, str]) -> tuple[str, ...]:
+    return (*_counting_lines(due), *_result_lines(due), *_source_lines(due, sources))
+
+
+def length_in_words(length: Length) -> str:
+    plural = "" if length.n == 1 else "s"
+    return f"{length.n} {UNIT_WORDS[length.unit]}{plural}"
+
+
+def _counting_lines(due: Due) -> Iterator[str]:
+    length = due.rule.length
+    assert length is not None, "a clock without a length is never started"
+    yield f"{due.rule.title}: {length_in_words(length)}, {_first_day_words(length)}."
+    yield f"Counted from {in_words(due.start_on)}: {due.rule.starts}."
+    yield f"Bank holidays of {due.calendar.nation} (calendar {due.calendar.version})."
+    if due.counted.skipped:
+        days = "; ".join(f"{in_words(each.day)} ({each.reason})" for each in due.counted.skipped)
+        yield f"Not counted: {days}."
+    for hold in due.holds_without_effect:
+        yield f"The hold on {in_words(hold.held_on)} changes nothing: this clock cannot be held."
+
+
+def _first_day_words(length: Length) -> str:
+    if length.unit is Unit.HOUR:
+        return "running day and night"
+    first = "the first day is day 1" if length.first_day is FirstDay.COUNTS else "the first day is day 0"
+    backwards = ", counted back" if length.direction is Direction.BEFORE else ""
+    roll = ", moved on to a working day" if length.roll is Roll.NEXT_WORKING_DAY else ""
+    return f"{first}{backwards}{roll}"
+
+
+def _result_lines(due: Due) -> Iterator[str]:
+    yield f"{DUE_WORDS[due.rule.kind]} {in_words(due.due_on)}."
+    if due.has_grace:
+        yield f"Accepted until the end of {in_words(due.accepted_until)}, with the grace recorded."
+
+
+def _source_lines(due: Due, sources: Mapping[str, str]) -> Iterator[str]:
+    rule = due.rule
+    since = in_words(rule.effective.first)
+    yield f"Rule {rule.id}, policy version {rule.policy_version}, in force from {since}."
+    titles = "; ".join(sources.get(tag, tag) for tag in rule.sources)
+    origin = "" if rule.confidence is Confidence.OUR_SETTING or not titles else f" Source: {titles}."
+    yield f"How sure: {rule.confidence.in_words}.{origin}"
+    if rule.note:
+        yield rule.note
