@@ -32,6 +32,11 @@ class ServiceSettings(BaseSettings):
     issuer: str = Field(description="Address of the OpenID provider")
     client_id: str
     client_secret: SecretStr
+    discovery_url: str = Field(
+        default="", description="Where to read the provider's settings, if not below the issuer"
+    )
+    sign_in_limit: str = "60/minute"
+    send_limit: str = Field(default="60/minute", description="Referrals one person may send")
 
     key_file: Path = Field(description="Key-encryption keys for personal fields")
     service_key_file: Path = Field(description="This service's private key for calls to the others")

@@ -1,0 +1,161 @@
+"""Makes a portal: one FastAPI application with its guards, sign-in, health, pages and API."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import httpx
+from fastapi import APIRouter, Depends, FastAPI
+from fastapi.exceptions import RequestValidationError
+from jinja2 import Environment
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.types import Lifespan
+
+from plumbing import account, notices, signin
+from plumbing.database import Database, Transaction, Work
+from plumbing.govuk.assets import Assets
+from plumbing.health import Check, health_routes, migrations_at_head
+from plumbing.oidc import Client, Provider
+from plumbing.problems import Answers, Refusals
+from plumbing.rate_limits import RateLimits
+from plumbing.security import (
+    AnswerFailures,
+    LimitBody,
+    MarkResponses,
+    OwnHostOnly,
+    SameOriginOnly,
+    check_csrf,
+    host_of,
+    origin_of,
+)
+from plumbing.sessions import LoadSession, SessionLimits
+from plumbing.settings import ServiceSettings
+from plumbing.signin import SignIn
+from plumbing.tables import PlumbingTables
+
+RESPONDERS_MAY_REST = timedelta(minutes=60)
+STAFF_MAY_REST = timedelta(minutes=30)
+
+
+@dataclass(frozen=True)
+class NavigationItem:
+    """A link at the head of every page, for everybody signed in or only for some roles."""
+
+    label: str
+    href: str
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Portal:
+    """What one portal is called, where it leads and how strictly it keeps its sessions."""
+
+    key: str
+    title: str
+    navigation: tuple[NavigationItem, ...] = ()
+    product: str = "National Referral Mechanism"
+    idle: timedelta = STAFF_MAY_REST
+    absolute: timedelta = timedelta(hours=12)
+    needs_second_factor: bool = True
+    limits: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def cookie(self) -> str:
+        return f"__Host-{self.key}"
+
+    @property
+    def session_limits(self) -> SessionLimits:
+        return SessionLimits(idle=self.idle, absolute=self.absolute)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a service brings to its portal."""
+
+    service: str
+    tables: PlumbingTables
+    routers: Sequence[APIRouter]
+    environment: Environment
+    refusals: Refusals = field(default_factory=dict)
+    checks: Mapping[str, Check] = field(default_factory=dict)
+
+
+def create_portal(
+    portal: Portal,
+    settings: ServiceSettings,
+    database: Database,
+    parts: Parts,
+    *,
+    lifespan: Lifespan[FastAPI] | None = None,
+    transport: httpx.AsyncBaseTransport | None = None,
+) -> FastAPI:
+    """`transport` replaces the network towards the identity provider, for tests."""
+    work = database.work(lambda session: Transaction(session, parts.tables))
+    app = FastAPI(
+        title=portal.title,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=lifespan,
+        dependencies=[Depends(check_csrf)],
+        middleware=_guards(portal, settings, work, parts),
+        exception_handlers=dict.fromkeys((HTTPException, RequestValidationError), Answers(parts.refusals)),
+    )
+    app.state.settings = settings
+    app.state.environment = parts.environment
+    app.state.tables = parts.tables
+    app.state.sign_in = _sign_in(portal, settings, work, parts.tables, transport)
+    app.state.rate_limits = RateLimits(_limits(portal, settings))
+    _add_routes(app, work, parts)
+    return app
+
+
+def _guards(
+    portal: Portal, settings: ServiceSettings, work: Work[Transaction], parts: Parts
+) -> list[Middleware]:
+    """Outermost first: marks and answers also cover what the guards inside them refuse."""
+    own = settings.portal_url
+    return [
+        Middleware(MarkResponses, shown={"portal": portal, "is_demo": settings.is_demo}),
+        Middleware(AnswerFailures, answers=Answers(parts.refusals)),
+        Middleware(OwnHostOnly, host=host_of(own), cookie=portal.cookie),
+        Middleware(LimitBody),
+        Middleware(SameOriginOnly, origin=origin_of(own), cookie=portal.cookie),
+        Middleware(
+            LoadSession, work=work, tables=parts.tables, cookie=portal.cookie, limits=portal.session_limits
+        ),
+    ]
+
+
+def _sign_in(
+    portal: Portal,
+    settings: ServiceSettings,
+    work: Work[Transaction],
+    tables: PlumbingTables,
+    transport: httpx.AsyncBaseTransport | None,
+) -> SignIn:
+    client = Client(
+        settings.client_id,
+        settings.client_secret.get_secret_value(),
+        f"{settings.portal_url}/sign-in/callback",
+    )
+    provider = Provider(settings.issuer, client, discovery_url=settings.discovery_url, transport=transport)
+    return SignIn(
+        provider,
+        work,
+        tables,
+        limits=portal.session_limits,
+        needs_second_factor=portal.needs_second_factor,
+    )
+
+
+def _limits(portal: Portal, settings: ServiceSettings) -> dict[str, str]:
+    return {"sign_in": settings.sign_in_limit, "send": settings.send_limit, **portal.limits}
+
+
+def _add_routes(app: FastAPI, work: Work[Transaction], parts: Parts) -> None:
+    checks = {"database": migrations_at_head(parts.service, work), **parts.checks}
+    for router in (health_routes(checks), signin.router, notices.router, account.router, *parts.routers):
+        app.include_router(router)
+    app.mount("/assets", Assets(), name="assets")
