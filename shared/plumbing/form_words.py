@@ -1,0 +1,79 @@
+"""What a form says when something is wrong with it: what to do, never "invalid" or "required"."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+
+@dataclass(frozen=True)
+class Words:
+    """`missing` asks for the answer ("Enter your reasons"); `name` begins the other messages ("Reasons must be …")."""
+
+    missing: str
+    name: str = ""
+    wrong: str = ""
+    example: str = ""
+
+
+CODES: Mapping[str, str] = {
+    "missing": "required",
+    "literal_error": "not-in-list",
+    "enum": "not-in-list",
+    "uuid_parsing": "not-in-list",
+    "string_too_long": "max-length",
+    "string_too_short": "min-length",
+    "too_short": "at-least-one",
+    "int_parsing": "digits-only",
+    "int_from_float": "digits-only",
+    "decimal_parsing": "digits-only",
+    "greater_than": "range",
+    "greater_than_equal": "range",
+    "less_than": "range",
+    "less_than_equal": "range",
+    "string_pattern_mismatch": "format",
+    "value_error": "format",
+}
+
+SENTENCES: Mapping[str, str] = {
+    "string_too_long": "{name} must be {max_length:,} characters or fewer",
+    "string_too_short": "{name} must be {min_length:,} characters or more",
+    "int_parsing": "{name} must be a number{like}",
+    "int_from_float": "{name} must be a whole number{like}",
+    "decimal_parsing": "{name} must be a number{like}",
+    "decimal_max_places": "{name} must have {decimal_places} decimal places or fewer{like}",
+    "greater_than": "{name} must be more than {gt}",
+    "greater_than_equal": "{name} must be {ge} or more",
+    "less_than": "{name} must be less than {lt}",
+    "less_than_equal": "{name} must be {le} or less",
+    "date-future": "{name} must be today or in the past",
+    "date-past": "{name} must be today or in the future",
+}
+
+
+def words_of(name: str, info: FieldInfo) -> Words:
+    """A field without words is a fault in the code, found when the form is first shown wrong: give it some."""
+    words = next((item for item in info.metadata if isinstance(item, Words)), None)
+    spoken = name.replace("_", " ")
+    if words is None:
+        return Words(missing=f"Enter the {spoken}", name=spoken.capitalize())
+    return words if words.name else replace(words, name=spoken.capitalize())
+
+
+def code_of(details: ErrorDetails) -> str:
+    return CODES.get(details["type"], details["type"])
+
+
+def message_of(words: Words, details: ErrorDetails) -> str:
+    sentence = SENTENCES.get(details["type"])
+    if sentence is None:
+        return words.missing if code_of(details) in ("required", "not-in-list", "at-least-one") else _wrong(words)
+    context: dict[str, Any] = details.get("ctx", {})
+    like = f", like {words.example}" if words.example else ""
+    return sentence.format(name=words.name, like=like, **context)
+
+
+def _wrong(words: Words) -> str:
+    return words.wrong or words.missing

@@ -1,0 +1,47 @@
+// Everything works without this file. It only makes what is there more comfortable.
+import { initAll } from './govuk-frontend.min.js'
+import { initAll as initAllMoj } from './moj-frontend.min.js'
+
+document.body.classList.add('js-enabled', 'govuk-frontend-supported')
+initAll()
+initAllMoj()
+
+for (const button of document.querySelectorAll('button[data-print]')) {
+  button.hidden = false
+  button.addEventListener('click', () => window.print())
+}
+
+const longLists = document.querySelectorAll('select[data-autocomplete]')
+if (longLists.length > 0) {
+  await import('./accessible-autocomplete.min.js')
+  longLists.forEach(searchable)
+}
+
+function searchable (select) {
+  const describedBy = select.getAttribute('aria-describedby')
+  const label = document.querySelector(`label[for="${CSS.escape(select.id)}"]`)
+  const chosen = select.selectedOptions[0]
+  window.accessibleAutocomplete.enhanceSelectElement({
+    selectElement: select,
+    defaultValue: chosen && chosen.value ? chosen.textContent.trim() : '',
+    preserveNullOptions: false,
+    showAllValues: true,
+    autoselect: false,
+    confirmOnBlur: true,
+    inputClasses: select.classList.contains('govuk-select--error') ? 'govuk-input--error' : null,
+    menuAttributes: label ? { 'aria-label': label.textContent.trim() } : {}
+  })
+  const input = document.getElementById(select.id.replace(/-select$/, ''))
+  if (describedBy && input) {
+    const own = input.getAttribute('aria-describedby')
+    input.setAttribute('aria-describedby', own ? `${describedBy} ${own}` : describedBy)
+  }
+  forgetOnceEmptied(select, input)
+}
+
+// The widget leaves the last choice in place when its box is emptied; a person means "none of these".
+function forgetOnceEmptied (select, input) {
+  input.addEventListener('input', () => {
+    if (input.value.trim() === '') select.value = ''
+  })
+}

@@ -1,0 +1,96 @@
+"""Turns a template and a view into a page inside its frame: portal, person signed in, navigation."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from plumbing.govuk.environment import create_environment
+from plumbing.return_paths import own_path
+
+if TYPE_CHECKING:
+    from plumbing.access import User
+    from plumbing.portal import Portal
+
+__all__ = ["Shell", "create_environment", "page", "render", "see_other"]
+
+
+@dataclass(frozen=True)
+class Shell:
+    """What surrounds every page."""
+
+    portal: "Portal"
+    path: str = "/"
+    user: "User | None" = None
+    csrf_token: str = ""
+    csp_nonce: str = ""
+    is_demo: bool = True
+
+    @classmethod
+    def of(cls, request: Request) -> "Shell":
+        state = request.state
+        return cls(
+            portal=state.portal,
+            path=request.url.path,
+            user=getattr(state, "user", None),
+            csrf_token=getattr(state, "csrf_token", ""),
+            csp_nonce=getattr(state, "csp_nonce", ""),
+            is_demo=getattr(state, "is_demo", True),
+        )
+
+
+def page(request: Request, template: str, view: object = None, *, status: int = HTTPStatus.OK) -> Response:
+    """`view` is a frozen dataclass or a mapping; templates read it as `view.…`."""
+    environment: Environment = request.app.state.environment
+    return HTMLResponse(render(environment, template, view, Shell.of(request)), status_code=status)
+
+
+def render(environment: Environment, template: str, view: object, shell: Shell) -> str:
+    shown = _readable(view)
+    return environment.get_template(template).render(
+        view=shown, errors=_errors(shown), navigation=_navigation(shell), **vars(shell)
+    )
+
+
+def see_other(path: str) -> Response:
+    """After a form is sent. Never leaves this site."""
+    return RedirectResponse(own_path(path), HTTPStatus.SEE_OTHER)
+
+
+def _readable(view: object) -> object:
+    """In a template `mapping.values` would be the method, so mappings become plain attributes."""
+    return SimpleNamespace(**view) if isinstance(view, Mapping) else view
+
+
+def _errors(view: object) -> Sequence[Any]:
+    """A view is a filled form or holds one; either way its errors head the page."""
+    return getattr(view, "errors", ()) or getattr(getattr(view, "filled", None), "errors", ())
+
+
+def _navigation(shell: Shell) -> list[dict[str, Any]]:
+    items = [item for item in shell.portal.navigation if _may_see(shell, item.roles)]
+    current = _current(shell.path, [item.href for item in items])
+    return [{"text": item.label, "href": item.href, **_mark(item.href, current, shell.path)} for item in items]
+
+
+def _may_see(shell: Shell, roles: Sequence[str]) -> bool:
+    if shell.user is None:
+        return False
+    return not roles or not shell.user.roles.isdisjoint(roles)
+
+
+def _current(path: str, hrefs: Sequence[str]) -> str | None:
+    """The longest address that the path lies under."""
+    above = [href for href in hrefs if path == href or path.startswith(href.rstrip("/") + "/")]
+    return max(above, key=len, default=None)
+
+
+def _mark(href: str, current: str | None, path: str) -> dict[str, bool]:
+    if href != current:
+        return {}
+    return {"current": True} if href == path else {"active": True}

@@ -1,0 +1,79 @@
+"""Dates as people type them: three boxes, month names and leading zeros welcome, nothing invented."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+PARTS = ("day", "month", "year")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+FULL_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class DateFault:
+    """What is wrong with a typed date, and in which boxes."""
+
+    code: str
+    parts: tuple[str, ...]
+
+
+BLANK = DateFault("required", PARTS)
+NOT_REAL = DateFault("date-invalid", PARTS)
+
+
+def read_date(typed: Mapping[str, str]) -> date | DateFault:
+    """`typed` has what stands in the boxes "day", "month" and "year"."""
+    given = {part: typed.get(part, "").strip() for part in PARTS}
+    missing = tuple(part for part in PARTS if not given[part])
+    if missing:
+        return BLANK if missing == PARTS else DateFault("date-incomplete", missing)
+    numbers = {"day": _number(given["day"]), "month": read_month(given["month"]), "year": read_year(given["year"])}
+    unread = tuple(part for part in PARTS if numbers[part] is None)
+    if unread:
+        return DateFault("date-invalid", unread)
+    try:
+        return date(numbers["year"] or 0, numbers["month"] or 0, numbers["day"] or 0)
+    except ValueError:
+        return NOT_REAL
+
+
+def read_month(text: str) -> int | None:
+    """3, 03, Mar or March."""
+    word = text.strip().lower().rstrip(".")
+    for names in (MONTHS, FULL_MONTHS):
+        if word in names:
+            return names.index(word) + 1
+    if word == "sept":
+        return 9
+    number = _number(word)
+    return number if number and 1 <= number <= 12 else None
+
+
+def read_year(text: str) -> int | None:
+    """Four digits: 95 could be two centuries."""
+    return _number(text) if len(text.strip()) == 4 else None
+
+
+def describe(name: str, fault: DateFault) -> str:
+    """What to do about it, in words: "Date of birth must include a month and year"."""
+    if fault.code == "date-incomplete":
+        return f"{name} must include a {_joined(fault.parts)}"
+    if fault.parts == ("year",):
+        return f"Year of {_lower_first(name)} must have 4 numbers, like 1995"
+    return f"{name} must be a real date, like 27 3 1995"
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else None
+
+
+def _joined(words: Iterable[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
