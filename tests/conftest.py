@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from itertools import count
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from alembic.operations import Operations
@@ -13,6 +14,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from nrm.folders import DOWNLOADS
 from nrm.runtime.databases import (
     DatabaseUrls,
     create_database,
@@ -20,18 +22,21 @@ from nrm.runtime.databases import (
     drop_database,
     prepare_roles,
 )
+from nrm.runtime.debian import CHROMIUM, ProgramMissing
+from nrm.runtime.kafka import KafkaBroker, create_topics, fetch_kafka
 from nrm.runtime.postgres import UNSAFE_BUT_FAST, PostgresServer
+from nrm.runtime.processes import ChildFailed
 from plumbing.database import Database
 from plumbing.migrations import create_plumbing, migrate
 
 PLUMBING = "plumbing"
 
 
-def do_without(what: str) -> None:
+def do_without(reason: Exception) -> NoReturn:
     """In CI everything must be there; on a laptop the tests that need it are skipped and say so."""
     if os.environ.get("REQUIRE_ALL") == "1":
-        pytest.fail(what)
-    pytest.skip(what)
+        pytest.fail(str(reason))
+    pytest.skip(str(reason))
 
 
 @pytest.fixture(scope="session")
@@ -141,3 +146,27 @@ async def care_urls(templates: Templates) -> AsyncIterator[DatabaseUrls]:
 async def care_database(care_urls: DatabaseUrls) -> AsyncIterator[Database]:
     async with opened(care_urls, "care") as database:
         yield database
+
+
+@pytest.fixture(scope="session")
+async def kafka_broker() -> AsyncIterator[KafkaBroker]:
+    """A real broker with every topic. Tests may stop, kill and start it; it keeps its port."""
+    try:
+        libraries = fetch_kafka(DOWNLOADS)
+    except (ProgramMissing, ChildFailed) as reason:
+        do_without(reason)
+    with tempfile.TemporaryDirectory(prefix="nrm-kafka-", ignore_cleanup_errors=True) as folder:
+        broker = KafkaBroker(folder=Path(folder), libraries=libraries)
+        broker.start()
+        await create_topics(broker.bootstrap)
+        yield broker
+        broker.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Where the browser is."""
+    try:
+        return CHROMIUM.require()
+    except (ProgramMissing, ChildFailed) as reason:
+        do_without(reason)

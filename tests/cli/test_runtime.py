@@ -1,9 +1,12 @@
 """What the system stands on when it runs on one machine."""
 
+import pytest
+from aiokafka import AIOKafkaProducer
 from sqlalchemy import MetaData, text
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 
 from nrm.runtime.databases import DatabaseUrls, prepare_databases
+from nrm.runtime.kafka import KafkaBroker, create_topics
 from nrm.runtime.postgres import PostgresServer
 from plumbing.database import STAFF, Database, Transaction
 from plumbing.tables import plumbing_tables
@@ -43,3 +46,15 @@ async def test_the_application_role_sees_nothing_by_itself(plumbing_urls: Databa
     seen = "SELECT to_regclass('outbox') IS NOT NULL"
     assert await scalar(plumbing_urls.owner, seen) is True
     assert await scalar(plumbing_urls.app, seen) is False
+
+
+@pytest.mark.kafka
+async def test_the_broker_has_every_topic_and_keeps_its_port_when_killed(kafka_broker: KafkaBroker) -> None:
+    bootstrap = kafka_broker.bootstrap
+    kafka_broker.kill()
+    kafka_broker.start()
+    assert kafka_broker.bootstrap == bootstrap
+    await create_topics(bootstrap)
+    async with AIOKafkaProducer(bootstrap_servers=bootstrap) as producer:
+        assert len(await producer.partitions_for("nrm.referral")) == 12
+        assert len(await producer.partitions_for("nrm.care.dead-letter")) == 1

@@ -1,0 +1,172 @@
+"""A real Apache Kafka on this machine: fetched once, formatted, started, stopped, killed, started again."""
+
+import asyncio
+import hashlib
+import shutil
+import signal
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from string import Template
+
+import yaml
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.errors import KafkaConnectionError, KafkaError, TopicAlreadyExistsError, for_code
+
+from nrm.folders import KAFKA_FILES
+from nrm.runtime.debian import JAVA, MAVEN
+from nrm.runtime.processes import (
+    LOCALHOST,
+    Child,
+    claim_port,
+    free_port,
+    is_listening,
+    run_to_end,
+    start_child,
+    stop_child,
+    wait_until,
+)
+
+START_SECONDS = 60
+ENOUGH_COPIES = 3
+DAY_IN_MILLISECONDS = 24 * 60 * 60 * 1000
+MEMORY = ("-Xms128m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true")
+
+
+class DownloadChanged(RuntimeError):
+    """A file is not the one we checked before: somebody changed it on its way to us."""
+
+
+def fetch_kafka(downloads: Path) -> Path:
+    """The folder with Kafka's jars; they are downloaded when this version was not yet."""
+    libraries = downloads / f"kafka-{_fingerprint(KAFKA_FILES / 'pom.xml')}"
+    if not libraries.exists():
+        JAVA.require()
+        maven = MAVEN.require()
+        unchecked = libraries.with_suffix(".partial")
+        shutil.rmtree(unchecked, ignore_errors=True)
+        goal = ("dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={unchecked}")
+        run_to_end([maven, "-q", "-B", "-f", KAFKA_FILES / "pom.xml", *goal], what="Downloading Kafka")
+        _check(unchecked)
+        unchecked.rename(libraries)
+    return libraries
+
+
+def _fingerprint(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+
+
+def _check(libraries: Path) -> None:
+    found = {jar.name: hashlib.sha256(jar.read_bytes()).hexdigest() for jar in libraries.iterdir()}
+    lines = (KAFKA_FILES / "jars.sha256").read_text().splitlines()
+    expected = {name: digest for digest, name in (line.split() for line in lines)}
+    differing = sorted(name for name, _ in found.items() ^ expected.items())
+    if differing:
+        raise DownloadChanged(f"Not what was checked before: {', '.join(differing)}")
+
+
+@dataclass(kw_only=True)
+class KafkaBroker:
+    """One node on one folder. It keeps its ports over a restart, as a broker does."""
+
+    folder: Path
+    libraries: Path
+    port: int = field(default_factory=free_port)
+    controller_port: int = field(default_factory=free_port)
+    _child: Child | None = None
+
+    @property
+    def bootstrap(self) -> str:
+        return f"{LOCALHOST}:{self.port}"
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "kafka.log"
+
+    @property
+    def _settings(self) -> Path:
+        return self.folder / "server.properties"
+
+    def start(self) -> None:
+        claim_port(self.port, "Kafka")
+        claim_port(self.controller_port, "Kafka's controller")
+        self._write_settings()
+        self._format()
+        command = self._java("kafka.Kafka", str(self._settings))
+        self._child = start_child(command, log=self.log, folder=self.folder)
+        wait_until(self._is_ready, self._child, what="Kafka", log=self.log, patience=START_SECONDS)
+
+    def stop(self) -> None:
+        self._end(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """As when the power goes: nothing is flushed or said goodbye to."""
+        self._end(signal.SIGKILL)
+
+    def _end(self, stop_signal: signal.Signals) -> None:
+        if self._child:
+            stop_child(self._child, stop_signal=stop_signal, patience=30)
+            self._child = None
+
+    def _is_ready(self) -> bool:
+        return is_listening(self.port)
+
+    def _java(self, tool: str, *arguments: str) -> list[str]:
+        return [JAVA.require(), *MEMORY, "-cp", f"{self.libraries}/*", tool, *arguments]
+
+    def _write_settings(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        template = Template((KAFKA_FILES / "server.properties").read_text())
+        ports = {"port": self.port, "controller_port": self.controller_port}
+        self._settings.write_text(template.substitute(ports, logs=self.folder / "logs"))
+
+    def _format(self) -> None:
+        if (self.folder / "logs" / "meta.properties").exists():
+            return
+        cluster = run_to_end(
+            self._java("kafka.tools.StorageTool", "random-uuid"), what="Naming the Kafka cluster"
+        )
+        options = ("format", "-t", cluster.strip(), "-c", str(self._settings))
+        run_to_end(self._java("kafka.tools.StorageTool", *options), what="Formatting Kafka's storage")
+
+
+async def create_topics(bootstrap: str, *, patience: float = 30) -> None:
+    """Creates the topics that are not there yet, on any broker; waits for one that is still starting."""
+    admin = await _connect(bootstrap, deadline=time.monotonic() + patience)
+    try:
+        brokers = (await admin.describe_cluster())["brokers"]
+        answer = await admin.create_topics(_declared_topics(copies=min(len(brokers), ENOUGH_COPIES)))
+        for name, code, *_ in answer.topic_errors:
+            _refuse_all_but_existing(name, code)
+    finally:
+        await admin.close()
+
+
+async def _connect(bootstrap: str, *, deadline: float) -> AIOKafkaAdminClient:
+    while True:
+        admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+        try:
+            await admin.start()
+        except KafkaConnectionError:
+            await admin.close()
+            if time.monotonic() > deadline:
+                raise
+            await asyncio.sleep(0.2)
+        else:
+            return admin
+
+
+def _refuse_all_but_existing(name: str, code: int) -> None:
+    error: type[KafkaError] = for_code(code)
+    if code and error is not TopicAlreadyExistsError:
+        raise error(name)
+
+
+def _declared_topics(*, copies: int) -> list[NewTopic]:
+    declared = yaml.safe_load((KAFKA_FILES / "topics.yaml").read_text())
+    return [_topic(**topic, copies=copies) for topic in declared]
+
+
+def _topic(*, name: str, partitions: int, retention_days: int, copies: int) -> NewTopic:
+    retention = {"retention.ms": str(retention_days * DAY_IN_MILLISECONDS)}
+    return NewTopic(name, num_partitions=partitions, replication_factor=copies, topic_configs=retention)
