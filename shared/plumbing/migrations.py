@@ -105,6 +105,7 @@ def _step(connection: Connection, service: str, to: str) -> None:
         command.downgrade(configuration, to)
     else:
         command.upgrade(configuration, to)
+        connection.execute(text(f"GRANT SELECT ON alembic_version TO {service}_staff"))  # for readiness
 
 
 def _configuration(service: str) -> Config:

@@ -10,11 +10,12 @@ from fastapi.exceptions import RequestValidationError
 from jinja2 import Environment
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.staticfiles import StaticFiles
 from starlette.types import Lifespan
 
 from plumbing import account, notices, signin
 from plumbing.database import Database, Transaction, Work
-from plumbing.govuk.assets import Assets
+from plumbing.govuk.assets import STATIC
 from plumbing.health import Check, health_routes, migrations_at_head
 from plumbing.oidc import Client, Provider
 from plumbing.problems import Answers, Refusals
@@ -29,6 +30,7 @@ from plumbing.security import (
     host_of,
     origin_of,
 )
+from plumbing.service_calls import PeerKeys
 from plumbing.sessions import LoadSession, SessionLimits
 from plumbing.settings import ServiceSettings
 from plumbing.signin import SignIn
@@ -106,6 +108,7 @@ def create_portal(
     app.state.environment = parts.environment
     app.state.tables = parts.tables
     app.state.sign_in = _sign_in(portal, settings, work, parts.tables, transport)
+    app.state.peer_keys = PeerKeys.read(parts.service, settings.peer_keys_file)
     app.state.rate_limits = RateLimits(_limits(portal, settings))
     _add_routes(app, work, parts)
     return app
@@ -158,4 +161,4 @@ def _add_routes(app: FastAPI, work: Work[Transaction], parts: Parts) -> None:
     checks = {"database": migrations_at_head(parts.service, work), **parts.checks}
     for router in (health_routes(checks), signin.router, notices.router, account.router, *parts.routers):
         app.include_router(router)
-    app.mount("/assets", Assets(), name="assets")
+    app.mount("/assets", StaticFiles(directory=STATIC), name="assets")

@@ -170,9 +170,7 @@ class SameOriginOnly:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and not self._is_ours(Request(scope)):
-            raise Problem(
-                HTTPStatus.FORBIDDEN, STALE, heading="This did not come from a page of this service"
-            )
+            raise Problem(HTTPStatus.FORBIDDEN, STALE, heading="This did not come from our pages")
         await self._app(scope, receive, send)
 
     def _is_ours(self, request: Request) -> bool:

@@ -24,16 +24,6 @@ from plumbing.sessions import SessionLimits, Sessions, hashed, new_token
 from plumbing.tables import PlumbingTables
 
 UNFINISHED_FOR = timedelta(minutes=15)
-NOT_KNOWN_HERE = Problem(
-    HTTPStatus.FORBIDDEN,
-    "Ask the person who manages accounts in your organisation to add you.",
-    heading="Your account is not set up for this service",
-)
-SECOND_FACTOR_NEEDED = Problem(
-    HTTPStatus.FORBIDDEN,
-    "This service needs more than a password, such as a code from an app. Set one up, then sign in again.",
-    heading="You need a second step when you sign in",
-)
 
 
 @dataclass(frozen=True)
@@ -95,7 +85,7 @@ class SignIn:
             code, nonce=begun.nonce, code_verifier=begun.code_verifier, at=at
         )
         if self._needs_second_factor and not identity.has_second_factor:
-            raise SECOND_FACTOR_NEEDED
+            raise _second_step_needed()
         return await self._welcome(identity, at), begun.next_path
 
     async def _take(self, state: str, browser: str, at: datetime) -> Row[tuple[object, ...]]:
@@ -123,7 +113,7 @@ class SignIn:
             if user_id is not None:
                 uow.audit.add(action="signed_in", actor=str(user_id), subject=str(user_id), at=at)
                 return await Sessions(uow.session, self._tables, self._limits).begin(user_id, at=at)
-        raise NOT_KNOWN_HERE
+        raise _not_known_here()
 
     async def leave(self, token: str, user_id: UserId, *, at: datetime) -> None:
         async with self._work() as uow:
@@ -136,6 +126,22 @@ class SignIn:
             signin = self._tables.signin
             await uow.session.execute(delete(signin).where(signin.c.created_at <= at - UNFINISHED_FOR))
             await Sessions(uow.session, self._tables, self._limits).forget_ended(at=at)
+
+
+def _not_known_here() -> Problem:
+    return Problem(
+        HTTPStatus.FORBIDDEN,
+        "Ask the person who manages accounts in your organisation to add you.",
+        heading="Your account is not set up for this service",
+    )
+
+
+def _second_step_needed() -> Problem:
+    return Problem(
+        HTTPStatus.FORBIDDEN,
+        "This service needs more than a password, such as a code from an app. Set one up, then sign in again.",
+        heading="You need a second step when you sign in",
+    )
 
 
 Wanted = Annotated[str, Query(alias="next")]

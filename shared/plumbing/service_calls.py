@@ -1,0 +1,202 @@
+"""Services asking each other: a short-lived signed token says which service calls, and for which person."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import httpx
+import stamina
+from fastapi import Request
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import KeySet, OKPKey
+
+from contracts.ids import UserId
+from plumbing.access import RoleMissing, SignInNeeded, User
+from plumbing.clock import utcnow
+from plumbing.identifiers import new_id
+
+ALGORITHMS = ["Ed25519"]
+TOKEN_LASTS = timedelta(seconds=60)
+CLOCK_SKEW_SECONDS = 5
+TIMEOUT = httpx.Timeout(5.0, connect=2.0)
+TEMPORARY = (502, 503, 504)
+
+
+class PeerUnavailable(Exception):
+    """The other service did not answer. Say so on the page, and go on without it."""
+
+    def __init__(self, peer: str) -> None:
+        super().__init__(peer)
+        self.peer = peer
+
+
+class PeerRefused(Exception):
+    """The other service answered, and said no: 404 for what does not exist or is not for this person."""
+
+    def __init__(self, peer: str, status: int) -> None:
+        super().__init__(f"{peer} {status}")
+        self.peer = peer
+        self.status = status
+
+
+@dataclass(frozen=True)
+class ServiceIdentity:
+    """A service's own name and private key."""
+
+    name: str
+    key: OKPKey
+
+    @classmethod
+    def read(cls, name: str, key_file: Path) -> "ServiceIdentity":
+        return cls(name, OKPKey.import_key(json.loads(key_file.read_text())))
+
+    def token(self, user: User, *, audience: str, at: datetime) -> str:
+        claims = {
+            "iss": self.name,
+            "aud": audience,
+            "sub": str(user.id),
+            "jti": str(new_id()),
+            "iat": at,
+            "exp": at + TOKEN_LASTS,
+            "name": user.name,
+            "organisation": user.organisation,
+            "organisation_name": user.organisation_name,
+            "roles": sorted(user.roles),
+            "signed_in_at": int(user.signed_in_at.timestamp()),
+        }
+        header = {"alg": ALGORITHMS[0], "kid": self.name}
+        return jwt.encode(header, claims, self.key, algorithms=ALGORITHMS)
+
+
+class Peer:
+    """Another service. Every call acts for a person; nothing is asked in a service's own right."""
+
+    def __init__(
+        self,
+        name: str,
+        url: str,
+        identity: ServiceIdentity,
+        *,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        self.name = name
+        self._url = url
+        self._identity = identity
+        self._transport = transport
+
+    async def get(self, path: str, *, user: User, params: Mapping[str, str] | None = None) -> Any:
+        """The JSON at this path, asked again a few times when the other side is only briefly away."""
+        try:
+            response = await self._ask(path, user, params)
+        except (httpx.TransportError, _Busy) as fault:
+            raise PeerUnavailable(self.name) from fault
+        if not response.is_success:
+            raise PeerRefused(self.name, response.status_code)
+        return response.json()
+
+    @stamina.retry(on=lambda error: isinstance(error, (httpx.TransportError, _Busy)), attempts=3, timeout=8)
+    async def _ask(self, path: str, user: User, params: Mapping[str, str] | None) -> httpx.Response:
+        token = self._identity.token(user, audience=self.name, at=utcnow())
+        headers = {"Authorization": f"Bearer {token}", "Accept": "application/json"}
+        async with httpx.AsyncClient(
+            base_url=self._url, timeout=TIMEOUT, transport=self._transport, follow_redirects=False
+        ) as http:
+            response = await http.get(path, headers=headers, params=params)
+        if response.status_code in TEMPORARY:
+            raise _Busy
+        return response
+
+
+class _Busy(Exception):
+    """Asked at a bad moment; worth asking again."""
+
+
+@dataclass(frozen=True)
+class PeerKeys:
+    """The public keys of the services that may call this one, and this one's own name."""
+
+    service: str
+    keys: KeySet
+
+    @classmethod
+    def read(cls, service: str, peer_keys_file: Path) -> "PeerKeys":
+        return cls(service, KeySet.import_key_set(json.loads(peer_keys_file.read_text())))
+
+    def verify(self, token: str, *, at: datetime) -> tuple[str, User]:
+        """Which service calls, and for whom. A key speaks only for the service it is named after."""
+        try:
+            decoded = jwt.decode(token, self.keys, algorithms=ALGORITHMS)
+            self._expectations(decoded.header.get("kid"), at).validate(decoded.claims)
+            return decoded.claims["iss"], _user(decoded.claims)
+        except (JoseError, ValueError, KeyError, TypeError) as fault:
+            raise SignInNeeded from fault
+
+    def _expectations(self, kid: object, at: datetime) -> jwt.JWTClaimsRegistry:
+        return jwt.JWTClaimsRegistry(
+            now=int(at.timestamp()),
+            leeway=CLOCK_SKEW_SECONDS,
+            iss={"essential": True, "value": str(kid)},
+            aud={"essential": True, "value": self.service},
+            sub={"essential": True},
+            exp={"essential": True},
+            iat={"essential": True},
+        )
+
+
+def _user(claims: Mapping[str, Any]) -> User:
+    return User(
+        id=UserId(UUID(claims["sub"])),
+        name=str(claims["name"]),
+        organisation=str(claims["organisation"]),
+        organisation_name=str(claims["organisation_name"]),
+        roles=frozenset(str(role) for role in claims["roles"]),
+        signed_in_at=datetime.fromtimestamp(claims["signed_in_at"], tz=utcnow().tzinfo),
+    )
+
+
+@dataclass(frozen=True)
+class CalledBy:
+    """The rule of a route for services: which of them may call, for people with which roles."""
+
+    services: tuple[str, ...]
+    roles: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return f"{' or '.join(self.services)} for {' or '.join(self.roles)}"
+
+    async def __call__(self, request: Request) -> User:
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        if scheme != "Bearer":
+            raise SignInNeeded
+        peer_keys: PeerKeys = request.app.state.peer_keys
+        service, user = peer_keys.verify(token, at=utcnow())
+        if service not in self.services or not user.has_any(*self.roles):
+            raise RoleMissing
+        return user
+
+
+def called_by(*services: str, roles: Sequence[str]) -> CalledBy:
+    return CalledBy(services, tuple(roles))
+
+
+def generate_service_keys(folder: Path, services: Sequence[str]) -> None:
+    """A private key for each service, and for each the public keys of the others. Keys already there stay."""
+    folder.mkdir(parents=True, exist_ok=True)
+    keys = {service: _key_of(service, folder / f"{service}.key.json") for service in services}
+    for service in services:
+        others = [keys[other].as_dict(private=False) for other in services if other != service]
+        (folder / f"{service}.peers.json").write_text(json.dumps({"keys": others}, indent=2))
+
+
+def _key_of(service: str, file: Path) -> OKPKey:
+    if not file.exists():
+        key = OKPKey.generate_key("Ed25519", {"kid": service, "use": "sig"})
+        file.touch(mode=0o600)
+        file.write_text(json.dumps(key.as_dict(private=True), indent=2))
+    return OKPKey.import_key(json.loads(file.read_text()))
