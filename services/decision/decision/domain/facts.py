@@ -1,0 +1,50 @@
+"""Facts kept in a case's history and not announced: nobody outside acts on a draft or on who holds a case."""
+
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+from contracts.decision import CaseFact
+from contracts.events import Internal, Public
+
+
+class PrivateFact(CaseFact):
+    topic: ClassVar[str] = ""
+
+
+class CaseTaken(PrivateFact):
+    """A caseworker has taken the case as theirs to decide."""
+
+    name: ClassVar[str] = "nrm.decision.case_taken.v1"
+
+    taken_by: Annotated[UUID, Internal]
+
+
+class CasePutBack(PrivateFact):
+    """The caseworker no longer holds the case; anybody may take it."""
+
+    name: ClassVar[str] = "nrm.decision.case_put_back.v1"
+
+
+class DecisionWritten(PrivateFact):
+    """Somebody has written a decision. A positive one stands at once, a negative one waits for review."""
+
+    name: ClassVar[str] = "nrm.decision.decision_written.v1"
+
+    decision_id: Annotated[UUID, Internal]
+    decision: Annotated[str, Public]
+    outcome: Annotated[str, Internal]
+    test: Annotated[str, Public]
+    written_by: Annotated[UUID, Internal]
+
+
+class DecisionReviewed(PrivateFact):
+    """A second person has agreed with a decision, or returned it to its author."""
+
+    name: ClassVar[str] = "nrm.decision.decision_reviewed.v1"
+
+    decision_id: Annotated[UUID, Internal]
+    is_agreed: Annotated[bool, Internal]
+    reviewed_by: Annotated[UUID, Internal]
+
+
+PRIVATE_FACTS: tuple[type[PrivateFact], ...] = (CaseTaken, CasePutBack, DecisionWritten, DecisionReviewed)
