@@ -1,0 +1,1 @@
+"""The referral form as data, and the rules for walking through it."""

@@ -1,0 +1,38 @@
+"""The form this service asks, read once from the files beside this one."""
+
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from referral.domain.form.questions import Form
+from referral.domain.form.reading import read_form
+from referral.domain.organisations import organisations
+
+LISTS = (
+    "countries_excluding_uk",
+    "languages",
+    "local_authorities",
+    "nationalities",
+    "police_forces",
+    "uk_regions",
+    "uk_towns",
+)
+
+
+@cache
+def referral_form() -> Form:
+    whole: dict[str, Any] = _read("content/form.yaml")
+    steps = [
+        {**step, "section": section["id"]}
+        for section in whole["sections"]
+        for step in _read(f"content/{section['id']}.yaml")
+    ]
+    lists = {name: _read(f"lists/{name}.yaml") for name in LISTS}
+    lists["organisations"] = [each.name for each in organisations()]
+    return read_form({**whole, "steps": steps}, lists)
+
+
+def _read(path: str) -> Any:
+    return yaml.safe_load(resources.files("referral.domain.form").joinpath(path).read_text("utf-8"))

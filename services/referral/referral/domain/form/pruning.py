@@ -1,0 +1,35 @@
+"""Letting go of answers that are no longer asked for."""
+
+from collections.abc import Mapping
+
+from referral.domain.form.conditions import is_ruled_out
+from referral.domain.form.questions import Form, Step
+from referral.domain.form.values import Answers, StepAnswers, Value
+
+
+def prune(form: Form, answers: Answers) -> dict[str, dict[str, Value]]:
+    """Removes what can no longer be asked (MH01, MH02); what is only not yet decided stays."""
+    known: dict[str, Value] = {}
+    kept: dict[str, dict[str, Value]] = {}
+    for step in form.steps.values():
+        is_out = is_ruled_out(step.on_path, known)
+        stay = {} if is_out else _still_asked(step, answers.get(step.id, {}), known)
+        known |= {each.id: stay.get(each.id, "") for each in step.fields if is_out or each.id in stay}
+        if step.id in answers and not is_out:
+            kept[step.id] = stay
+    return kept
+
+
+def _still_asked(step: Step, answers: StepAnswers, before: Mapping[str, Value]) -> dict[str, Value]:
+    stay: dict[str, Value] = {}
+    for each in step.fields:
+        if each.id in answers and not is_ruled_out(each.shown, {**before, **stay}):
+            stay[each.id] = answers[each.id]
+    return stay
+
+
+def close_gaps(step: Step, answers: StepAnswers) -> dict[str, Value]:
+    """Taking one of several entries away moves the later ones up."""
+    filled = [answers[slot] for slot in step.slots if answers.get(slot)]
+    moved = {slot: filled[place] if place < len(filled) else "" for place, slot in enumerate(step.slots)}
+    return {**answers, **{slot: value for slot, value in moved.items() if slot in answers}}

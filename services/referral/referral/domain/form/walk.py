@@ -1,0 +1,146 @@
+"""Walking through the form with a set of answers: where it leads, what is wrong, what would be sent."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from referral.domain.form.checks import Fault, Setting, faults_in, read_value
+from referral.domain.form.conditions import holds
+from referral.domain.form.conflicts import CONFLICTS
+from referral.domain.form.questions import Field, Form, Step
+from referral.domain.form.values import Answers, StepAnswers, Value, is_blank
+
+
+class Outcome(StrEnum):
+    NRM = "nrm"
+    DUTY_TO_NOTIFY = "dtn"
+    INVALID = "invalid"
+    INCOMPLETE = "incomplete"
+
+
+@dataclass
+class Walk:
+    """`given` holds only what is asked for on this path, as it would be sent, by step and field."""
+
+    form: Form
+    answers: Answers
+    setting: Setting
+    path: list[Step] = field(default_factory=list)
+    given: dict[str, dict[str, Value]] = field(default_factory=dict)
+    faults: dict[str, list[Fault]] = field(default_factory=dict)
+    next: Step | None = None
+
+    @property
+    def answered(self) -> dict[str, Value]:
+        return {name: value for step in self.given.values() for name, value in step.items()}
+
+    @property
+    def submission(self) -> dict[str, Value]:
+        sent = [step.id for step in self.path if step.is_sent]
+        return {name: value for step in sent for name, value in self.given.get(step, {}).items()}
+
+    @property
+    def errors(self) -> dict[str, list[str]]:
+        errors: dict[str, list[str]] = {}
+        for fault in (fault for faults in self.faults.values() for fault in faults):
+            errors.setdefault(fault.field, []).append(fault.code)
+        return errors
+
+    @property
+    def outcome(self) -> Outcome:
+        if self.faults:
+            return Outcome.INVALID
+        if self.next is not None:
+            return Outcome.INCOMPLETE
+        is_notification = holds(self.form.duty_to_notify, self.answered)
+        return Outcome.DUTY_TO_NOTIFY if is_notification else Outcome.NRM
+
+    @property
+    def is_complete(self) -> bool:
+        return self.outcome in {Outcome.NRM, Outcome.DUTY_TO_NOTIFY}
+
+    def steps_ahead(self) -> Iterator[Step]:
+        """The way is chosen step by step, from what has been visited so far."""
+        name: str | None = next(iter(self.form.steps), None)
+        while name is not None and name in self.form.steps:
+            step = self.form.steps[name]
+            if holds(step.on_path, self.answered):
+                yield step
+                name = self._next_name(step)
+            else:
+                name = self.form.step_after(step)
+
+    def visit(self, step: Step) -> None:
+        self.path.append(step)
+        self.given[step.id] = self.given_in(step)
+        faults = [*self.faults_on(step, step.fields), *self.conflicts_on(step)]
+        if faults:
+            self.faults[step.id] = faults
+
+    def is_missing(self, step: Step) -> bool:
+        """Not answered at all, and it cannot be left so."""
+        return step.id not in self.answers and bool(self.faults_on(step, step.fields))
+
+    def given_in(self, step: Step) -> dict[str, Value]:
+        """What the answers say, leaving out the blank and whatever is not asked."""
+        given: dict[str, Value] = {}
+        typed: StepAnswers = self.answers.get(step.id, {})
+        before = self.answered
+        for each in step.fields:
+            value = read_value(each, typed.get(each.id), self.setting.lists)
+            if not is_blank(value) and holds(each.shown, {**before, **given}):
+                given[each.id] = value
+        return given
+
+    def asked(self, step: Step, fields: tuple[Field, ...]) -> tuple[Field, ...]:
+        known = {**self.answered, **self.given_in(step)}
+        return tuple(each for each in fields if holds(each.shown, known))
+
+    def faults_on(self, step: Step, fields: tuple[Field, ...]) -> list[Fault]:
+        given = self.given_in(step)
+        known = {**self.answered, **given}
+        faults: list[Fault] = []
+        for each in self.asked(step, fields):
+            is_required = holds(each.required, known)
+            faults += faults_in(each, given.get(each.id, ""), self.setting, is_required=is_required)
+        return faults + list(_rule_faults(step, fields, known))
+
+    def conflicts_on(self, step: Step) -> list[Fault]:
+        return [
+            Fault(each.field, each.code)
+            for each in self.form.conflicts
+            if each.field in self.given.get(step.id, {})
+            and CONFLICTS[each.code](each, self.answered, self.setting)
+        ]
+
+    def loses_the_way(self, step: Step) -> bool:
+        return any(fault.field in self.form.deciding_fields for fault in self.faults.get(step.id, []))
+
+    def _next_name(self, step: Step) -> str | None:
+        for branch in step.branches:
+            if holds(branch.when, self.answered):
+                return branch.goto
+        return self.form.step_after(step)
+
+
+def walk(form: Form, answers: Answers, today: date) -> Walk:
+    """Goes as far as the answers lead: past a wrong one only if the way does not hang on it."""
+    way = Walk(form, answers, Setting(today, form.lists))
+    for step in way.steps_ahead():
+        if way.is_missing(step):
+            way.next = step
+            break
+        way.visit(step)
+        if way.loses_the_way(step):
+            way.next = step
+            break
+    return way
+
+
+def _rule_faults(step: Step, fields: tuple[Field, ...], known: Mapping[str, Value]) -> Iterator[Fault]:
+    asked = {each.id for each in fields}
+    for rule in step.rules:
+        concerned = bool(asked & set(rule.of)) and holds(rule.when, known)
+        if concerned and all(is_blank(known.get(name)) for name in rule.of):
+            yield Fault(rule.field, "at-least-one")

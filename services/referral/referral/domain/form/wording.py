@@ -1,0 +1,46 @@
+"""What a person reads when an answer is refused: what to do, in words that fit the question."""
+
+from referral.domain.form.checks import Fault
+from referral.domain.form.questions import Field, Step
+
+
+def message(step: Step, fault: Fault) -> str:
+    field = next((each for each in step.fields if each.id == fault.field), None)
+    said = next((rule.message for rule in step.rules if rule.field == fault.field and rule.message), "")
+    if fault.code == "at-least-one" and said:
+        return said
+    return _filled(field, fault) if field else said
+
+
+def target(step: Step, fault: Fault) -> str:
+    """The id of the first control a person has to go to."""
+    for rule in step.rules:
+        if rule.field == fault.field and fault.field not in {each.id for each in step.fields}:
+            return rule.of[0]
+    field = next((each for each in step.fields if each.id == fault.field), None)
+    if field is None or not field.parts:
+        return fault.field
+    wrong = [part for part in fault.missing if part in field.parts]
+    return f"{fault.field}-{wrong[0] if wrong else field.parts[0]}"
+
+
+def _filled(field: Field, fault: Fault) -> str:
+    low, high = field.range or (0, 0)
+    return _template(field, fault).format(
+        name=field.name,
+        Name=field.name[:1].upper() + field.name[1:],
+        max=f"{field.max:,}" if field.max else "",
+        low=low,
+        high=high,
+        missing=_and(fault.missing),
+    )
+
+
+def _template(field: Field, fault: Fault) -> str:
+    if fault.code == "date-invalid" and fault.missing:
+        return field.messages["date-invalid-missing"]
+    return field.messages.get(fault.code, "Check the {name}")
+
+
+def _and(words: tuple[str, ...]) -> str:
+    return " and ".join(words)
