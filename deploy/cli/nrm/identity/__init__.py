@@ -1,0 +1,1 @@
+"""The development identity provider: OpenID Connect in which one chooses who to be. Never for production."""

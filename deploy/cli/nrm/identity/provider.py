@@ -1,0 +1,57 @@
+"""Wraps oidc-provider-mock: its protocol, our pages, and none of its debugging doors."""
+
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+
+import flask
+import oidc_provider_mock
+from werkzeug.serving import make_server
+
+from nrm.identity.people import Person, read_people
+from nrm.runtime.processes import LOCALHOST
+
+PORTALS = {"referral": "Refer", "decision": "Decide", "care": "Place"}
+
+
+class NotForProduction(RuntimeError):
+    def __init__(self) -> None:
+        super().__init__("The development sign-in lets anybody be anybody. It does not start in production.")
+
+
+def create_provider(people: Sequence[Person]) -> flask.Flask:
+    if os.environ.get("NRM_ENVIRONMENT") == "production":
+        raise NotForProduction
+    look = resources.files("plumbing.govuk") / "static"
+    app = flask.Flask(__name__, static_folder=str(look), static_url_path="/assets")
+    undebugged = app.wsgi_app
+    oidc_provider_mock.init_app(app, user_claims=[_user(person) for person in people])
+    app.wsgi_app, app.debug = undebugged, False  # its debugger runs code for whoever asks
+    app.context_processor(lambda: {"people": people, "portals": PORTALS})
+    app.after_request(_harden)
+    return app
+
+
+def _user(person: Person) -> oidc_provider_mock.User:
+    return oidc_provider_mock.User(
+        sub=person.subject, claims={"name": person.name, "amr": list(person.methods)}
+    )
+
+
+def _harden(response: flask.Response) -> flask.Response:
+    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'self'; img-src 'self'"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def main(port: int, people: Path) -> None:
+    os.environ["AUTHLIB_INSECURE_TRANSPORT"] = "1"  # plain http, on this machine only
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
+    make_server(LOCALHOST, port, create_provider(read_people(people)), threaded=True).serve_forever()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), Path(sys.argv[2]))
