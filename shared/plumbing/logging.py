@@ -3,7 +3,7 @@
 import logging
 import sys
 from collections.abc import MutableMapping
-from typing import Any
+from typing import Any, TextIO
 
 import structlog
 
@@ -47,8 +47,8 @@ ALLOWED = frozenset(
 )
 
 
-def set_up_logging(service: str, level: str = "INFO") -> None:
-    """Sends our logs, and those of libraries from warnings up, through the allow-list to standard error."""
+def set_up_logging(service: str, level: str = "INFO", *, to: TextIO | None = None) -> None:
+    """Our logs, and those of libraries from warnings up, go through the allow-list to standard error."""
     structlog.contextvars.bind_contextvars(service=service)
     structlog.configure(
         processors=[
@@ -60,7 +60,7 @@ def set_up_logging(service: str, level: str = "INFO") -> None:
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(to or sys.stderr),
         cache_logger_on_first_use=False,
     )
     logging.basicConfig(handlers=[_Bridge()], level=logging.WARNING, force=True)

@@ -26,7 +26,7 @@ class Outbox:
         for (
             envelope
         ) in envelopes:  # one by one: positions of a multi-row insert are not promised to be in order
-            await self._session.execute(self._table.insert().values(_row(envelope)))
+            await self._session.execute(self._table.insert().inline().values(_row(envelope)))
 
 
 def _row(envelope: Envelope) -> dict[str, object]:
