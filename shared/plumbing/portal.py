@@ -10,12 +10,11 @@ from fastapi.exceptions import RequestValidationError
 from jinja2 import Environment
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.staticfiles import StaticFiles
 from starlette.types import Lifespan
 
 from plumbing import account, notices, signin
 from plumbing.database import Database, Transaction, Work
-from plumbing.govuk.assets import STATIC
+from plumbing.govuk.assets import Assets
 from plumbing.health import Check, health_routes, migrations_at_head
 from plumbing.oidc import Client, Provider
 from plumbing.problems import Answers, Refusals
@@ -104,9 +103,11 @@ def create_portal(
         middleware=_guards(portal, settings, work, parts),
         exception_handlers=dict.fromkeys((HTTPException, RequestValidationError), Answers(parts.refusals)),
     )
+    app.state.portal = portal
     app.state.settings = settings
     app.state.environment = parts.environment
     app.state.tables = parts.tables
+    app.state.work = work
     app.state.sign_in = _sign_in(portal, settings, work, parts.tables, transport)
     app.state.peer_keys = PeerKeys.read(parts.service, settings.peer_keys_file)
     app.state.rate_limits = RateLimits(_limits(portal, settings))
@@ -161,4 +162,4 @@ def _add_routes(app: FastAPI, work: Work[Transaction], parts: Parts) -> None:
     checks = {"database": migrations_at_head(parts.service, work), **parts.checks}
     for router in (health_routes(checks), signin.router, notices.router, account.router, *parts.routers):
         app.include_router(router)
-    app.mount("/assets", StaticFiles(directory=STATIC), name="assets")
+    app.mount("/assets", Assets(), name="assets")

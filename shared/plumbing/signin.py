@@ -139,7 +139,7 @@ def _not_known_here() -> Problem:
 def _second_step_needed() -> Problem:
     return Problem(
         HTTPStatus.FORBIDDEN,
-        "This service needs more than a password, such as a code from an app. Set one up, then sign in again.",
+        "This service needs more than a password, such as a code from an app. Set one up and try again.",
         heading="You need a second step when you sign in",
     )
 
