@@ -29,7 +29,8 @@ def create_provider(people: Sequence[Person]) -> flask.Flask:
     app = flask.Flask(__name__, static_folder=str(look), static_url_path="/assets")
     undebugged = app.wsgi_app
     oidc_provider_mock.init_app(app, user_claims=[_user(person) for person in people])
-    app.wsgi_app, app.debug = undebugged, False  # its debugger runs code for whoever asks
+    app.debug = False
+    app.wsgi_app = undebugged  # type: ignore[method-assign]  # its debugger runs code for whoever asks
     app.context_processor(lambda: {"people": people, "portals": PORTALS})
     app.after_request(_harden)
     return app

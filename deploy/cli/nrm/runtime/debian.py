@@ -7,7 +7,9 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from nrm.runtime.processes import run_to_end
+from rich.console import Console
+
+from nrm.runtime.processes import ChildFailed, run_to_end
 
 OLDEST_JAVA = 17
 
@@ -64,3 +66,16 @@ def _chromium() -> str | None:
 JAVA = Program("Java 17 or newer", "openjdk-17-jre-headless", _java)
 MAVEN = Program("Maven", "maven", lambda: shutil.which("mvn"))
 CHROMIUM = Program("Chromium", "chromium", _chromium)
+
+
+def main() -> None:
+    """Before the tests: what can be installed is; what cannot is named, and the tests that need it say so too."""
+    for program in (JAVA, MAVEN, CHROMIUM):
+        try:
+            program.require()
+        except (ProgramMissing, ChildFailed) as reason:
+            Console(stderr=True).print(f"[yellow]{reason}[/yellow]")
+
+
+if __name__ == "__main__":
+    main()

@@ -25,7 +25,13 @@ class IdentityProvider:
     def start(self) -> None:
         claim_port(self.port, "development sign-in")
         log = self.folder / "identity.log"
-        command = [sys.executable, "-m", "nrm.identity.provider", str(self.port), self.people]
+        command: list[str | Path] = [
+            sys.executable,
+            "-m",
+            "nrm.identity.provider",
+            str(self.port),
+            self.people,
+        ]
         self._child = start_child(command, log=log)
         wait_until(self._is_ready, self._child, what="Development sign-in", log=log, patience=START_SECONDS)
 
