@@ -15,7 +15,7 @@ given: `rule.nation(supported_in="scotland")`. Every refusal is a `Refusal` with
 A calendar from the database: `BankHolidays.of_rows(rows, nation=…, version=…, known_from=…, known_until=…)`.
 """
 
-from clocks.bank_holidays import NATIONS, BankHolidays, Calendars, Nation, nation_named
+from clocks.bank_holidays import NATIONS, BankHolidays, Calendars, Nation, nation_in_words, nation_named
 from clocks.counting import (
     Counted,
     Direction,
@@ -41,7 +41,7 @@ from clocks.days import (
 from clocks.due import Due, start_clock
 from clocks.months import months_after
 from clocks.published import calendars_as_shipped, read_calendar
-from clocks.reasons import length_in_words, why
+from clocks.reasons import length_in_words, why, why_counted
 from clocks.refusals import (
     CalendarHorizon,
     HoldNotCountable,
@@ -52,6 +52,7 @@ from clocks.refusals import (
     PeriodBackwards,
     Refusal,
     RuleNotInForce,
+    RulesOverlap,
     StillOnHold,
     UnknownNation,
     UnknownPolicyVersion,
@@ -105,6 +106,7 @@ __all__ = [
     "Rule",
     "RuleBook",
     "RuleNotInForce",
+    "RulesOverlap",
     "Skipped",
     "StillOnHold",
     "Unit",
@@ -125,6 +127,7 @@ __all__ = [
     "length_in_words",
     "london_day",
     "months_after",
+    "nation_in_words",
     "nation_named",
     "read_calendar",
     "read_instant",
@@ -132,4 +135,5 @@ __all__ = [
     "read_start",
     "start_clock",
     "why",
+    "why_counted",
 ]

@@ -90,6 +90,10 @@ class Calendars:
             raise UnknownNation(f"no calendar has been published for {nation}") from missing
 
 
+def nation_in_words(nation: Nation) -> str:
+    return nation.replace("-", " ").title()
+
+
 def nation_named(text: str) -> Nation:
     for nation in NATIONS:
         if nation == text:

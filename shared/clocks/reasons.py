@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from clocks.bank_holidays import nation_in_words
 from clocks.counting import Direction, FirstDay, Length, Roll, Unit
 from clocks.days import in_words
 from clocks.due import Due
@@ -23,7 +24,12 @@ DUE_WORDS = {
 
 
 def why(due: Due, sources: Mapping[str, str]) -> tuple[str, ...]:
-    return (*_counting_lines(due), *_result_lines(due), *_source_lines(due, sources))
+    return (*why_counted(due), *_source_lines(due, sources))
+
+
+def why_counted(due: Due) -> tuple[str, ...]:
+    """Without the rule's origin: all there is to say about a count that is in no rule."""
+    return (*_counting_lines(due), *_result_lines(due))
 
 
 def length_in_words(length: Length) -> str:
@@ -36,12 +42,20 @@ def _counting_lines(due: Due) -> Iterator[str]:
     assert length is not None, "a clock without a length is never started"
     yield f"{due.rule.title}: {length_in_words(length)}, {_first_day_words(length)}."
     yield f"Counted from {in_words(due.start_on)}: {due.rule.starts}."
-    yield f"Bank holidays of {due.calendar.nation} (calendar {due.calendar.version})."
+    if length.unit is not Unit.HOUR:
+        yield _calendar_line(due, length)
     if due.counted.skipped:
         days = "; ".join(f"{in_words(each.day)} ({each.reason})" for each in due.counted.skipped)
         yield f"Not counted: {days}."
     for hold in due.holds_without_effect:
         yield f"The hold on {in_words(hold.held_on)} changes nothing: this clock cannot be held."
+
+
+def _calendar_line(due: Due, length: Length) -> str:
+    if length.unit is Unit.WORKING_DAY:
+        nation = nation_in_words(due.calendar.nation)
+        return f"Bank holidays of {nation}, calendar {due.calendar.version}."
+    return "Weekends and bank holidays count like any other day."
 
 
 def _first_day_words(length: Length) -> str:

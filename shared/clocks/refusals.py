@@ -67,6 +67,12 @@ class RuleNotInForce(Refusal):
     code = "rule_not_in_force"
 
 
+class RulesOverlap(Refusal):
+    """Two versions of one rule in force on the same day: the rule files are wrong."""
+
+    code = "rules_overlap"
+
+
 class NoLength(Refusal):
     """The source gives no number for this clock, so it has an age and no due date."""
 

@@ -1,10 +1,11 @@
 """What a clock's rule says. Rules are data: a service keeps them in YAML and reads them here at start-up."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from itertools import combinations
 from typing import Annotated, Literal
 
 import yaml
@@ -12,7 +13,7 @@ from pydantic import ConfigDict, Field, TypeAdapter, with_config
 
 from clocks.bank_holidays import Nation
 from clocks.counting import Length
-from clocks.refusals import RuleNotInForce, UnknownPolicyVersion, UnknownRule
+from clocks.refusals import RuleNotInForce, RulesOverlap, UnknownPolicyVersion, UnknownRule
 
 WhereSupportIsGiven = Literal["where-support-is-given"]
 STRICT = ConfigDict(extra="forbid")
@@ -65,6 +66,9 @@ class Effective:
 
     def covers(self, day: date) -> bool:
         return self.first <= day and (self.last is None or day <= self.last)
+
+    def overlaps(self, other: "Effective") -> bool:
+        return self.covers(other.first) or other.covers(self.first)
 
 
 @with_config(STRICT)
@@ -172,7 +176,12 @@ class RuleBook:
 
     rules: tuple[Rule, ...]
     policy_versions: tuple[PolicyVersion, ...]
-    sources: dict[str, str]
+    sources: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        for one, other in combinations(self.rules, 2):
+            if one.id == other.id and one.effective.overlaps(other.effective):
+                raise RulesOverlap(f"two versions of {one.id} are in force on {other.effective.first}")
 
     def select(self, rule_id: str, *, on: date) -> Rule:
         """The version in force on the date the rule selects by."""
