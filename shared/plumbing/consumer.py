@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import structlog
 from prometheus_client import Counter
@@ -43,7 +43,7 @@ class On(Generic[U, E]):
 Reactions = Mapping[str, On[U, Event]]
 
 
-def reactions(*entries: On[U, E]) -> Mapping[str, On[U, E]]:
+def reactions(*entries: On[U, Any]) -> Mapping[str, On[U, Any]]:
     return {entry.event.name: entry for entry in entries}
 
 

@@ -3,14 +3,14 @@
 import asyncio
 import os
 from importlib import resources
+from typing import Protocol
 
 from alembic import command, context
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
-from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, MetaData, NullPool, text
+from sqlalchemy import Connection, MetaData, NullPool, TextClause, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 _TABLES = {
@@ -32,6 +32,14 @@ _TENANT_MAY_USE = {
     "idempotency": "SELECT, INSERT, UPDATE",
 }
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtext('nrm migrations'))")
+
+
+class Operations(Protocol):
+    """What a migration is given as `op`: the module of that name, or alembic's object of the same name."""
+
+    def execute(self, sqltext: str | TextClause) -> None: ...
+
+    def drop_table(self, table_name: str) -> object: ...
 
 
 def create_plumbing(op: Operations, service: str) -> None:
