@@ -1,9 +1,9 @@
 """May this person have this bed on these days? Rules PL-1 to PL-10 and PL-13, in the order of PL-11."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypedDict, Unpack
+from typing import TypedDict, TypeVar, Unpack
 
 from care.domain.beds import Bedspace, GenderPolicy, Premises, Void, Window, active, occupied_until
 from care.domain.people import Actor, Gender, PersonId, Preference
@@ -52,25 +52,23 @@ class House:
     def on(self, bedspace: Bedspace) -> list[Placement]:
         return [placement for placement in self.placements if placement.bedspace_id == bedspace.id]
 
+    def without(self, placement: Placement) -> "House":
+        return replace(self, placements=[other for other in self.placements if other.id != placement.id])
+
     def voids_on(self, bedspace: Bedspace) -> list[Void]:
         return [void for void in active(self.voids) if void.bedspace_id == bedspace.id]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Attempt:
-    """Everything one booking, or one change of dates, is judged by.
-
-    The house's and the person's placements leave out the one that is being changed.
-    """
+class Slot:
+    """A bed for some days. The house's placements leave out the one whose days are being changed."""
 
     actor: Actor
-    guest: Guest
     house: House
     bedspace: Bedspace
     arrival_on: date
     departure_on: date
     occupied_until: date
-    persons_placements: Sequence[Placement] = ()
 
     @property
     def stay(self) -> Window:
@@ -79,6 +77,14 @@ class Attempt:
     @property
     def window(self) -> Window:
         return Window(self.arrival_on, self.occupied_until)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attempt(Slot):
+    """A slot for a person: everything one booking is judged by."""
+
+    guest: Guest
+    persons_placements: Sequence[Placement] = ()
 
 
 class _Wanted(TypedDict):
@@ -97,30 +103,32 @@ def attempt_on(
     return Attempt(house=house, bedspace=bedspace, occupied_until=kept_until, **wanted)
 
 
+SlotT = TypeVar("SlotT", bound=Slot)
+SlotCheck = Callable[[Slot], Refused | None]
 Check = Callable[[Attempt], Refused | None]
 
 
-def departure_not_before_arrival(attempt: Attempt) -> Refused | None:
+def departure_not_before_arrival(slot: Slot) -> Refused | None:
     """PL-1"""
-    return Refused(Code.DEPARTURE_BEFORE_ARRIVAL) if attempt.departure_on < attempt.arrival_on else None
+    return Refused(Code.DEPARTURE_BEFORE_ARRIVAL) if slot.departure_on < slot.arrival_on else None
 
 
-def own_premises(attempt: Attempt) -> Refused | None:
+def own_premises(slot: Slot) -> Refused | None:
     """PL-13"""
-    may = attempt.actor.may_act_on(attempt.house.premises.provider_id)
+    may = slot.actor.may_act_on(slot.house.premises.provider_id)
     return None if may else Refused(Code.FORBIDDEN)
 
 
-def bed_has_opened(attempt: Attempt) -> Refused | None:
+def bed_has_opened(slot: Slot) -> Refused | None:
     """PL-2"""
-    early = attempt.arrival_on < attempt.bedspace.in_service_from
+    early = slot.arrival_on < slot.bedspace.in_service_from
     return Refused(Code.BEFORE_BED_START) if early else None
 
 
-def bed_stays_open(attempt: Attempt) -> Refused | None:
+def bed_stays_open(slot: Slot) -> Refused | None:
     """PL-3: the turnaround may run past the last day, the stay may not."""
-    last = attempt.bedspace.in_service_to
-    return Refused(Code.BED_CLOSED) if last is not None and attempt.departure_on > last else None
+    last = slot.bedspace.in_service_to
+    return Refused(Code.BED_CLOSED) if last is not None and slot.departure_on > last else None
 
 
 def person_may_be_placed(attempt: Attempt) -> Refused | None:
@@ -159,18 +167,18 @@ def person_is_free(attempt: Attempt) -> Refused | None:
     return None
 
 
-def bed_is_free(attempt: Attempt) -> Refused | None:
+def bed_is_free(slot: Slot) -> Refused | None:
     """PL-4"""
-    for placement in attempt.house.on(attempt.bedspace):
-        if placement.is_live and placement.window.overlaps(attempt.window):
+    for placement in slot.house.on(slot.bedspace):
+        if placement.is_live and placement.window.overlaps(slot.window):
             return Refused(Code.BED_CONFLICT, placement.id)
     return None
 
 
-def bed_is_usable(attempt: Attempt) -> Refused | None:
+def bed_is_usable(slot: Slot) -> Refused | None:
     """PL-5"""
-    for void in attempt.house.voids_on(attempt.bedspace):
-        if void.window.overlaps(attempt.window):
+    for void in slot.house.voids_on(slot.bedspace):
+        if void.window.overlaps(slot.window):
             return Refused(Code.VOID_CONFLICT, void.id)
     return None
 
@@ -188,7 +196,7 @@ BOOKING: tuple[Check, ...] = (
     bed_is_free,
     bed_is_usable,
 )
-ARRIVAL: tuple[Check, ...] = (  # PL-15: PL-1 to PL-5 once more, for the days as they turned out
+ARRIVAL: tuple[SlotCheck, ...] = (  # PL-15: PL-1 to PL-5 once more, for the days as they turned out
     departure_not_before_arrival,
     own_premises,
     bed_has_opened,
@@ -196,12 +204,12 @@ ARRIVAL: tuple[Check, ...] = (  # PL-15: PL-1 to PL-5 once more, for the days as
     bed_is_free,
     bed_is_usable,
 )
-DEPARTURE: tuple[Check, ...] = (departure_not_before_arrival, own_premises, bed_is_free, bed_is_usable)
+DEPARTURE: tuple[SlotCheck, ...] = (departure_not_before_arrival, own_premises, bed_is_free, bed_is_usable)
 
 
-def refusal(attempt: Attempt, checks: Sequence[Check] = BOOKING) -> Refused | None:
+def refusal(slot: SlotT, checks: Sequence[Callable[[SlotT], Refused | None]]) -> Refused | None:
     """The first rule that says no, if one does."""
-    return next((refused for check in checks if (refused := check(attempt)) is not None), None)
+    return next((refused for check in checks if (refused := check(slot)) is not None), None)
 
 
 UNWANTED = {Preference.WOMEN_ONLY: Gender.MAN, Preference.MEN_ONLY: Gender.WOMAN}

@@ -1,6 +1,6 @@
 """An offer of a bed: to the person and to the house's provider, each with until a given time to answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -27,6 +27,7 @@ class Offer:
     support_case_id: SupportCaseId
     provider_id: ProviderId
     is_emergency: bool
+    needs: list[str] = field(default_factory=list)
     made_at: datetime
     expires_at: datetime
     state: OfferState = OfferState.OPEN
@@ -34,6 +35,10 @@ class Offer:
     provider_answer: Answer | None = None
     decline_reason: str | None = None
     version: int = 1
+
+    @property
+    def is_open(self) -> bool:
+        return self.state is OfferState.OPEN
 
     def accept(self, side: DeclineSide, *, at: datetime) -> bool:
         """True when with this answer both have accepted."""

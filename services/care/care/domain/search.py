@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from care.domain.beds import Bedspace, Premises
-from care.domain.booking import Attempt, Guest, House, attempt_on, refusal
+from care.domain.booking import BOOKING, Attempt, Guest, House, attempt_on, refusal
 from care.domain.people import Actor
 from care.domain.placement import Placement
 from care.domain.refusals import Code, Refused
@@ -57,7 +57,7 @@ def find_beds(
         if house.premises.region in search.regions:
             for bedspace in house.bedspaces:
                 if _suits(search, house.premises, bedspace) and not refusal(
-                    _attempt(search, searcher, house, bedspace, calendar)
+                    _attempt(search, searcher, house, bedspace, calendar), BOOKING
                 ):
                     yield Found(house.premises, bedspace)
 

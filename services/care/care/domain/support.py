@@ -204,6 +204,12 @@ class SupportCase:
         """The offer came to nothing, so every provider may help again."""
         self.provider_id = None
 
+    def needs(self) -> list[str]:
+        """What a house must offer, as codes: all that a provider is told before it accepts."""
+        sharing = [] if self.preference is Preference.ANY else [self.preference.value]
+        language = ["interpreter"] if self.is_interpreter_needed else []
+        return [*self.required_features, *sharing, *language]
+
     @property
     def may_be_placed(self) -> bool:
         return self.state in MAY_BE_PLACED

@@ -1,0 +1,1 @@
+"""Changes: one function for each thing that can be done."""

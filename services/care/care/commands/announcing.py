@@ -1,0 +1,18 @@
+"""Writing down and announcing what happened to a placement, in the caller's transaction."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from care.domain.people import Actor
+from care.domain.placement import Placement
+from care.storage import UnitOfWork
+from contracts.events import Event
+
+
+async def announce(
+    uow: UnitOfWork, action: str, placement: Placement, events: Sequence[Event], *, actor: Actor, at: datetime
+) -> None:
+    await uow.placements.keep()
+    await uow.outbox.add(*events, at=at)
+    detail = {"placement_id": str(placement.id), "bedspace_id": str(placement.bedspace_id)}
+    uow.audit.add(action=action, actor=actor.user, subject=str(placement.referral_id), at=at, detail=detail)

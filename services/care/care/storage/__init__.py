@@ -1,0 +1,26 @@
+"""Care's own database: tables, mapping, and one unit of work over them."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from care.storage import mapping as _mapping  # noqa: F401  maps the domain's classes when storage is imported
+from care.storage.addresses import Addresses
+from care.storage.houses import Houses
+from care.storage.missing import Missing
+from care.storage.repositories import Intakes, Offers, Placements, SupportCases
+from care.storage.tables import metadata, plumbing
+from plumbing.database import Transaction
+
+__all__ = ["Missing", "UnitOfWork", "metadata", "plumbing"]
+
+
+class UnitOfWork(Transaction):
+    """One transaction: what it loads, changes, announces and has already heard."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        super().__init__(session, plumbing)
+        self.intakes = Intakes(session)
+        self.cases = SupportCases(session)
+        self.houses = Houses(session)
+        self.offers = Offers(session)
+        self.placements = Placements(session)
+        self.addresses = Addresses(session)

@@ -1,0 +1,259 @@
+"""The tables. What must never be wrong about a bed is held here by constraints, not by an `if`."""
+
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    literal_column,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, UUID, ExcludeConstraint
+from sqlalchemy.types import TypeDecorator
+
+from care.domain.beds import GenderPolicy
+from care.domain.intake import Grounds, Pathway
+from care.domain.offer import Answer, OfferState
+from care.domain.people import Gender, Preference
+from care.domain.placement import PlacementState
+from care.domain.support import SupportState
+from plumbing.tables import INSTANT, plumbing_tables
+
+metadata = MetaData()
+plumbing = plumbing_tables(metadata)
+
+EnumT = TypeVar("EnumT", bound=StrEnum)
+LIVE = "state NOT IN ('declined', 'expired', 'cancelled', 'no_show')"
+
+
+class Coded(TypeDecorator[EnumT], Generic[EnumT]):
+    """An enum kept as its value."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, kind: type[EnumT]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: EnumT | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> EnumT | None:  # noqa: ARG002
+        return None if value is None else self.kind(value)
+
+
+def _codes(name: str) -> Column[list[str]]:
+    return Column(name, ARRAY(Text), nullable=False, server_default=text("'{}'"))
+
+
+provider = Table(
+    "provider",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("regions_seen", Text, nullable=False),
+    Column("valid_from", Date),
+    Column("valid_to", Date),
+    Column("source", Text, nullable=False),
+    Column("confidence", Text, nullable=False),
+)
+
+intake = Table(
+    "intake",
+    metadata,
+    Column("referral_id", UUID, primary_key=True),
+    Column("reference", Text),
+    Column("submitted_at", INSTANT),
+    Column("nation", Text),
+    Column("region", Text),
+    Column("age_band", Text),
+    Column("is_support_wanted", Boolean),
+    Column("pathway", Coded(Pathway)),
+    Column("grounds", Coded(Grounds)),
+    Column("grounds_decided_at", INSTANT),
+    Column("grounds_decided_on", Date),
+    Index("intake_pathway", "pathway", "submitted_at"),
+)
+
+support_case = Table(
+    "support_case",
+    metadata,
+    Column("id", UUID, primary_key=True),
+    Column("referral_id", UUID, ForeignKey("intake.referral_id"), nullable=False),
+    Column("person_id", UUID, nullable=False),
+    Column("reference", Text, nullable=False),
+    Column("nation", Text, nullable=False),
+    Column("region", Text),
+    Column("is_adult", Boolean, nullable=False),
+    Column("has_consented", Boolean, nullable=False),
+    Column("has_safe_contact", Boolean, nullable=False),
+    Column("is_interpreter_needed", Boolean, nullable=False),
+    Column("is_still_exploited", Boolean, nullable=False),
+    Column("state", Coded(SupportState), nullable=False),
+    Column("opened_at", INSTANT, nullable=False),
+    Column("contact_due_at", INSTANT, nullable=False),
+    Column("contact_made_at", INSTANT),
+    Column("contact_failed_at", INSTANT),
+    Column("assessed_at", INSTANT),
+    Column("started_on", Date),
+    Column("support_end_on", Date),
+    Column("provider_id", Text, ForeignKey("provider.id")),
+    Column("preference", Coded(Preference), nullable=False),
+    Column("gender", Coded(Gender)),
+    _codes("required_features"),
+    _codes("avoid_areas"),
+    Column("version", Integer, nullable=False),
+    UniqueConstraint("referral_id", name="support_case_one_for_a_referral"),
+    Index("support_case_state", "state", "contact_due_at"),
+    Index("support_case_provider_id", "provider_id"),
+    Index(
+        "support_case_awaiting_contact",
+        "contact_due_at",
+        postgresql_where=text("contact_made_at IS NULL AND contact_failed_at IS NULL"),
+    ),
+)
+
+premises = Table(
+    "premises",
+    metadata,
+    Column("id", UUID, primary_key=True),
+    Column("provider_id", Text, ForeignKey("provider.id"), nullable=False),
+    Column("code", Text, nullable=False),
+    Column("region", Text, nullable=False),
+    Column("area", Text, nullable=False),
+    Column("gender_policy", Coded(GenderPolicy), nullable=False),
+    Column("turnaround_days", Integer, nullable=False),
+    _codes("features"),
+    CheckConstraint("turnaround_days >= 0", name="premises_turnaround_days"),
+    UniqueConstraint("code", name="premises_code"),
+    Index("premises_region", "region"),
+    Index("premises_provider_id", "provider_id"),
+)
+
+# The only table with an address in it: sealed, under a key ring of its own (VI-3).
+premises_address = Table(
+    "premises_address",
+    metadata,
+    Column("premises_id", UUID, ForeignKey("premises.id"), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("wrapped_key", LargeBinary, nullable=False),
+    Column("key_version", Integer, nullable=False),
+)
+
+bedspace = Table(
+    "bedspace",
+    metadata,
+    Column("id", UUID, primary_key=True),
+    Column("premises_id", UUID, ForeignKey("premises.id"), nullable=False),
+    Column("provider_id", Text, ForeignKey("provider.id"), nullable=False),
+    Column("code", Text, nullable=False),
+    Column("in_service_from", Date, nullable=False),
+    Column("in_service_to", Date),
+    _codes("features"),
+    UniqueConstraint("code", name="bedspace_code"),
+    Index("bedspace_premises_id", "premises_id"),
+)
+
+bed_void = Table(
+    "bed_void",
+    metadata,
+    Column("id", UUID, primary_key=True),
+    Column("bedspace_id", UUID, ForeignKey("bedspace.id"), nullable=False),
+    Column("provider_id", Text, ForeignKey("provider.id"), nullable=False),
+    Column("starts_on", Date, nullable=False),
+    Column("ends_on", Date, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("is_cancelled", Boolean, nullable=False),
+    CheckConstraint("ends_on >= starts_on", name="bed_void_days"),
+    ExcludeConstraint(
+        ("bedspace_id", "="),
+        (literal_column("daterange(starts_on, ends_on, '[]')"), "&&"),
+        where=text("NOT is_cancelled"),
+        using="gist",
+        name="bed_void_once",
+    ),
+)
+
+offer = Table(
+    "offer",
+    metadata,
+    Column("id", UUID, primary_key=True),
+    Column("support_case_id", UUID, ForeignKey("support_case.id"), nullable=False),
+    Column("provider_id", Text, ForeignKey("provider.id"), nullable=False),
+    Column("is_emergency", Boolean, nullable=False),
+    _codes("needs"),
+    Column("made_at", INSTANT, nullable=False),
+    Column("expires_at", INSTANT, nullable=False),
+    Column("state", Coded(OfferState), nullable=False),
+    Column("person_answer", Coded(Answer)),
+    Column("provider_answer", Coded(Answer)),
+    Column("decline_reason", Text),
+    Column("version", Integer, nullable=False),
+    Index("offer_open", "expires_at", postgresql_where=text("state = 'open'")),
+    Index("offer_provider_id", "provider_id", "state"),
+    Index("offer_support_case_id", "support_case_id"),
+)
+
+placement = Table(
+    "placement",
+    metadata,
+    Column("id", UUID, primary_key=True),
+    Column("offer_id", UUID, ForeignKey("offer.id")),
+    Column("referral_id", UUID, nullable=False),
+    Column("support_case_id", UUID, ForeignKey("support_case.id"), nullable=False),
+    Column("person_id", UUID, nullable=False),
+    Column("bedspace_id", UUID, ForeignKey("bedspace.id"), nullable=False),
+    Column("premises_id", UUID, ForeignKey("premises.id"), nullable=False),
+    Column("provider_id", Text, ForeignKey("provider.id"), nullable=False),
+    Column("region", Text, nullable=False),
+    Column("arrival_on", Date, nullable=False),
+    Column("departure_on", Date, nullable=False),
+    Column("turnaround_days", Integer, nullable=False),
+    Column("occupied_until", Date, nullable=False),
+    Column("state", Coded(PlacementState), nullable=False),
+    Column("gender", Coded(Gender)),
+    Column("reason", Text),
+    Column("destination", Text),
+    Column("version", Integer, nullable=False),
+    CheckConstraint("arrival_on <= departure_on", name="placement_days"),
+    CheckConstraint("departure_on <= occupied_until", name="placement_turnaround_after_departure"),
+    ExcludeConstraint(
+        ("bedspace_id", "="),
+        (literal_column("daterange(arrival_on, occupied_until, '[]')"), "&&"),
+        where=text(LIVE),
+        using="gist",
+        name="placement_one_on_a_bed",
+    ),
+    # Meeting on one day is a transfer, so both ends are left out, except for a stay of one day.
+    ExcludeConstraint(
+        ("person_id", "="),
+        (
+            literal_column(
+                "tsrange(arrival_on::timestamp, departure_on::timestamp,"
+                " CASE WHEN arrival_on = departure_on THEN '[]' ELSE '()' END)"
+            ),
+            "&&",
+        ),
+        where=text(LIVE),
+        using="gist",
+        name="placement_one_for_a_person",
+    ),
+    Index("placement_premises_id", "premises_id", "occupied_until"),
+    Index("placement_support_case_id", "support_case_id"),
+    Index("placement_offer_id", "offer_id"),
+    Index("placement_provider_id", "provider_id", "state"),
+)
