@@ -3,7 +3,14 @@
 import hashlib
 from pathlib import Path
 
+from starlette.staticfiles import StaticFiles
+
 STATIC = Path(__file__).parent / "static"
+
+
+class Assets(StaticFiles):
+    def __init__(self) -> None:
+        super().__init__(directory=STATIC)
 
 
 def versions() -> dict[str, str]:

@@ -67,6 +67,11 @@ def width_class(width: str) -> str:
     return f"govuk-input--width-{width}" if width.isdigit() else f"govuk-!-width-{width}"
 
 
+def box_value(text: str) -> str:
+    """Browsers drop a line break that stands first in a text box, so it is said twice."""
+    return f"\n{text}" if text.startswith("\n") else text
+
+
 def choice_items(options: Iterable[Option], chosen: Sequence[str]) -> list[Parameters]:
     items: list[Parameters] = []
     for option in options:
@@ -192,6 +197,7 @@ FUNCTIONS = {
         label_part,
         legend_part,
         width_class,
+        box_value,
         choice_items,
         select_items,
         date_items,
