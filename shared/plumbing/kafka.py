@@ -53,7 +53,7 @@ class KafkaOutlet:
                 self._producer = producer
             return self._producer
 
-    async def start_anew(self) -> None:
+    async def close(self) -> None:
         producer, self._producer = self._producer, None
         if producer is not None:
             await _stop(producer.stop)
@@ -79,7 +79,7 @@ class KafkaInlet:
                 await self._read_once(kafka)
         finally:
             await _stop(kafka.stop)
-            await self._dead_letters.start_anew()
+            await self._dead_letters.close()
 
     def _new_consumer(self) -> AIOKafkaConsumer:
         return AIOKafkaConsumer(

@@ -55,5 +55,5 @@ class LocalOutlet:
         listening = [inlet for inlet in self._inlets if envelope.topic in inlet.consumer.topics]
         await asyncio.gather(*(inlet.receive(message) for inlet in listening))
 
-    async def start_anew(self) -> None:
+    async def close(self) -> None:
         return

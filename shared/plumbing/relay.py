@@ -28,8 +28,8 @@ class Outlet(Protocol):
     async def send(self, envelope: Envelope) -> None:
         """Returns once the event is safe on the other side; raises when that is not certain."""
 
-    async def start_anew(self) -> None:
-        """After a failure: drops connections that may be broken."""
+    async def close(self) -> None:
+        """Drops connections, which may be broken after a failure. The next send opens new ones."""
 
 
 @dataclass(frozen=True)
@@ -49,9 +49,12 @@ class Relay:
         async with self._database.own_connection() as connection:
             if not await self._become_the_relay(connection, stop, poll_seconds):
                 return
-            while not stop.is_set():
-                if await self.relay_batch(connection) == 0:
-                    await _pause(stop, poll_seconds)
+            try:
+                while not stop.is_set():
+                    if await self.relay_batch(connection) == 0:
+                        await _pause(stop, poll_seconds)
+            finally:
+                await self._outlet.close()
 
     async def _become_the_relay(
         self, connection: AsyncConnection, stop: asyncio.Event, poll_seconds: float
@@ -102,7 +105,7 @@ class Relay:
                     sent.append(row.position)
         self._count(len(sent), len(failed))
         if failed:
-            await self._outlet.start_anew()
+            await self._outlet.close()
         return sent, failed
 
     async def _mark_sent(self, connection: AsyncConnection, positions: list[int]) -> None:

@@ -21,6 +21,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+from tests.shared.kafka_topics import count_messages
 
 from contracts.events import Event, Internal
 from plumbing.clock import utcnow
@@ -109,12 +110,10 @@ class LocalLine:
 
 
 class KafkaLine:
-    def __init__(
-        self, listener: "Listener", bootstrap: str, count_dead: Callable[[str], Awaitable[int]]
-    ) -> None:
+    def __init__(self, listener: "Listener", bootstrap: str) -> None:
         self._listener = listener
         self._bootstrap = bootstrap
-        self._count_dead = count_dead
+        self.dead_letter_topic = f"nrm.{listener.service}.dead-letter"
 
     def outlet(self) -> Outlet:
         return KafkaOutlet(self._bootstrap)
@@ -125,17 +124,17 @@ class KafkaLine:
     async def put(self, message: Message) -> None:
         outlet = KafkaOutlet(self._bootstrap)
         await outlet.put(f"nrm.{self._listener.service}", message)
-        await outlet.start_anew()
+        await outlet.close()
 
     async def dead_letters(self) -> int:
-        return await self._count_dead(f"nrm.{self._listener.service}.dead-letter")
+        return await count_messages(self._bootstrap, self.dead_letter_topic)
 
 
 class Listener:
     """Writes each number it hears into its table, in its own database."""
 
-    def __init__(self, database: Database, service: str, event: type[Counted]) -> None:
-        self.service = service
+    def __init__(self, database: Database, event: type[Counted]) -> None:
+        self.service = service = event.topic.removeprefix("nrm.")
         self.work: Work[UnitOfWork] = database.work(UnitOfWork)
         self.trouble = Trouble()
         table: Any = reactions(On(event, self._write_down))
