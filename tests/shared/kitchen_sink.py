@@ -63,8 +63,9 @@ def environment() -> Environment:
     return create_environment(FileSystemLoader(Path(__file__).parent / "templates"))
 
 
-def everything() -> dict[str, Any]:
+def everything(is_wide: bool = False) -> dict[str, Any]:
     return {
+        "is_wide": is_wide,
         "today": TODAY,
         "badges": [CHILD, Badge("Recovery period ends in 12 days", "red")],
         "links": [Link("Overview", "/cases/1", current=True), Link("Requests", "/cases/1/requests", count=2)],

@@ -23,6 +23,7 @@ ENVIRONMENT = environment()
 CONFIRMATION = {"reference": "NRM-7K3F-92QD-X"}
 PAGES: dict[str, tuple[str, Any]] = {
     "everything": ("kitchen-sink.html", everything()),
+    "everything-wide": ("kitchen-sink.html", everything(is_wide=True)),
     "question": ("controls.html", controls()),
     "question-with-errors": ("controls.html", controls(ERRORS)),
     "sent": ("sent.html", CONFIRMATION),
