@@ -157,7 +157,7 @@ def test_a_negative_decision_announces_nothing_until_it_is_agreed() -> None:
 
 def test_an_agreed_negative_decision_stands_from_the_day_it_was_agreed() -> None:
     case = a_case_under_review()
-    events = case.review_reasonable_grounds(a_review(at=noon("2026-04-13")))
+    _, events = case.review_reasonable_grounds(a_review(at=noon("2026-04-13")))
     assert names(events) == ["DecisionReviewed", "RgDecided", "ClockEnded"]
     decided = events[1]
     assert isinstance(decided, RgDecided)

@@ -74,6 +74,8 @@ class Received:
 
 @dataclass(eq=False, kw_only=True)
 class Case:
+    """`due_on` is the day that orders the queue the case stands in, if it waits for something with a day."""
+
     id: CaseId
     referral_id: ReferralId
     reference: str
@@ -94,6 +96,7 @@ class Case:
     immigration: Immigration = Immigration.NOT_APPLICABLE
     lineage: Lineage = Lineage.FIRST
     taken_by: UserId | None = None
+    due_on: date | None = None
     version: int = 1
     clocks: list[Clock] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
@@ -119,6 +122,7 @@ class Case:
             consent=consent_at_referral(received.age_band),
         )
         started = case._start(ON_RECEIPT, times=times, on=case.received_on)
+        case.due_on = case.reasonable_grounds_clock.due_on
         return case, [case._opened(), *started]
 
     def take(self, *, by: UserId) -> list[Event]:
@@ -150,14 +154,15 @@ class Case:
         decision, written = self._write(ruling)
         return [*taken, written, *(self._positive(decision, times) if is_positive else [])]
 
-    def review_reasonable_grounds(self, review: Review) -> list[Event]:
+    def review_reasonable_grounds(self, review: Review) -> tuple[Decision, list[Event]]:
         stage = stage_after(self.stage, REVIEWED[review.is_agreed])
         if not review.is_agreed:
             check_reasons(review.reasons)
         decision = self.decision_under_review
         decision.review(review, decided_on=london_day(review.at))
         self.stage = stage
-        return [self._reviewed(decision, review), *(self._negative(review) if review.is_agreed else [])]
+        decided = self._negative(review) if review.is_agreed else []
+        return decision, [self._reviewed(decision, review), *decided]
 
     def pass_time(self, *, today: date, at: datetime) -> list[Event]:
         """What the calendar alone brings: warnings, breaches, and a floor that has been reached."""
@@ -175,8 +180,7 @@ class Case:
         return next(clock for clock in self.clocks if clock.rule == REASONABLE_GROUNDS_TARGET)
 
     def _opened(self) -> CaseOpened:
-        due_on = self.reasonable_grounds_clock.due_on
-        assert due_on is not None
+        assert self.due_on is not None, "the rule of the first clock has a length"
         return CaseOpened(
             case_id=self.id,
             referral_id=self.referral_id,
@@ -184,7 +188,7 @@ class Case:
             opened_at=self.opened_at,
             received_on=self.received_on,
             competent_authority=self.competent_authority,
-            reasonable_grounds_due_on=due_on,
+            reasonable_grounds_due_on=self.due_on,
         )
 
     def _write(self, ruling: Ruling) -> tuple[Decision, DecisionWritten]:
@@ -228,6 +232,7 @@ class Case:
         on = london_day(decision.written_at)
         ended = self._end(REASONABLE_GROUNDS_TARGET, on=on)
         started = self._start(ON_POSITIVE_REASONABLE_GROUNDS, times=times, on=on)
+        self.due_on = self._due(EARLIEST_CONCLUSIVE_GROUNDS)
         decided = RgDecided(
             case_id=self.id,
             referral_id=self.referral_id,
@@ -235,12 +240,13 @@ class Case:
             decided_at=decision.written_at,
             decided_on=on,
             recovery_until_at_least=self._due(*RECOVERY_PERIODS),
-            conclusive_grounds_not_before=self._due(EARLIEST_CONCLUSIVE_GROUNDS),
+            conclusive_grounds_not_before=self.due_on,
         )
         return [decided, *ended, *started]
 
     def _negative(self, review: Review) -> list[Event]:
         on = london_day(review.at)
+        self.due_on = None
         decided = RgDecided(
             case_id=self.id,
             referral_id=self.referral_id,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import Enum
+from enum import StrEnum
 from typing import TypeVar
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from contracts.ids import CaseId, ReferralId
 F = TypeVar("F", bound=ClockFact)
 
 
-class ClockState(Enum):
+class ClockState(StrEnum):
     RUNNING = "running"
     HELD = "held"
     BREACHED = "breached"

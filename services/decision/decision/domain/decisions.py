@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import Enum
+from enum import StrEnum
 from uuid import UUID
 
 from contracts.ids import CaseId, UserId
@@ -10,17 +10,17 @@ from contracts.ids import CaseId, UserId
 REASONS_LIMIT = 15_000
 
 
-class Outcome(Enum):
+class Outcome(StrEnum):
     POSITIVE = "positive"
     NEGATIVE = "negative"
 
 
-class DecisionKind(Enum):
+class DecisionKind(StrEnum):
     REASONABLE_GROUNDS = "reasonable_grounds"
     CONCLUSIVE_GROUNDS = "conclusive_grounds"
 
 
-class DecisionState(Enum):
+class DecisionState(StrEnum):
     AWAITING_REVIEW = "awaiting_review"
     RETURNED = "returned"
     STANDS = "stands"

@@ -1,11 +1,11 @@
 """What can be true of a case beside its stage. Each is a field of its own, never folded into the stage."""
 
-from enum import Enum
+from enum import StrEnum
 
 from contracts.ids import AgeBand
 
 
-class Consent(Enum):
+class Consent(StrEnum):
     NOT_NEEDED = "not_needed"
     GIVEN = "given"
     AWAITING_AT_18 = "awaiting_at_18"
@@ -13,7 +13,7 @@ class Consent(Enum):
     WITHDRAWN = "withdrawn"
 
 
-class Whereabouts(Enum):
+class Whereabouts(StrEnum):
     KNOWN = "known"
     MISSING = "missing"
     FOUND = "found"
@@ -22,7 +22,7 @@ class Whereabouts(Enum):
     DECEASED = "deceased"
 
 
-class Disqualification(Enum):
+class Disqualification(StrEnum):
     NONE = "none"
     MINDED_TO = "minded_to"
     REPRESENTATIONS_EXTENDED = "representations_extended"
@@ -31,7 +31,7 @@ class Disqualification(Enum):
     QUASHED = "quashed"
 
 
-class Immigration(Enum):
+class Immigration(StrEnum):
     """Temporary permission to stay, considered after a positive conclusive grounds decision."""
 
     NOT_APPLICABLE = "not_applicable"
@@ -41,7 +41,7 @@ class Immigration(Enum):
     RECONSIDERING = "vts_recon"
 
 
-class Lineage(Enum):
+class Lineage(StrEnum):
     """How a referral relates to earlier ones about the same person."""
 
     FIRST = "first"

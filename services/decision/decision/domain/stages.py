@@ -1,11 +1,11 @@
 """The stages of a case and every step between them: the state machine as one table."""
 
 from collections.abc import Mapping
-from enum import Enum
+from enum import StrEnum
 from types import MappingProxyType
 
 
-class Stage(Enum):
+class Stage(StrEnum):
     """Where a case is. What is true beside it (missing, detained, disqualified …) is an overlay."""
 
     REASONABLE_GROUNDS_PENDING = "rg_pending"
@@ -28,7 +28,7 @@ class Stage(Enum):
     CLOSED_OTHER = "closed_other"
 
 
-class Step(Enum):
+class Step(StrEnum):
     """What may move a case from one stage to the next."""
 
     DECIDE_REASONABLE_GROUNDS_POSITIVE = "decide_rg_positive"

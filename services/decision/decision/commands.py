@@ -1,0 +1,70 @@
+"""What can be done with a case. A command loads, asks the domain, keeps and announces; the edge commits."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from clocks import london_day
+from contracts.events import Event
+from contracts.ids import CaseId, UserId
+from decision.domain.case import Case, Received
+from decision.domain.decisions import Review, Ruling
+from decision.storage import Draft, UnitOfWork
+
+SWEEP_AT_ONCE = 200
+
+
+async def open_case(uow: UnitOfWork, case_id: CaseId, received: Received, *, at: datetime) -> None:
+    """Once for each referral, however often it is announced."""
+    if await uow.cases.exists_for(received.referral_id):
+        return
+    case, events = Case.open(case_id, received, times=await uow.timekeeping(), at=at)
+    uow.cases.add(case)
+    await uow.record(case, events, by=None, at=at)
+
+
+async def take_case(uow: UnitOfWork, case_id: CaseId, *, seen: int, by: UserId, at: datetime) -> None:
+    case = await uow.cases.locked(case_id, seen=seen)
+    await _record(uow, case, case.take(by=by), by=by, at=at)
+
+
+async def put_back_case(uow: UnitOfWork, case_id: CaseId, *, seen: int, by: UserId, at: datetime) -> None:
+    case = await uow.cases.locked(case_id, seen=seen)
+    await _record(uow, case, case.put_back(by=by), by=by, at=at)
+
+
+async def decide_reasonable_grounds(uow: UnitOfWork, case_id: CaseId, ruling: Ruling, *, seen: int) -> None:
+    case = await uow.cases.locked(case_id, seen=seen)
+    events = case.decide_reasonable_grounds(ruling, times=await uow.timekeeping())
+    await _record(uow, case, events, by=ruling.by, at=ruling.at)
+    await uow.reasons.keep(case_id, ruling.decision_id, "reasons", ruling.reasons, at=ruling.at)
+    await uow.reasons.forget_draft(case_id, ruling.by)
+
+
+async def review_reasonable_grounds(uow: UnitOfWork, case_id: CaseId, review: Review, *, seen: int) -> None:
+    case = await uow.cases.locked(case_id, seen=seen)
+    decision, events = case.review_reasonable_grounds(review)
+    await _record(uow, case, events, by=review.by, at=review.at)
+    await uow.reasons.keep(case_id, decision.id, "review", review.reasons, at=review.at)
+
+
+async def save_draft(uow: UnitOfWork, draft_id: UUID, case_id: CaseId, draft: Draft, *, by: UserId) -> None:
+    """What somebody is writing, for their eyes only until they send it."""
+    await uow.cases.get(case_id)
+    await uow.reasons.save_draft(draft_id, case_id, by, draft)
+
+
+async def sweep_clocks(uow: UnitOfWork, *, at: datetime, at_once: int = SWEEP_AT_ONCE) -> int:
+    """Says what time has brought about, once each. Returns how many cases it touched; none means done."""
+    today = london_day(at)
+    cases = await uow.cases.with_clocks_to_look_at(today, limit=at_once)
+    for case in cases:
+        await uow.record(case, case.pass_time(today=today, at=at), by=None, at=at)
+    return len(cases)
+
+
+async def _record(uow: UnitOfWork, case: Case, events: Sequence[Event], *, by: UserId, at: datetime) -> None:
+    await uow.record(case, events, by=by, at=at)
+    for event in events:
+        action = event.name.removeprefix("nrm.decision.").rpartition(".")[0]
+        uow.audit.add(action=action, actor=str(by), subject=str(case.id), at=at)

@@ -1,0 +1,77 @@
+"""On which event, which command. Topics are not ordered between each other: what comes early is kept."""
+
+from datetime import datetime
+
+from contracts.care import ContactMade, PlacementArrived, PlacementDeparted, SupportCaseOpened, SupportStarted
+from contracts.ids import CaseId, ReferralId
+from contracts.referral import DutyToNotifyRecorded, Submitted
+from decision import commands
+from decision.domain.case import Received
+from decision.storage import UnitOfWork
+from plumbing.consumer import On, reactions
+from plumbing.identifiers import new_id
+
+
+async def open_case_for_referral(uow: UnitOfWork, event: Submitted, at: datetime) -> None:
+    received = Received(
+        referral_id=ReferralId(event.referral_id),
+        reference=event.reference,
+        received_at=event.submitted_at,
+        nation=event.nation,
+        organisation_id=event.organisation_id,
+        region=event.region,
+        age_band=event.age_band,
+        is_age_settled=event.is_age_settled,
+        is_support_wanted=event.is_support_wanted,
+    )
+    await commands.open_case(uow, CaseId(new_id()), received, at=at)
+
+
+async def record_notification(uow: UnitOfWork, event: DutyToNotifyRecorded, _at: datetime) -> None:
+    await uow.support.note_notification(
+        referral_id=event.referral_id,
+        reference=event.reference,
+        recorded_at=event.recorded_at,
+        nation=event.nation,
+        organisation_id=event.organisation_id,
+        is_person_identified=event.is_person_identified,
+    )
+
+
+async def note_support_case(uow: UnitOfWork, event: SupportCaseOpened, _at: datetime) -> None:
+    await uow.support.note_support(event.referral_id, event.support_case_id, opened_at=event.opened_at)
+
+
+async def note_first_contact(uow: UnitOfWork, event: ContactMade, _at: datetime) -> None:
+    await uow.support.note_support(event.referral_id, event.support_case_id, first_contact_at=event.made_at)
+
+
+async def note_support_started(uow: UnitOfWork, event: SupportStarted, _at: datetime) -> None:
+    await uow.support.note_support(event.referral_id, event.support_case_id, started_on=event.started_on)
+
+
+async def note_arrival(uow: UnitOfWork, event: PlacementArrived, _at: datetime) -> None:
+    await uow.support.note_placement(
+        event.placement_id,
+        event.referral_id,
+        region=event.region,
+        arrived_on=event.arrival_on,
+        planned_until=event.departure_on,
+    )
+
+
+async def note_departure(uow: UnitOfWork, event: PlacementDeparted, _at: datetime) -> None:
+    await uow.support.note_placement(
+        event.placement_id, event.referral_id, region=event.region, departed_on=event.departure_on
+    )
+
+
+REACTIONS = reactions(
+    On(Submitted, open_case_for_referral),
+    On(DutyToNotifyRecorded, record_notification),
+    On(SupportCaseOpened, note_support_case),
+    On(ContactMade, note_first_contact),
+    On(SupportStarted, note_support_started),
+    On(PlacementArrived, note_arrival),
+    On(PlacementDeparted, note_departure),
+)

@@ -1,0 +1,54 @@
+"""The decision service's own database: tables, mapping, and one unit of work over them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from contracts.events import Event
+from contracts.ids import UserId
+from decision.domain.case import Case
+from decision.domain.rules import rule_book
+from decision.domain.timekeeping import Timekeeping
+from decision.storage import mapping as _mapping  # noqa: F401  maps the domain's classes when storage is imported
+from decision.storage.calendars import CalendarTable
+from decision.storage.cases import CaseChanged, CaseNotFound, Cases
+from decision.storage.history import History, HistoryEntry
+from decision.storage.reasons import Draft, Reasons
+from decision.storage.support import SupportFacts
+from decision.storage.tables import metadata, plumbing
+from plumbing.database import Transaction
+from plumbing.encryption import KeyRing
+from plumbing.identifiers import new_id
+
+__all__ = [
+    "CaseChanged",
+    "CaseNotFound",
+    "Draft",
+    "HistoryEntry",
+    "UnitOfWork",
+    "metadata",
+    "plumbing",
+]
+
+
+class UnitOfWork(Transaction):
+    """One transaction: what it loads, changes, announces and has already heard."""
+
+    def __init__(self, session: AsyncSession, *, ring: KeyRing) -> None:
+        super().__init__(session, plumbing)
+        self.cases = Cases(session)
+        self.history = History(session)
+        self.reasons = Reasons(session, ring)
+        self.calendars = CalendarTable(session)
+        self.support = SupportFacts(session)
+
+    async def timekeeping(self) -> Timekeeping:
+        """The rules and calendars in force now."""
+        return Timekeeping(book=rule_book(), calendars=await self.calendars.in_force(), new_id=new_id)
+
+    async def record(self, case: Case, events: Sequence[Event], *, by: UserId | None, at: datetime) -> None:
+        """Keeps what happened in the case's history, and announces what the others may know."""
+        await self.session.flush()
+        await self.history.add(case, events, by=by, at=at)
+        await self.outbox.add(*(event for event in events if event.topic), at=at)

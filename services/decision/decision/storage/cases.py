@@ -1,0 +1,67 @@
+"""Cases: loaded whole, locked before they are changed."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Select, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from contracts.ids import CaseId, ReferralId
+from decision.domain.case import Case
+from decision.storage.tables import case_file, clock
+
+
+class CaseNotFound(Exception):
+    pass
+
+
+class CaseChanged(Exception):
+    """Somebody has changed the case since it was read."""
+
+    def __init__(self, case_id: CaseId, *, seen: int, now: int) -> None:
+        super().__init__(f"case {case_id} is at version {now}, not {seen}")
+        self.case_id = case_id
+        self.seen = seen
+        self.now = now
+
+
+class Cases:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    def add(self, case: Case) -> None:
+        self._session.add(case)
+
+    async def get(self, case_id: CaseId) -> Case:
+        return await self._one(select(Case).where(case_file.c.id == case_id))
+
+    async def exists_for(self, referral_id: ReferralId) -> bool:
+        query = select(case_file.c.id).where(case_file.c.referral_id == referral_id)
+        return await self._session.scalar(query) is not None
+
+    async def locked(self, case_id: CaseId, *, seen: int) -> Case:
+        """The case to change, as it was when its reader last saw it. Others wait until we are done."""
+        query = select(Case).where(case_file.c.id == case_id).with_for_update(of=case_file)
+        case = await self._one(query.execution_options(populate_existing=True))
+        if case.version != seen:
+            raise CaseChanged(case_id, seen=seen, now=case.version)
+        return case
+
+    async def with_clocks_to_look_at(self, today: date, *, limit: int) -> Sequence[Case]:
+        """Cases to which time does something today. One that is being changed waits for the next sweep."""
+        earliest = (
+            select(clock.c.case_id)
+            .where(clock.c.look_at_on <= today)
+            .order_by(clock.c.look_at_on, clock.c.id)
+            .limit(limit)
+        )
+        ids = set(await self._session.scalars(earliest))
+        query = select(Case).where(case_file.c.id.in_(ids)).order_by(case_file.c.id)
+        locked = query.with_for_update(of=case_file, skip_locked=True)
+        return (await self._session.scalars(locked.execution_options(populate_existing=True))).all()
+
+    async def _one(self, query: Select[Case]) -> Case:
+        case = (await self._session.scalars(query)).one_or_none()
+        if case is None:
+            raise CaseNotFound
+        return case
