@@ -8,6 +8,7 @@ kept as `app.state.environment`.
     {% extends "base.html" %}
     {% set title = "Reasonable grounds decisions" %}   the <title> and, by convention, the h1
     {% set back = "/queues" %}                         optional: back link
+    {% set is_wide = true %}                           optional: queues and boards use the whole window
     {% block content %}{{ ui.heading(title) }} … {% endblock %}
 
 **A question.** Extends `question.html`: form, csrf token, caption, both buttons. Errors of the view (a `Filled`, or a view with an
@@ -48,7 +49,7 @@ Options are `parts.Option(value, label, hint="", divider="or", exclusive=True)`.
     ui.confirmation("Referral sent", "Your reference", "NRM-7K3F-92QD-X")
     ui.inset("…")  ui.warning("…")  {% call ui.details("Help") %}…{% endcall %}  ui.empty("No cases are waiting.")
     {% call ui.table("Cases", [parts.Column("Due", "?sort=due", "ascending")]) %}<tr class="govuk-table__row">…</tr>{% endcall %}
-        {% call ui.cell(numeric=true) %}3{% endcall %}
+        {% call ui.cell(numeric=true, nowrap=true) %}3{% endcall %}
     ui.pages(newer="?before=…", older="?after=…")
     ui.clock_cards([parts.Clock("Reasonable grounds", due, status, why=parts.Why(…))], view.today)   ui.clock_card(clock, today)
     ui.why(parts.Why(rule, version, start, counting, …), "Reasonable grounds")

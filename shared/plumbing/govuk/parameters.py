@@ -113,6 +113,10 @@ def date_items(filled: Answers, name: str, parts: Sequence[str], autocomplete: s
     ]
 
 
+def date_example(parts: Sequence[str]) -> str:
+    return "For example, " + " ".join({"day": "27", "month": "3", "year": "1995"}[part] for part in parts)
+
+
 def error_links(errors: Iterable[Fault]) -> list[Parameters]:
     return [{"text": error.message, "href": error.href} for error in errors]
 
@@ -201,6 +205,7 @@ FUNCTIONS = {
         choice_items,
         select_items,
         date_items,
+        date_example,
         error_links,
         tag_class,
         task_items,
