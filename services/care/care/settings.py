@@ -1,0 +1,13 @@
+"""What the care service is told by its environment."""
+
+from pathlib import Path
+
+from pydantic import Field
+
+from plumbing.settings import ServiceSettings
+
+
+class CareSettings(ServiceSettings):
+    address_key_file: Path = Field(
+        description="Key-encryption keys for the addresses of houses, and nothing else"
+    )
