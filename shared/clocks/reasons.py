@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from clocks.bank_holidays import nation_in_words
 from clocks.counting import Direction, FirstDay, Length, Roll, Unit
-from clocks.days import in_words
+from clocks.days import LONDON, in_words
 from clocks.due import Due
 from clocks.rules import Confidence, Kind
 
@@ -15,12 +15,14 @@ UNIT_WORDS = {
     Unit.HOUR: "hour",
 }
 DUE_WORDS = {
-    Kind.TARGET: "Aimed for by the end of",
+    Kind.TARGET: "Aimed for by",
     Kind.FLOOR: "Not before",
-    Kind.LIMIT: "Not after the end of",
+    Kind.LIMIT: "Not after",
     Kind.MINIMUM: "At least until",
     Kind.REVIEW: "To be looked at on",
 }
+
+RUNS_TO_THE_END_OF_THE_DAY = {Kind.TARGET, Kind.LIMIT}
 
 
 def why(due: Due, sources: Mapping[str, str]) -> tuple[str, ...]:
@@ -68,9 +70,15 @@ def _first_day_words(length: Length) -> str:
 
 
 def _result_lines(due: Due) -> Iterator[str]:
-    yield f"{DUE_WORDS[due.rule.kind]} {in_words(due.due_on)}."
+    yield f"{DUE_WORDS[due.rule.kind]} {_moment(due)}{in_words(due.due_on)}."
     if due.has_grace:
         yield f"Accepted until the end of {in_words(due.accepted_until)}, with the grace recorded."
+
+
+def _moment(due: Due) -> str:
+    if due.due_at is not None:
+        return f"{due.due_at.astimezone(LONDON):%H:%M} on "
+    return "the end of " if due.rule.kind in RUNS_TO_THE_END_OF_THE_DAY else ""
 
 
 def _source_lines(due: Due, sources: Mapping[str, str]) -> Iterator[str]:

@@ -51,7 +51,7 @@ def book_of(*rules: str) -> RuleBook:
     sources = dedent("""
         sources: {S1: A made-up source}
         policy_versions:
-          - {id: PV-TRY, effective_from: 2020-01-01, what_changed: all, scope: all, confidence: B, sources: [S1]}
+          - {id: PV-TRY, effective_from: 2020-01-01, what_changed: it, scope: all, confidence: B, sources: []}
     """)
     return read_rule_book(["rules:\n" + "\n".join(rules), sources])
 
@@ -247,6 +247,7 @@ def test_the_reasons_say_how_it_was_counted(length: str, said: str) -> None:
 def test_hours_need_no_word_about_holidays() -> None:
     due = start_clock(the_rule(length="{n: 48, unit: hour}"), datetime(2026, 6, 5, 21, tzinfo=UTC), ENGLAND)
     assert why_counted(due)[0] == "A made-up limit: 48 hours, running day and night."
+    assert why_counted(due)[-1] == "Not after 22:00 on Sunday 7 June 2026."
     assert not any("oliday" in line for line in why_counted(due))
 
 
