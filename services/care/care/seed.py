@@ -1,4 +1,4 @@
-"""What a new installation begins with: providers, invented houses and made-up people. Doing it again adds nothing."""
+"""What a new installation begins with: providers, invented houses, made-up people. Again adds nothing."""
 
 import csv
 from collections.abc import Iterator, Mapping

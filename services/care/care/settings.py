@@ -8,6 +8,4 @@ from plumbing.settings import ServiceSettings
 
 
 class CareSettings(ServiceSettings):
-    address_key_file: Path = Field(
-        description="Key-encryption keys for the addresses of houses, and nothing else"
-    )
+    address_key_file: Path = Field(description="Key-encryption keys for addresses of houses only")
