@@ -12,12 +12,13 @@ import oidc_provider_mock
 from werkzeug.serving import make_server
 
 from nrm.identity.people import Person, read_people
+from nrm.refusals import CannotGoOn
 from nrm.runtime.processes import LOCALHOST
 
 PORTALS = {"referral": "Refer", "decision": "Decide", "care": "Place"}
 
 
-class NotForProduction(RuntimeError):
+class NotForProduction(CannotGoOn):
     def __init__(self) -> None:
         super().__init__("The development sign-in lets anybody be anybody. It does not start in production.")
 

@@ -8,9 +8,9 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from nrm.runtime.addresses import SERVICES
 from nrm.runtime.postgres import PostgresServer, write_secret
 
-SERVICES = ("referral", "decision", "care")
 EXTENSIONS = {"care": ("btree_gist",)}
 LOGIN_ROLES = {"owner": "", "app": "NOINHERIT"}
 GROUP_ROLES = ("staff", "tenant")

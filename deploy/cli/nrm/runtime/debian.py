@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from rich.console import Console
 
+from nrm.refusals import CannotGoOn
 from nrm.runtime.processes import ChildFailed, run_to_end
 
 OLDEST_JAVA = 17
 
 
-class ProgramMissing(RuntimeError):
+class ProgramMissing(CannotGoOn):
     pass
 
 
@@ -69,7 +70,7 @@ CHROMIUM = Program("Chromium", "chromium", _chromium)
 
 
 def main() -> None:
-    """Before the tests: what can be installed is; what cannot is named, and the tests that need it say so too."""
+    """Before the tests: what may be installed is installed; what is still missing is named."""
     for program in (JAVA, MAVEN, CHROMIUM):
         try:
             program.require()

@@ -1,44 +1,31 @@
-"""Starts the development identity provider as a child process."""
+"""The development identity provider as a child process."""
 
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from nrm.runtime.processes import Child, claim_port, is_listening, start_child, stop_child, wait_until
-
-START_SECONDS = 60
+from nrm.runtime.processes import Program, claim_port, is_listening
 
 
 @dataclass(kw_only=True)
-class IdentityProvider:
+class IdentityProvider(Program):
     """`people` is a file written by `nrm.identity.people`."""
+
+    name = "Development sign-in"
 
     folder: Path
     people: Path
     port: int
-    _child: Child | None = None
 
     @property
-    def issuer(self) -> str:
-        return f"http://localhost:{self.port}"
+    def log(self) -> Path:
+        return self.folder / "identity.log"
 
-    def start(self) -> None:
-        claim_port(self.port, "development sign-in")
-        log = self.folder / "identity.log"
-        command: list[str | Path] = [
-            sys.executable,
-            "-m",
-            "nrm.identity.provider",
-            str(self.port),
-            self.people,
-        ]
-        self._child = start_child(command, log=log)
-        wait_until(self._is_ready, self._child, what="Development sign-in", log=log, patience=START_SECONDS)
+    def prepare(self) -> None:
+        claim_port(self.port, self.name)
 
-    def stop(self) -> None:
-        if self._child:
-            stop_child(self._child)
-            self._child = None
+    def command(self) -> list[str | Path]:
+        return [sys.executable, "-m", "nrm.identity.provider", str(self.port), self.people]
 
-    def _is_ready(self) -> bool:
+    def is_ready(self) -> bool:
         return is_listening(self.port)

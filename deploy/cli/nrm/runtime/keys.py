@@ -1,0 +1,35 @@
+"""Keys of one installation: made once, kept in files only their owner can read."""
+
+import secrets
+from pathlib import Path
+
+from nrm.runtime.addresses import SERVICES
+from nrm.runtime.postgres import write_secret
+from plumbing.encryption import KeyRing
+from plumbing.service_calls import generate_service_keys
+
+
+def prepare_keys(folder: Path) -> None:
+    """Keys already there stay: without them nothing in the databases can be opened."""
+    generate_service_keys(folder, SERVICES)
+    for purpose in (*SERVICES, ADDRESSES):
+        if not ring_file(folder, purpose).exists():
+            KeyRing.create(ring_file(folder, purpose))
+    for service in SERVICES:
+        if not client_secret_file(folder, service).exists():
+            write_secret(client_secret_file(folder, service), secrets.token_urlsafe(24))
+    if not address_ring_file(folder).exists():
+        KeyRing.create(address_ring_file(folder))
+
+
+def ring_file(folder: Path, purpose: str) -> Path:
+    return folder / f"{purpose}.ring.json"
+
+
+def address_ring_file(folder: Path) -> Path:
+    """Opens the addresses of safe houses and nothing else; nothing else opens them."""
+    return folder / "care.addresses.ring.json"
+
+
+def client_secret_file(folder: Path, service: str) -> Path:
+    return folder / f"{service}.client-secret"

@@ -1,0 +1,132 @@
+"""Starts everything in the order in which one thing stands on another, and stops it in the opposite order."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+
+from nrm.folders import DOWNLOADS
+from nrm.identity.people import Person
+from nrm.runtime.addresses import PORTALS, SERVICES
+from nrm.runtime.databases import DatabaseUrls, prepare_databases
+from nrm.runtime.embedded import run_embedded
+from nrm.runtime.identity import IdentityProvider
+from nrm.runtime.installation import Installation
+from nrm.runtime.kafka import KafkaBroker, create_topics, fetch_kafka
+from nrm.runtime.keys import prepare_keys
+from nrm.runtime.processes import claim_port
+from nrm.runtime.seeding import introduce_people, seed
+from nrm.runtime.services import Kind, ServiceProcess
+from nrm.runtime.settings import ServicesSettings
+from nrm.runtime.supervisor import Supervisor
+from nrm.steps import step, warn
+from plumbing.logging import set_up_logging
+from plumbing.migrations import migrate
+
+EMBEDDED = "embedded"
+KAFKA = "kafka"
+Values = Mapping[str, Mapping[str, str]]
+
+
+class Start:
+    """`welcome` is called with the people one can be, once all portals answer."""
+
+    def __init__(
+        self, installation: Installation, broker: str, welcome: Callable[[Sequence[Person]], None]
+    ) -> None:
+        self._installation = installation
+        self._folders = installation.folders
+        self._addresses = installation.addresses
+        self._broker = broker
+        self._welcome = welcome
+        self._supervisor = Supervisor(self._folders.run, warn)
+
+    async def run(self) -> None:
+        """Runs until cancelled."""
+        self._claim_ports()
+        try:
+            await self._start_and_serve()
+        finally:
+            self._supervisor.stop()
+
+    async def _start_and_serve(self) -> None:
+        urls = await self._databases()
+        broker = await self._events()
+        values = self._settings(urls, broker)
+        people = await self._people(urls, values)
+        if broker == "local":
+            await self._serve_here(values, people)
+        else:
+            await self._serve_in_processes(values, people)
+
+    def _claim_ports(self) -> None:
+        for service in SERVICES:
+            claim_port(self._addresses.port(service), PORTALS[service])
+        claim_port(self._addresses.identity_port, "development sign-in")
+
+    async def _databases(self) -> dict[str, DatabaseUrls]:
+        server = self._installation.postgres()
+        with step("Starting PostgreSQL"):
+            self._supervisor.start(server)
+        with step("Preparing three databases"):
+            urls = await prepare_databases(server)
+        with step("Bringing them to the newest schema"):
+            await migrate_all(urls)
+        return urls
+
+    async def _events(self) -> str:
+        """The broker as the services are told it."""
+        if self._broker == EMBEDDED:
+            return "local"
+        bootstrap = await self._own_kafka() if self._broker == KAFKA else self._broker
+        with step("Creating topics"):
+            await create_topics(bootstrap)
+        return bootstrap
+
+    async def _own_kafka(self) -> str:
+        with step("Looking for Apache Kafka, fetching it the first time"):
+            libraries = await asyncio.to_thread(fetch_kafka, DOWNLOADS)
+        kafka = KafkaBroker(folder=self._folders.kafka, libraries=libraries)
+        with step("Starting Apache Kafka"):
+            self._supervisor.start(kafka)
+        return kafka.bootstrap
+
+    def _settings(self, urls: Mapping[str, DatabaseUrls], broker: str) -> dict[str, dict[str, str]]:
+        prepare_keys(self._folders.keys)
+        told = self._installation.settings
+        return {service: told(service, urls[service], broker=broker) for service in SERVICES}
+
+    async def _people(self, urls: Mapping[str, DatabaseUrls], values: Values) -> list[Person]:
+        file = self._folders.run / "people.json"
+        with step("Loading organisations, premises and made-up people"):
+            await seed(ServicesSettings.of(values))
+            people = await introduce_people(file, urls, self._addresses.issuer)
+        provider = IdentityProvider(
+            folder=self._folders.logs, people=file, port=self._addresses.identity_port
+        )
+        with step("Starting the development sign-in"):
+            self._supervisor.start(provider)
+        return people
+
+    async def _serve_here(self, values: Values, people: Sequence[Person]) -> None:
+        self._folders.logs.mkdir(parents=True, exist_ok=True)
+        with (self._folders.logs / "services.log").open("a", buffering=1) as log:
+            set_up_logging("nrm", to=log)
+            watching = asyncio.create_task(self._supervisor.watch())
+            try:
+                await run_embedded(ServicesSettings.of(values), on_ready=lambda: self._welcome(people))
+            finally:
+                watching.cancel()
+
+    async def _serve_in_processes(self, values: Values, people: Sequence[Person]) -> None:
+        with step("Starting a web and a worker process for each service"):
+            kinds: tuple[Kind, ...] = ("worker", "web")
+            self._supervisor.start(*(self._process(s, kind, values) for kind in kinds for s in SERVICES))
+        self._welcome(people)
+        await self._supervisor.watch()
+
+    def _process(self, service: str, kind: Kind, values: Values) -> ServiceProcess:
+        return ServiceProcess(service=service, kind=kind, settings=values[service], logs=self._folders.logs)
+
+
+async def migrate_all(urls: Mapping[str, DatabaseUrls]) -> None:
+    for service, of_service in urls.items():
+        await migrate(service, of_service.owner)

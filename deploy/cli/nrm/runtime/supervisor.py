@@ -1,0 +1,93 @@
+"""Keeps programs going: starts again what dies, later and later when it dies at once, and says so."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from nrm.runtime.processes import ChildFailed, PortTaken, Program
+
+FIRST_WAIT = 0.5
+LONGEST_WAIT = 30.0
+HEALTHY_AFTER = 60.0
+LOOK_EVERY = 0.2
+
+
+@dataclass
+class Watched:
+    """A program and when it may be started again."""
+
+    program: Program
+    started_at: float
+    wait: float = FIRST_WAIT
+    may_start_at: float | None = None
+
+    @property
+    def has_died(self) -> bool:
+        return self.program.pid is None
+
+    def plan_restart(self, now: float) -> float:
+        if now - self.started_at > HEALTHY_AFTER:
+            self.wait = FIRST_WAIT
+        self.may_start_at = now + self.wait
+        planned, self.wait = self.wait, min(self.wait * 2, LONGEST_WAIT)
+        return planned
+
+
+class Supervisor:
+    """`tell` gets one sentence for everything that goes wrong or is mended."""
+
+    def __init__(self, run_folder: Path, tell: Callable[[str], None]) -> None:
+        self._folder = run_folder
+        self._tell = tell
+        self._watched: list[Watched] = []
+
+    def start(self, *programs: Program) -> None:
+        """Side by side; ready when all of them are."""
+        for program in programs:
+            self._watched.append(Watched(program, time.monotonic()))
+            program.launch()
+            self._note_pid(program)
+        for program in programs:
+            program.wait()
+
+    def stop(self) -> None:
+        """In the opposite order, so that nothing loses what it stands on."""
+        for watched in reversed(self._watched):
+            watched.program.stop()
+            self._pid_file(watched.program).unlink(missing_ok=True)
+        self._watched.clear()
+
+    async def watch(self) -> None:
+        """Runs until cancelled."""
+        while True:
+            for watched in self._watched:
+                self._look_after(watched, time.monotonic())
+            await asyncio.sleep(LOOK_EVERY)
+
+    def _look_after(self, watched: Watched, now: float) -> None:
+        if not watched.has_died:
+            return
+        if watched.may_start_at is None:
+            wait = watched.plan_restart(now)
+            self._tell(f"{watched.program.name} died; starting it again in {wait:.1f} s")
+        elif now >= watched.may_start_at:
+            self._start_again(watched)
+
+    def _start_again(self, watched: Watched) -> None:
+        watched.may_start_at = None
+        watched.started_at = time.monotonic()
+        try:
+            watched.program.start()
+        except (ChildFailed, PortTaken) as reason:
+            self._tell(str(reason))
+            return
+        self._note_pid(watched.program)
+        self._tell(f"{watched.program.name} runs again (process {watched.program.pid})")
+
+    def _note_pid(self, program: Program) -> None:
+        self._pid_file(program).write_text(f"{program.pid}\n")
+
+    def _pid_file(self, program: Program) -> Path:
+        return self._folder / f"{program.name.lower().replace(' ', '-')}.pid"

@@ -1,0 +1,22 @@
+"""What a long-running command says while it works."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+
+console = Console()
+
+
+@contextmanager
+def step(what: str) -> Iterator[None]:
+    """A line that moves while something takes long, and stays with the time it took."""
+    began = time.monotonic()
+    with console.status(f"{what} …"):
+        yield
+    console.print(f"[green]✓[/green] {what} [dim]{time.monotonic() - began:.1f} s[/dim]")
+
+
+def warn(what: str) -> None:
+    console.print(f"[bold red]![/bold red] {what}")
