@@ -2,7 +2,7 @@
 
 import random
 from bisect import bisect_right
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import holidays
 import pytest
@@ -20,6 +20,7 @@ from clocks import (
     UnknownNation,
     calendars_as_shipped,
     count,
+    count_hours,
     nation_in_words,
     nation_named,
     read_calendar,
@@ -144,6 +145,18 @@ def test_a_day_past_the_horizon_is_refused_never_guessed(day: str) -> None:
 def test_a_count_that_ends_past_the_horizon_is_refused_in_every_unit(unit: Unit) -> None:
     with pytest.raises(CalendarHorizon):
         count(Length(n=3, unit=unit), date(2028, 12, 29), SHIPPED["england"])
+
+
+@pytest.mark.parametrize("start", ["2008-12-31", "2029-01-01"])
+def test_a_start_past_the_horizon_is_refused_even_when_nothing_is_counted(start: str) -> None:
+    with pytest.raises(CalendarHorizon):
+        count(Length(n=0, unit=Unit.CALENDAR_DAY), date.fromisoformat(start), SHIPPED["england"])
+
+
+def test_hours_past_the_horizon_are_refused() -> None:
+    for start in ("2008-12-31T12:00Z", "2028-12-31T12:00Z"):
+        with pytest.raises(CalendarHorizon):
+            count_hours(48, datetime.fromisoformat(start), SHIPPED["england"])
 
 
 def test_the_last_known_day_can_still_be_due() -> None:
