@@ -1,12 +1,12 @@
 """Looks at pages in a real browser: accessibility rules, content security policy, sideways scrolling.
 
-    async with browser(chromium) as chrome:
-        page = await chrome.new_page()
-        troubles = watch(page)
-        await page.goto(address)
-        await check_accessible(page)
-        await check_fits(page)
-        assert troubles == []
+async with browser(chromium) as chrome:
+    page = await chrome.new_page()
+    troubles = watch(page)
+    await page.goto(address)
+    await check_accessible(page)
+    await check_fits(page)
+    assert troubles == []
 """
 
 from collections.abc import AsyncIterator

@@ -44,7 +44,9 @@ def _id_faults(page: BeautifulSoup) -> Iterator[str]:
     for attribute in ("aria-describedby", "aria-labelledby", "aria-controls", "for"):
         for element in page.select(f"[{attribute}]"):
             named = str(element[attribute]).split()
-            yield from (f"{attribute} names {name!r}, which is not there" for name in named if name not in ids)
+            yield from (
+                f"{attribute} names {name!r}, which is not there" for name in named if name not in ids
+            )
 
 
 def _control_faults(page: BeautifulSoup) -> Iterator[str]:

@@ -23,7 +23,7 @@ FILES = {
 }
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "shared/plumbing/govuk/static"
-OURS = {"manifest.json", "nrm.css", "app.mjs", "favicon.svg"}
+OURS = {"manifest.json", "nrm.css", "app.mjs", "favicon.svg", "THIRD-PARTY.txt"}
 FIXTURES = ROOT / "tests/shared/govuk-fixtures.json.gz"
 
 FONT_FACE = re.compile(r"@font-face\{[^}]*\}")
@@ -81,9 +81,14 @@ def _copy_images(packages: Path) -> None:
 
 
 def _write_fixtures(components: Path) -> None:
-    """What the upstream templates render, to hold the Python macros to. Logos stay behind: their hash is enough."""
+    """What the upstream templates render, to hold the macros to. Of logos the hash is enough."""
     fixtures = [
-        {"component": folder.name, "name": fixture["name"], "options": fixture["options"], **_expected(fixture)}
+        {
+            "component": folder.name,
+            "name": fixture["name"],
+            "options": fixture["options"],
+            **_expected(fixture),
+        }
         for folder in sorted(components.iterdir())
         if (folder / "fixtures.json").exists()
         for fixture in json.loads((folder / "fixtures.json").read_text())["fixtures"]
@@ -98,7 +103,7 @@ def _expected(fixture: dict[str, str]) -> dict[str, str]:
 
 
 def normalised(html: str) -> str:
-    """Upstream indents and spells quotation marks a little differently; space beside a tag means nothing here."""
+    """Upstream indents and spells quotation marks its own way; space beside a tag means nothing here."""
     html = html.replace("&#34;", "&quot;")
     return re.sub(r"\s*([<>])\s*", r"\1", re.sub(r"\s+", " ", html)).strip()
 

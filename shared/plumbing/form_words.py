@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 @dataclass(frozen=True)
 class Words:
-    """`missing` asks for the answer ("Enter your reasons"); `name` begins the other messages ("Reasons must be …")."""
+    """`missing` asks for the answer ("Enter your reasons"); `name` begins the rest ("Reasons must be …")."""
 
     missing: str
     name: str = ""
@@ -54,7 +54,7 @@ SENTENCES: Mapping[str, str] = {
 
 
 def words_of(name: str, info: FieldInfo) -> Words:
-    """A field without words is a fault in the code, found when the form is first shown wrong: give it some."""
+    """A field without words of its own still says something a person can act on."""
     words = next((item for item in info.metadata if isinstance(item, Words)), None)
     spoken = name.replace("_", " ")
     if words is None:
@@ -69,7 +69,11 @@ def code_of(details: ErrorDetails) -> str:
 def message_of(words: Words, details: ErrorDetails) -> str:
     sentence = SENTENCES.get(details["type"])
     if sentence is None:
-        return words.missing if code_of(details) in ("required", "not-in-list", "at-least-one") else _wrong(words)
+        return (
+            words.missing
+            if code_of(details) in ("required", "not-in-list", "at-least-one")
+            else _wrong(words)
+        )
     context: dict[str, Any] = details.get("ctx", {})
     like = f", like {words.example}" if words.example else ""
     return sentence.format(name=words.name, like=like, **context)

@@ -1,7 +1,7 @@
 """Reads a sent form: the values as typed, the form when all is well, or what to put right, in plain words.
 
     class DecisionForm(Form):
-        outcome: Annotated[Literal["positive", "negative"], Words("Select whether there are reasonable grounds")]
+        outcome: Annotated[Outcome, Words("Select whether there are reasonable grounds")]
         reasons: Annotated[str, AS_TYPED, MaxLen(15_000), Words("Enter your reasons", name="Reasons")]
         received_on: Annotated[date, NOT_AFTER_TODAY, Words("Enter the date it came", name="Date received")]
         flags: Annotated[frozenset[Flag], Words("Select what applies")] = frozenset()
@@ -13,7 +13,7 @@
 A date comes from three boxes named `received_on-day`, `received_on-month` and `received_on-year`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Generic, Self, TypeVar, get_args, get_origin
@@ -24,7 +24,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails, PydanticCustomError
 from starlette.requests import Request
 
-from plumbing.form_words import Words, code_of, message_of, words_of
+from plumbing.form_words import code_of, message_of, words_of
 from plumbing.typed_dates import BLANK, PARTS, DateFault, describe, read_date
 
 CSRF_FIELD = "csrf_token"
@@ -81,7 +81,9 @@ class Filled(Generic[FormT]):
     @classmethod
     def showing(cls, **values: str | Sequence[str]) -> Self:
         """For a first visit, with what is known already."""
-        return cls({name: (value,) if isinstance(value, str) else tuple(value) for name, value in values.items()})
+        return cls(
+            {name: (value,) if isinstance(value, str) else tuple(value) for name, value in values.items()}
+        )
 
     def value(self, name: str) -> str:
         return next(iter(self.chosen(name)), "")
@@ -103,22 +105,33 @@ class Filled(Generic[FormT]):
 async def fill(model: type[FormT], request: Request, *, today: date | None = None) -> Filled[FormT]:
     """`today` is needed by forms whose dates may not lie in the future or past."""
     sent = await request.form(max_fields=MOST_FIELDS, max_files=MOST_FILES)
-    return read(model, [(name, value) for name, value in sent.multi_items() if isinstance(value, str)], today=today)
+    return read(
+        model, [(name, value) for name, value in sent.multi_items() if isinstance(value, str)], today=today
+    )
 
 
 def read(model: type[FormT], sent: Sequence[tuple[str, str]], *, today: date | None = None) -> Filled[FormT]:
     values = typed(sent)
     data, date_errors = _data(model, values)
+    form, errors = _validated(model, data, today)
+    first = {error.field: error for error in reversed([*date_errors, *errors])}
+    in_order = _in_page_order(model, first.values())
+    return Filled(values, in_order, None if in_order else form)
+
+
+def _validated(
+    model: type[FormT], data: dict[str, Any], today: date | None
+) -> tuple[FormT | None, list[FieldError]]:
     try:
-        form = model.model_validate(data, context={"today": today})
+        return model.model_validate(data, context={"today": today}), []
     except ValidationError as error:
-        found = _errors(model, error.errors(include_url=False, include_input=False), date_errors)
-        return Filled(values, found)
-    return Filled(values, form=form)
+        return None, [
+            _error(model, details) for details in error.errors(include_url=False, include_input=False)
+        ]
 
 
 def typed(sent: Sequence[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
-    """As typed, but for what no keyboard means: browsers' line ends, and NUL, which the database cannot keep."""
+    """As typed, but for browsers' line ends and for NUL, which the database cannot keep."""
     values: dict[str, tuple[str, ...]] = {}
     for name, value in sent:
         if name != CSRF_FIELD:
@@ -127,24 +140,21 @@ def typed(sent: Sequence[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 
 
 def fault(field: str, code: str, message: str) -> PydanticCustomError:
-    """For a model's own validator: `raise fault("ends_on", "date-order", "End date must be after the start date")`."""
+    """For a model's own validator: `raise fault("ends_on", "date-order", "End date must be after …")`."""
     return PydanticCustomError("form-fault", "", {"field": field, "code": code, "message": message})
 
 
-def _data(model: type[Form], values: Values) -> tuple[dict[str, Any], dict[str, FieldError]]:
+def _data(model: type[Form], values: Values) -> tuple[dict[str, Any], list[FieldError]]:
     """What the model reads: blanks left out, three boxes made one date."""
     data: dict[str, Any] = {}
-    errors: dict[str, FieldError] = {}
+    errors: list[FieldError] = []
     rest = dict(values)
     for name, info in model.model_fields.items():
-        if _is_date(info):
-            given = _date(name, info, rest)
-            if isinstance(given, FieldError):
-                errors[name] = given
-            elif given is not None:
-                data[name] = given
-        else:
-            data.update(_plain(name, info, rest.pop(name, ())))
+        given = _date(name, info, rest) if _is_date(info) else _plain(info, rest.pop(name, ()))
+        if isinstance(given, FieldError):
+            errors.append(given)
+        elif given is not None:
+            data[name] = given
     return data | rest, errors
 
 
@@ -164,33 +174,32 @@ def _date_error(name: str, info: FieldInfo, result: DateFault) -> FieldError:
     return FieldError(name, message, result.code, result.parts)
 
 
-def _plain(name: str, info: FieldInfo, typed: tuple[str, ...]) -> dict[str, Any]:
+def _plain(info: FieldInfo, typed: tuple[str, ...]) -> str | list[str] | None:
     kept = any(isinstance(item, AsTyped) for item in info.metadata)
     given = [value if kept else value.strip() for value in typed if value.strip()]
     if not given:
-        return {}
-    return {name: given if _is_many(info) else given[-1]}
+        return None
+    return given if _is_many(info) else given[-1]
 
 
-def _errors(
-    model: type[Form], found: Sequence[ErrorDetails], date_errors: Mapping[str, FieldError]
-) -> tuple[FieldError, ...]:
-    """One for each field, in the order of the page."""
-    errors: dict[str, FieldError] = dict(date_errors)
-    for details in found:
-        error = _error(model, details)
-        errors.setdefault(error.field, error)
+def _in_page_order(model: type[Form], errors: Iterable[FieldError]) -> tuple[FieldError, ...]:
     order = [*model.model_fields, PAGE]
-    return tuple(sorted(errors.values(), key=lambda error: order.index(error.field)))
+    return tuple(sorted(errors, key=lambda error: order.index(error.field)))
 
 
 def _error(model: type[Form], details: ErrorDetails) -> FieldError:
     if details["type"] == "form-fault":
         context = details["ctx"]
-        return FieldError(context["field"], context["message"], context["code"], _boxes(model, context["field"]))
+        return FieldError(
+            context["field"], context["message"], context["code"], _boxes(model, context["field"])
+        )
     name = str(details["loc"][0])
     if name not in model.model_fields:
-        return FieldError(PAGE, "This page has changed since you opened it. Check your answers and send them again", "unknown-field")
+        return FieldError(
+            PAGE,
+            "This page has changed since you opened it. Check your answers and send them again",
+            "unknown-field",
+        )
     words = words_of(name, model.model_fields[name])
     return FieldError(name, message_of(words, details), code_of(details), _boxes(model, name))
 

@@ -75,7 +75,9 @@ def _errors(view: object) -> Sequence[Any]:
 def _navigation(shell: Shell) -> list[dict[str, Any]]:
     items = [item for item in shell.portal.navigation if _may_see(shell, item.roles)]
     current = _current(shell.path, [item.href for item in items])
-    return [{"text": item.label, "href": item.href, **_mark(item.href, current, shell.path)} for item in items]
+    return [
+        {"text": item.label, "href": item.href, **_mark(item.href, current, shell.path)} for item in items
+    ]
 
 
 def _may_see(shell: Shell, roles: Sequence[str]) -> bool:

@@ -7,9 +7,9 @@ from datetime import date
 PARTS = ("day", "month", "year")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 FULL_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 
 
 @dataclass(frozen=True)
@@ -30,14 +30,17 @@ def read_date(typed: Mapping[str, str]) -> date | DateFault:
     missing = tuple(part for part in PARTS if not given[part])
     if missing:
         return BLANK if missing == PARTS else DateFault("date-incomplete", missing)
-    numbers = {"day": _number(given["day"]), "month": read_month(given["month"]), "year": read_year(given["year"])}
-    unread = tuple(part for part in PARTS if numbers[part] is None)
-    if unread:
-        return DateFault("date-invalid", unread)
+    day, month, year = _number(given["day"]), read_month(given["month"]), read_year(given["year"])
+    if day is None or month is None or year is None:
+        return DateFault("date-invalid", _unread({"day": day, "month": month, "year": year}))
     try:
-        return date(numbers["year"] or 0, numbers["month"] or 0, numbers["day"] or 0)
+        return date(year, month, day)
     except ValueError:
         return NOT_REAL
+
+
+def _unread(numbers: Mapping[str, int | None]) -> tuple[str, ...]:
+    return tuple(part for part, number in numbers.items() if number is None)
 
 
 def read_month(text: str) -> int | None:

@@ -70,7 +70,10 @@ def everything(is_wide: bool = False) -> dict[str, Any]:
         "badges": [CHILD, Badge("Recovery period ends in 12 days", "red")],
         "links": [Link("Overview", "/cases/1", current=True), Link("Requests", "/cases/1/requests", count=2)],
         "clocks": clocks(),
-        "filters": [FilterGroup("age", "Age group", AGES, frozenset({"child"})), FilterGroup("due", "Due", DUE)],
+        "filters": [
+            FilterGroup("age", "Age group", AGES, frozenset({"child"})),
+            FilterGroup("due", "Due", DUE),
+        ],
         "chosen": [Chosen("Age group", [Link("Child", "/queues/rg")])],
         "columns": COLUMNS,
         "cases": [case(number) for number in range(6)],
@@ -96,7 +99,10 @@ COLUMNS = [
 ]
 ENTRIES = [
     Entry(
-        "Reasonable grounds decision made: positive", MORNING, "Casey Worker", "Reasons recorded.\nLetter sent."
+        "Reasonable grounds decision made: positive",
+        MORNING,
+        "Casey Worker",
+        "Reasons recorded.\nLetter sent.",
     ),
     Entry("Referral received", MORNING - timedelta(days=4), "Example Constabulary", "Sent online."),
     Entry("Case opened", MORNING - timedelta(days=4)),
@@ -108,8 +114,12 @@ TILES = [
     Tile("NW-03", Status("Closed", "waiting"), "/units/3", ["Families"]),
 ]
 TASKS = [
-    TaskGroup("About the referral", [Task("Your organisation", DONE, "/a"), Task("Adult or child", DONE, "/b")]),
-    TaskGroup("About the person", [Task("Name", ALLOCATED, "/c", "In any script"), Task("Nationality", NEW, "/d")]),
+    TaskGroup(
+        "About the referral", [Task("Your organisation", DONE, "/a"), Task("Adult or child", DONE, "/b")]
+    ),
+    TaskGroup(
+        "About the person", [Task("Name", ALLOCATED, "/c", "In any script"), Task("Nationality", NEW, "/d")]
+    ),
     TaskGroup("Send", [Task("Check answers and send", BLOCKED)]),
 ]
 ROWS = [
@@ -131,7 +141,9 @@ def clocks() -> list[Clock]:
         source="Statutory guidance, section 7",
         confidence="Published by the Home Office",
     )
-    ours = Why("CLK-CONTACT", "2026-01", TODAY, "1 calendar day", is_our_setting=True, pauses=["2 to 4 March"])
+    ours = Why(
+        "CLK-CONTACT", "2026-01", TODAY, "1 calendar day", is_our_setting=True, pauses=["2 to 4 March"]
+    )
     return [
         Clock("Reasonable grounds decision", date(2031, 3, 12), OVERDUE, why),
         Clock("Recovery period", date(2031, 4, 28), Status("Running", "in-progress"), ours),
@@ -171,7 +183,9 @@ def controls(errors: tuple[FieldError, ...] = ()) -> dict[str, Any]:
 
 ERRORS = (
     FieldError("knows", "Select whether you know their date of birth", "required"),
-    FieldError("born_on", "Date of birth must include a month and year", "date-incomplete", ("month", "year")),
+    FieldError(
+        "born_on", "Date of birth must include a month and year", "date-incomplete", ("month", "year")
+    ),
     FieldError("name", "Enter their name", "required"),
     FieldError("reasons", "Reasons must be 15,000 characters or fewer", "max-length"),
     FieldError("needs", "Select what they need", "required"),

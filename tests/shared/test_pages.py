@@ -7,12 +7,12 @@ from types import SimpleNamespace
 import pytest
 from bs4 import BeautifulSoup
 from starlette.requests import Request
+from tests.html_contract import check_page
+from tests.shared.kitchen_sink import ERRORS, PORTAL, SHELL, controls, environment, everything
 
 from plumbing.govuk import dates
 from plumbing.pages import page, render, see_other
 from plumbing.problems import ErrorPage
-from tests.html_contract import check_page
-from tests.shared.kitchen_sink import ERRORS, PORTAL, SHELL, controls, environment, everything
 
 ENVIRONMENT = environment()
 SIGNED_OUT = replace(SHELL, user=None, csrf_token="")
@@ -34,7 +34,9 @@ def test_every_refusal_has_a_friendly_page(status: int) -> None:
     assert ("request-1" in html) == (status >= 500)
 
 
-@pytest.mark.parametrize("template", ["pages/privacy.html", "pages/accessibility.html", "pages/signed-out.html"])
+@pytest.mark.parametrize(
+    "template", ["pages/privacy.html", "pages/accessibility.html", "pages/signed-out.html"]
+)
 def test_pages_for_everybody_hold_to_the_contract(template: str) -> None:
     check_page(render(ENVIRONMENT, template, None, SIGNED_OUT), "Decide cases")
 
@@ -47,7 +49,8 @@ def test_the_way_in_is_a_link_because_a_form_could_not_be_redirected_elsewhere()
 
 def test_errors_come_first_in_title_and_page() -> None:
     shown = BeautifulSoup(render(ENVIRONMENT, "controls.html", controls(ERRORS), SHELL), "html.parser")
-    assert shown.title and shown.title.text == "Error: Do you know their date of birth? – Decide cases"
+    assert shown.title
+    assert shown.title.text == "Error: Do you know their date of birth? – Decide cases"
     links = [link["href"] for link in shown.select(".govuk-error-summary a")]
     assert links == ["#knows", "#born_on-month", "#name", "#reasons", "#needs", "#nationality"]
 
@@ -68,7 +71,9 @@ def test_what_people_typed_is_never_markup() -> None:
 def test_the_frame_says_who_is_signed_in_and_where_they_are() -> None:
     shown = BeautifulSoup(render(ENVIRONMENT, "kitchen-sink.html", everything(), SHELL), "html.parser")
     header = shown.select_one("header")
-    assert header and "Casey Worker" in header.text and "Single Competent Authority" in header.text
+    assert header
+    assert "Casey Worker" in header.text
+    assert "Single Competent Authority" in header.text
     assert [link.text.strip() for link in header.select("[aria-current]")] == ["Queues"]
     assert "Team" not in header.text
 
@@ -76,23 +81,29 @@ def test_the_frame_says_who_is_signed_in_and_where_they_are() -> None:
 def test_a_page_below_a_section_marks_that_section() -> None:
     html = render(ENVIRONMENT, "kitchen-sink.html", everything(), replace(SHELL, path="/queues/rg"))
     link = BeautifulSoup(html, "html.parser").select_one('header [aria-current="true"]')
-    assert link and link["href"] == "/queues"
+    assert link
+    assert link["href"] == "/queues"
 
 
 def test_nobody_signed_in_sees_no_sections_and_no_way_out() -> None:
     html = render(ENVIRONMENT, "pages/privacy.html", None, SIGNED_OUT)
-    assert "Sign out" not in html and "/queues" not in html
+    assert "Sign out" not in html
+    assert "/queues" not in html
 
 
 def test_the_banner_says_that_the_data_is_made_up_unless_it_is_not() -> None:
     assert "Made-up data only" in render(ENVIRONMENT, "pages/privacy.html", None, SHELL)
-    assert "Made-up data only" not in render(ENVIRONMENT, "pages/privacy.html", None, replace(SHELL, is_demo=False))
+    assert "Made-up data only" not in render(
+        ENVIRONMENT, "pages/privacy.html", None, replace(SHELL, is_demo=False)
+    )
 
 
 def test_a_page_takes_its_frame_from_the_request() -> None:
     app = SimpleNamespace(state=SimpleNamespace(environment=ENVIRONMENT))
     state = {"portal": PORTAL, "user": None, "csrf_token": "", "csp_nonce": "n-1", "is_demo": False}
-    request = Request({"type": "http", "method": "GET", "path": "/", "headers": [], "app": app, "state": state})
+    request = Request(
+        {"type": "http", "method": "GET", "path": "/", "headers": [], "app": app, "state": state}
+    )
     response = page(request, "errors/error.html", ErrorPage(404, reference=""), status=404)
     assert response.status_code == 404
     assert b'nonce="n-1"' in response.body
@@ -112,7 +123,14 @@ def test_days_and_times_are_shown_as_people_say_them_in_london() -> None:
 
 @pytest.mark.parametrize(
     ("hour", "minute", "shown"),
-    [(0, 0, "midnight"), (0, 5, "12:05am"), (9, 0, "9am"), (12, 0, "midday"), (12, 30, "12:30pm"), (16, 20, "4:20pm")],
+    [
+        (0, 0, "midnight"),
+        (0, 5, "12:05am"),
+        (9, 0, "9am"),
+        (12, 0, "midday"),
+        (12, 30, "12:30pm"),
+        (16, 20, "4:20pm"),
+    ],
 )
 def test_the_time_of_day(hour: int, minute: int, shown: str) -> None:
     assert dates.clock_time(datetime(2031, 1, 14, hour, minute, tzinfo=UTC)) == shown

@@ -10,12 +10,12 @@ from urllib.parse import urlsplit
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, Route
+from tests.axe import NARROW, WIDE, browser, check_accessible, check_fits, watch
+from tests.shared.kitchen_sink import ERRORS, SHELL, controls, environment, everything
 
 from plumbing.govuk.assets import STATIC
 from plumbing.pages import render
 from plumbing.security import SECURITY_HEADERS, content_security_policy
-from tests.axe import NARROW, WIDE, browser, check_accessible, check_fits, watch
-from tests.shared.kitchen_sink import ERRORS, SHELL, controls, environment, everything
 
 pytestmark = pytest.mark.browser
 
@@ -63,7 +63,9 @@ async def answer(route: Route) -> None:
 
 @pytest.mark.parametrize("window", [WIDE, NARROW], ids=["wide", "narrow"])
 @pytest.mark.parametrize("name", PAGES)
-async def test_a_page_is_accessible_keeps_to_the_policy_and_fits(chrome: Browser, name: str, window: Any) -> None:
+async def test_a_page_is_accessible_keeps_to_the_policy_and_fits(
+    chrome: Browser, name: str, window: Any
+) -> None:
     page, troubles = await open_page(chrome, name, viewport=window)
     await keep_picture(page, f"{name}-{window['width']}")
     await check_accessible(page)

@@ -51,7 +51,11 @@ def label_part(text: str, is_heading: bool, bold: bool) -> Parameters:
 
 
 def legend_part(text: str, is_heading: bool, bold: bool) -> Parameters:
-    return {"text": text, "isPageHeading": is_heading, "classes": _size("govuk-fieldset__legend", is_heading, bold)}
+    return {
+        "text": text,
+        "isPageHeading": is_heading,
+        "classes": _size("govuk-fieldset__legend", is_heading, bold),
+    }
 
 
 def _size(name: str, is_heading: bool, bold: bool) -> str:
@@ -106,7 +110,8 @@ def date_items(filled: Answers, name: str, parts: Sequence[str], autocomplete: s
         {
             "name": part,
             "value": filled.value(f"{name}-{part}"),
-            "classes": f"govuk-input--width-{WIDTHS[part]}" + (" govuk-input--error" if part in faulty else ""),
+            "classes": f"govuk-input--width-{WIDTHS[part]}"
+            + (" govuk-input--error" if part in faulty else ""),
             **({"autocomplete": f"{autocomplete}-{part}"} if autocomplete else {}),
         }
         for part in parts
@@ -153,7 +158,9 @@ def summary_rows(rows: Iterable[Row]) -> list[Parameters]:
 def _summary_row(row: Row) -> Parameters:
     made: Parameters = {"key": {"text": row.key}, "value": {"html": shown(row.value)}}
     if row.change:
-        made["actions"] = {"items": [_link(Link(row.action, row.change, hidden=row.hidden or row.key.lower()))]}
+        made["actions"] = {
+            "items": [_link(Link(row.action, row.change, hidden=row.hidden or row.key.lower()))]
+        }
     return made
 
 
@@ -187,7 +194,9 @@ def why_rows(why: Why) -> list[Parameters]:
         Row("Counting", why.counting),
         Row("Calendar", why.calendar),
         Row("Paused", why.pauses),
-        Row("Days not counted", [f"{dates.weekday(skipped.day)}: {skipped.reason}" for skipped in why.skipped]),
+        Row(
+            "Days not counted", [f"{dates.weekday(skipped.day)}: {skipped.reason}" for skipped in why.skipped]
+        ),
         Row("Source", "Our setting, not an official rule" if why.is_our_setting else why.source),
         Row("How sure", why.confidence),
     ]

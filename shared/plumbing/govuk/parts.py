@@ -20,7 +20,7 @@ class Status:
 
 @dataclass(frozen=True)
 class Option:
-    """One answer to choose. `divider` puts a word such as "or" before it; `exclusive` empties the other boxes."""
+    """One answer to choose. `divider` puts "or" before it; `exclusive` empties the other boxes."""
 
     value: str
     label: str
