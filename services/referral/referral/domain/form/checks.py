@@ -73,6 +73,8 @@ def _from_list(text: str, values: tuple[str, ...]) -> str:
     if text in values:
         return text
     wanted = text.casefold()
+    if wanted == "not known":
+        return "Unknown"
     matches = [each for each in values if wanted in {part.casefold() for part in (each, *each.split(" / "))}]
     return matches[0] if len(matches) == 1 else text
 

@@ -113,8 +113,11 @@ class Step:
 
 @dataclass(frozen=True)
 class Section:
+    """A task in the task list; `part` is the heading it stands under."""
+
     id: str
     title: str
+    part: str
 
 
 @dataclass(frozen=True)

@@ -13,15 +13,8 @@ def message(step: Step, fault: Fault) -> str:
 
 
 def target(step: Step, fault: Fault) -> str:
-    """The id of the first control a person has to go to."""
-    for rule in step.rules:
-        if rule.field == fault.field and fault.field not in {each.id for each in step.fields}:
-            return rule.of[0]
-    field = next((each for each in step.fields if each.id == fault.field), None)
-    if field is None or not field.parts:
-        return fault.field
-    wrong = [part for part in fault.missing if part in field.parts]
-    return f"{fault.field}-{wrong[0] if wrong else field.parts[0]}"
+    """The control to go to when the fault is not with one field but with several."""
+    return next((rule.of[0] for rule in step.rules if rule.field == fault.field), fault.field)
 
 
 def _filled(field: Field, fault: Fault) -> str:

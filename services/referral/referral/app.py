@@ -1,0 +1,81 @@
+"""The web process: the Refer portal."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from http import HTTPStatus
+
+import httpx
+import uvicorn
+from fastapi import FastAPI
+from jinja2 import PackageLoader
+
+from plumbing.database import Database
+from plumbing.encryption import KeyRing
+from plumbing.pages import create_environment
+from plumbing.portal import RESPONDERS_MAY_REST, NavigationItem, Parts, Portal, create_portal
+from plumbing.problems import Refusals
+from referral.domain.drafts import PageOutOfReach
+from referral.domain.form.content import referral_form
+from referral.settings import ReferralSettings
+from referral.storage import DraftMissing, ReferralMissing, UnitOfWork, plumbing
+from referral.storage.drafts import DraftChangedElsewhere
+from referral.web import ROUTERS
+from referral.web.controls import box_items, lead_part
+
+PORTAL = Portal(
+    key="refer",
+    title="Refer a potential victim of modern slavery",
+    navigation=(
+        NavigationItem("Your referrals", "/referrals"),
+        NavigationItem("Start a referral", "/referrals/new"),
+        NavigationItem("Help", "/help"),
+    ),
+    idle=RESPONDERS_MAY_REST,
+    needs_second_factor=False,
+)
+
+REFUSALS: Refusals = {
+    DraftMissing: HTTPStatus.NOT_FOUND,
+    ReferralMissing: HTTPStatus.NOT_FOUND,
+    PageOutOfReach: HTTPStatus.NOT_FOUND,
+    DraftChangedElsewhere: HTTPStatus.CONFLICT,
+}
+
+
+def create_app(settings: ReferralSettings, *, transport: httpx.AsyncBaseTransport | None = None) -> FastAPI:
+    """`transport` replaces the network towards the identity provider, for tests."""
+    referral_form()  # data that makes no sense stops the start
+    url = settings.database_url.get_secret_value()
+    database = Database(url, service="referral", connections=settings.database_connections)
+    environment = create_environment(PackageLoader("referral", "web/templates"))
+    environment.globals.update(lead_part=lead_part, box_items=box_items)
+    parts = Parts(
+        service="referral",
+        tables=plumbing,
+        routers=ROUTERS,
+        environment=environment,
+        refusals=REFUSALS,
+    )
+    app = create_portal(PORTAL, settings, database, parts, lifespan=_closing(database), transport=transport)
+    ring = KeyRing.from_file(settings.key_file)
+    app.state.open_work = database.work(partial(UnitOfWork, ring=ring))
+    return app
+
+
+def _closing(database: Database):  # type: ignore[no-untyped-def]  # the decorator's type says nothing
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        await database.close()
+
+    return lifespan
+
+
+def main() -> None:
+    settings = ReferralSettings()  # type: ignore[call-arg]  # the environment supplies them
+    uvicorn.run(create_app(settings), host=settings.host, port=settings.port, log_config=None)
+
+
+if __name__ == "__main__":
+    main()

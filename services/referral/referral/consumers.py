@@ -1,0 +1,52 @@
+"""What the other services announce of a referral, kept for the person who sent it."""
+
+from datetime import datetime
+
+from contracts.care import ContactMade, PlacementArrived, PlacementDeparted, SupportCaseOpened, SupportStarted
+from contracts.decision import CaseOpened, RgDecided
+from contracts.ids import ReferralId
+from plumbing.consumer import On, reactions
+from referral.storage import UnitOfWork
+
+
+async def note_case_opened(uow: UnitOfWork, event: CaseOpened, at: datetime) -> None:  # noqa: ARG001
+    await uow.journeys.hear(
+        ReferralId(event.referral_id),
+        case_opened_at=event.opened_at,
+        reasonable_grounds_due_on=event.reasonable_grounds_due_on,
+    )
+
+
+async def note_reasonable_grounds_decided(uow: UnitOfWork, event: RgDecided, at: datetime) -> None:  # noqa: ARG001
+    await uow.journeys.hear(ReferralId(event.referral_id), outcome=event.outcome, decided_at=event.decided_at)
+
+
+async def note_support_opened(uow: UnitOfWork, event: SupportCaseOpened, at: datetime) -> None:  # noqa: ARG001
+    await uow.journeys.hear(ReferralId(event.referral_id), support_opened_at=event.opened_at)
+
+
+async def note_contact_made(uow: UnitOfWork, event: ContactMade, at: datetime) -> None:  # noqa: ARG001
+    await uow.journeys.hear(ReferralId(event.referral_id), contact_made_at=event.made_at)
+
+
+async def note_support_started(uow: UnitOfWork, event: SupportStarted, at: datetime) -> None:  # noqa: ARG001
+    await uow.journeys.hear(ReferralId(event.referral_id), support_started_on=event.started_on)
+
+
+async def note_arrival(uow: UnitOfWork, event: PlacementArrived, at: datetime) -> None:  # noqa: ARG001
+    await uow.journeys.hear(ReferralId(event.referral_id), arrived_on=event.arrival_on)
+
+
+async def note_departure(uow: UnitOfWork, event: PlacementDeparted, at: datetime) -> None:  # noqa: ARG001
+    await uow.journeys.hear(ReferralId(event.referral_id), departed_on=event.departure_on)
+
+
+REACTIONS = reactions(
+    On(CaseOpened, note_case_opened),
+    On(RgDecided, note_reasonable_grounds_decided),
+    On(SupportCaseOpened, note_support_opened),
+    On(ContactMade, note_contact_made),
+    On(SupportStarted, note_support_started),
+    On(PlacementArrived, note_arrival),
+    On(PlacementDeparted, note_departure),
+)

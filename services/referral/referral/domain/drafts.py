@@ -1,0 +1,81 @@
+"""A referral being written: answers saved page by page, kept for 28 days after the last change."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import NewType
+from uuid import UUID
+
+from clocks.days import london_day
+from contracts.ids import OrganisationId, UserId
+from referral.domain.form.progress import Progress, Stop, progress
+from referral.domain.form.pruning import close_gaps, prune
+from referral.domain.form.questions import Form, Page
+from referral.domain.form.values import Answers, Value
+from referral.domain.form.walk import Walk, walk
+
+DraftId = NewType("DraftId", UUID)
+
+KEPT_FOR = timedelta(days=28)
+
+
+class PageOutOfReach(Exception):
+    """The questions before this page have not been answered, or it is not asked at all."""
+
+
+@dataclass(eq=False, kw_only=True)
+class Draft:
+    """Its id is also the key of its sending: one draft makes at most one referral."""
+
+    id: DraftId
+    author: UserId
+    organisation: OrganisationId
+    form_version: int
+    started_at: datetime
+    changed_at: datetime
+    answers: Answers = field(default_factory=dict)
+    version: int = 1
+
+    @property
+    def label(self) -> str:
+        """What its author calls it."""
+        return str(self.answers.get("reference", {}).get("reference", ""))
+
+    @property
+    def deleted_on(self) -> date:
+        return london_day(self.changed_at + KEPT_FOR)
+
+    def days_left(self, at: datetime) -> int:
+        return max(0, (self.deleted_on - london_day(at)).days)
+
+    def is_over(self, at: datetime) -> bool:
+        return at >= self.changed_at + KEPT_FOR
+
+    def progress(self, form: Form, at: datetime) -> Progress:
+        return progress(form, self.answers, london_day(at))
+
+    def walk(self, form: Form, at: datetime) -> Walk:
+        return walk(form, self.answers, london_day(at))
+
+    def save(self, form: Form, page: Page, typed: Mapping[str, Value], *, at: datetime) -> None:
+        """Keeps what was typed, right or wrong, and lets go of whatever is no longer asked (MH01, MH11)."""
+        self.answers = prune(form, self._with(form, page, typed, at))
+        self.changed_at = at
+
+    def preview(self, form: Form, page: Page, typed: Mapping[str, Value], *, at: datetime) -> Stop:
+        """How the page would stand with these answers. Nothing is kept."""
+        answers = self._with(form, page, typed, at)
+        return self._found(progress(form, answers, london_day(at)), page)
+
+    def _with(self, form: Form, page: Page, typed: Mapping[str, Value], at: datetime) -> Answers:
+        stop = self._found(self.progress(form, at), page)
+        step = form.steps[page.step_id]
+        asked = {each.id: typed.get(each.id, "") for each in stop.fields}
+        kept = close_gaps(step, {**self.answers.get(step.id, {}), **asked})
+        return {**self.answers, step.id: kept}
+
+    def _found(self, progress: Progress, page: Page) -> Stop:
+        stop = progress.find(page.id)
+        if stop is None:
+            raise PageOutOfReach(page.id)
+        return stop

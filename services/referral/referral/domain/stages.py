@@ -1,0 +1,48 @@
+"""Where a referral stands: what the other services announced of it, in whatever order it came."""
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from enum import Enum
+from typing import Literal
+
+from contracts.ids import ReferralId
+
+Outcome = Literal["positive", "negative"]
+
+
+class Stage(Enum):
+    """The words a first responder reads in the list."""
+
+    SENT = "Sent"
+    WITH_DECIDER = "Being looked at"
+    POSITIVE = "Positive first decision"
+    NEGATIVE = "Negative first decision"
+    NOTIFIED = "Notification sent"
+
+
+@dataclass(eq=False, kw_only=True)
+class Journey:
+    """What is known so far of one referral after it was sent. Each fact is heard once and kept."""
+
+    referral_id: ReferralId
+    case_opened_at: datetime | None = None
+    reasonable_grounds_due_on: date | None = None
+    outcome: Outcome | None = None
+    decided_at: datetime | None = None
+    support_opened_at: datetime | None = None
+    contact_made_at: datetime | None = None
+    support_started_on: date | None = None
+    arrived_on: date | None = None
+    departed_on: date | None = None
+
+    @property
+    def stage(self) -> Stage:
+        match self.outcome:
+            case "positive":
+                return Stage.POSITIVE
+            case "negative":
+                return Stage.NEGATIVE
+        return Stage.WITH_DECIDER if self.case_opened_at else Stage.SENT
+
+
+FACTS = frozenset(each.name for each in fields(Journey)) - {"referral_id"}

@@ -1,0 +1,81 @@
+"""What a page shows, one function for each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from contracts.ids import ReferralId
+from plumbing.access import User
+from referral.domain.drafts import Draft, DraftId
+from referral.domain.referral import Referral
+from referral.domain.stages import Journey
+from referral.storage import UnitOfWork
+from referral.storage.referrals import Sent
+
+
+@dataclass(frozen=True)
+class DraftInList:
+    id: DraftId
+    label: str
+    changed_at: datetime
+    deleted_on: date
+    days_left: int
+
+
+@dataclass(frozen=True)
+class OwnReferrals:
+    drafts: Sequence[DraftInList]
+    sent: Sequence[Sent]
+    is_more: bool = False
+
+
+@dataclass(frozen=True)
+class SentReferral:
+    referral: Referral
+    journey: Journey
+
+
+async def own_referrals(
+    uow: UnitOfWork, user: User, *, at: datetime, after: ReferralId | None = None, limit: int = 25
+) -> OwnReferrals:
+    """One more than asked for shows whether there are more."""
+    drafts = await uow.drafts.all_of(user.id, at=at)
+    place = None if after is None else await uow.referrals.place_of(after, user.id)
+    sent = await uow.referrals.sent_by(user.id, after=place, limit=limit + 1)
+    return OwnReferrals([_listed(draft, at) for draft in drafts], sent[:limit], len(sent) > limit)
+
+
+def _listed(draft: Draft, at: datetime) -> DraftInList:
+    return DraftInList(draft.id, draft.label, draft.changed_at, draft.deleted_on, draft.days_left(at))
+
+
+async def own_draft(uow: UnitOfWork, draft_id: DraftId, user: User, *, at: datetime) -> Draft:
+    return await uow.drafts.get(draft_id, user.id, at=at)
+
+
+async def own_referral(uow: UnitOfWork, referral_id: ReferralId, user: User, *, at: datetime) -> SentReferral:
+    referral = await uow.referrals.of_author(referral_id, user.id)
+    _record_reading(uow, referral_id, user, "referral-viewed", at)
+    return SentReferral(referral, await uow.journeys.get(referral_id))
+
+
+async def whole_form(uow: UnitOfWork, referral_id: ReferralId, user: User, *, at: datetime) -> Referral:
+    """For the people who decide."""
+    referral = await uow.referrals.get(referral_id)
+    _record_reading(uow, referral_id, user, "referral-read-by-decision", at)
+    return referral
+
+
+async def support_contact(
+    uow: UnitOfWork, referral_id: ReferralId, user: User, *, at: datetime
+) -> Referral | None:
+    """For the people who give support: nothing unless the person wants it."""
+    referral = await uow.referrals.get(referral_id)
+    if not referral.facts.is_support_wanted:
+        return None
+    _record_reading(uow, referral_id, user, "contact-read-by-care", at)
+    return referral
+
+
+def _record_reading(uow: UnitOfWork, referral_id: ReferralId, user: User, action: str, at: datetime) -> None:
+    uow.audit.add(action=action, actor=str(user.id), subject=str(referral_id), at=at)

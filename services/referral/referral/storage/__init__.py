@@ -1,0 +1,25 @@
+"""The referral service's own database: tables, what is kept in them, and one unit of work over it."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from plumbing.database import Transaction
+from plumbing.encryption import DataKeys, KeyRing
+from referral.storage.drafts import DraftMissing, Drafts
+from referral.storage.journeys import Journeys
+from referral.storage.referrals import ReferralMissing, Referrals
+from referral.storage.tables import metadata, plumbing
+
+__all__ = ["DraftMissing", "ReferralMissing", "UnitOfWork", "metadata", "plumbing"]
+
+NO_KEYS = KeyRing(current=0, keys={})
+
+
+class UnitOfWork(Transaction):
+    """One transaction. Without keys, as in the worker, it can follow a referral but not read it."""
+
+    def __init__(self, session: AsyncSession, ring: KeyRing = NO_KEYS) -> None:
+        super().__init__(session, plumbing)
+        self.keys = DataKeys(session, plumbing.data_key, ring)
+        self.drafts = Drafts(session, self.keys)
+        self.referrals = Referrals(session, self.keys)
+        self.journeys = Journeys(session)

@@ -1,0 +1,161 @@
+"""Referrals for programs: the same form with the same rules, as JSON."""
+
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from starlette.responses import Response
+
+from contracts.ids import ReferralId
+from plumbing.clock import utcnow
+from plumbing.idempotency import OnceOnly
+from plumbing.identifiers import draw_reference, new_id
+from plumbing.problems import Fault, Problem
+from plumbing.rate_limits import limited
+from referral import commands, queries
+from referral.commands import NewNumbers
+from referral.domain.form.content import referral_form
+from referral.domain.form.questions import Step
+from referral.domain.form.values import Answers
+from referral.domain.form.walk import Walk
+from referral.domain.form.wording import message
+from referral.domain.referral import Referral, ReferralIncomplete
+from referral.domain.stages import Journey
+from referral.storage.referrals import Sent
+from referral.web.edge import OwnWork, Responder
+
+router = APIRouter(prefix="/v1/referrals")
+
+MOST = 100
+
+AnswerText = Annotated[str, Field(max_length=200_000)]
+Answer = AnswerText | bool | list[AnswerText] | dict[str, AnswerText]
+
+
+class NewReferral(BaseModel):
+    """Answers by step and field, with the ids of the form."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    answers: dict[str, dict[str, Answer]]
+
+
+class Listed(BaseModel):
+    id: UUID
+    reference: str
+    outcome: str
+    sent_at: AwareDatetime
+    stage: str
+
+
+class ReferralList(BaseModel):
+    items: list[Listed]
+    next: UUID | None = None
+
+
+class WholeReferral(Listed):
+    answers: dict[str, dict[str, Answer]]
+
+
+@router.post("", status_code=HTTPStatus.CREATED, dependencies=[limited("send")])
+async def send_referral(body: NewReferral, user: Responder, work: OwnWork, once: OnceOnly) -> Response:
+    _refuse_unknown(body.answers)
+    numbers = NewNumbers(ReferralId(new_id()), draw_reference("NRM"))
+    async with work() as uow:
+        if (answer := await once.earlier_answer(uow)) is not None:
+            return answer
+        try:
+            referral = await commands.send_answers(
+                uow, referral_form(), body.answers, numbers, by=user, at=utcnow()
+            )
+        except ReferralIncomplete as refusal:
+            raise Problem(
+                HTTPStatus.UNPROCESSABLE_ENTITY,
+                "The answers are not complete.",
+                faults=list(_faults(refusal.way)),
+            ) from None
+        return await once.keep(uow, HTTPStatus.CREATED, _created(referral), location=_path(referral))
+
+
+def _created(referral: Referral) -> dict[str, Any]:
+    return {"id": str(referral.id), "reference": referral.reference, "outcome": referral.route.value}
+
+
+def _path(referral: Referral) -> str:
+    return f"/v1/referrals/{referral.id}"
+
+
+def _refuse_unknown(answers: Answers) -> None:
+    unknown = list(_unknown(answers))
+    if unknown:
+        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "The form has no such question.", faults=unknown)
+
+
+def _unknown(answers: Answers) -> Iterator[Fault]:
+    """Only the place in the list is given back: a name that is unknown could be anything."""
+    steps = referral_form().steps
+    for place, (step_id, fields) in enumerate(answers.items()):
+        step = steps.get(step_id)
+        if step is None:
+            yield Fault("/answers", "unknown-step", f"Step {place + 1} is not known here.")
+        elif fields.keys() - {each.id for each in step.fields}:
+            yield Fault(f"/answers/{step_id}", "unknown-field", "A field of this step is not known here.")
+
+
+def _faults(way: Walk) -> Iterator[Fault]:
+    """What is wrong with the answers given, and then the first question that is still open."""
+    for step_id, faults in way.faults.items():
+        step = way.form.steps[step_id]
+        yield from (_fault(step, each.field, each.code, message(step, each)) for each in faults)
+    if way.next is not None and way.next.id not in way.faults:
+        missing = way.faults_on(way.next, way.next.fields)
+        yield from (_fault(way.next, each.field, each.code, message(way.next, each)) for each in missing)
+
+
+def _fault(step: Step, field: str, code: str, detail: str) -> Fault:
+    return Fault(f"/answers/{step.id}/{field}", code, detail)
+
+
+@router.get("")
+async def own_referrals(
+    user: Responder,
+    work: OwnWork,
+    limit: Annotated[int, Query(ge=1, le=MOST)] = 25,
+    after: ReferralId | None = None,
+) -> ReferralList:
+    async with work() as uow:
+        found = await queries.own_referrals(uow, user, at=utcnow(), after=after, limit=limit)
+    items = [_listed(sent) for sent in found.sent]
+    return ReferralList(items=items, next=items[-1].id if found.is_more else None)
+
+
+def _listed(sent: Sent) -> Listed:
+    return Listed(
+        id=sent.id,
+        reference=sent.reference,
+        outcome=sent.route.value,
+        sent_at=sent.sent_at,
+        stage=_stage(sent.journey),
+    )
+
+
+def _stage(journey: Journey) -> str:
+    return journey.stage.name.lower().replace("_", "-")
+
+
+@router.get("/{referral_id}")
+async def own_referral(referral_id: ReferralId, user: Responder, work: OwnWork) -> WholeReferral:
+    async with work() as uow:
+        found = await queries.own_referral(uow, referral_id, user, at=utcnow())
+    referral = found.referral
+    return WholeReferral(
+        id=referral.id,
+        reference=referral.reference,
+        outcome=referral.route.value,
+        sent_at=referral.sent_at,
+        stage=_stage(found.journey),
+        answers={step: dict(fields) for step, fields in referral.answers.items()},
+    )

@@ -1,0 +1,104 @@
+"""A first responder's own referrals: drafts to go on with, and what became of those sent."""
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from contracts.ids import ReferralId
+from plumbing.clock import utcnow
+from plumbing.govuk.parts import Column, Status
+from plumbing.identifiers import new_id
+from plumbing.pages import page, see_other
+from referral import commands, queries
+from referral.domain.drafts import DraftId
+from referral.domain.form.content import referral_form
+from referral.domain.referral import Route
+from referral.domain.stages import Journey, Stage
+from referral.storage.referrals import Sent
+from referral.web import paths
+from referral.web.edge import OwnWork, Responder
+
+router = APIRouter()
+
+
+@dataclass(frozen=True)
+class OwnReferralsPage:
+    drafts: list[dict[str, object]]
+    sent: list[dict[str, object]]
+    older: str
+    is_saved: bool
+    draft_columns: tuple[Column, ...] = (
+        Column("Your reference"),
+        Column("Last saved"),
+        Column("Deleted on"),
+        Column("Actions"),
+    )
+    sent_columns: tuple[Column, ...] = (Column("Reference"), Column("Sent"), Column("Stage"))
+
+
+@router.get(paths.OWN_REFERRALS)
+async def own_referrals(
+    request: Request, user: Responder, work: OwnWork, after: ReferralId | None = None, saved: str = ""
+) -> Response:
+    async with work() as uow:
+        found = await queries.own_referrals(uow, user, at=utcnow(), after=after)
+    return page(request, "own_referrals.html", _shown(found, is_first=after is None, is_saved=bool(saved)))
+
+
+def _shown(found: queries.OwnReferrals, *, is_first: bool, is_saved: bool) -> OwnReferralsPage:
+    older = f"{paths.OWN_REFERRALS}?after={found.sent[-1].id}" if found.is_more else ""
+    drafts = [_draft(draft) for draft in found.drafts] if is_first else []
+    return OwnReferralsPage(drafts, [_sent(each) for each in found.sent], older, is_saved)
+
+
+def _draft(draft: queries.DraftInList) -> dict[str, object]:
+    return {
+        "label": draft.label or "No reference yet",
+        "changed_at": draft.changed_at,
+        "deleted_on": draft.deleted_on,
+        "days_left": draft.days_left,
+        "open": paths.task_list(draft.id),
+        "delete": paths.delete(draft.id),
+    }
+
+
+def _sent(sent: Sent) -> dict[str, object]:
+    return {
+        "reference": sent.reference,
+        "sent_at": sent.sent_at,
+        "open": paths.referral(sent.id),
+        "stage": status_of_route(sent.route, sent.journey),
+    }
+
+
+def status_of_route(route: Route, journey: Journey) -> Status:
+    stage = Stage.NOTIFIED if route is Route.DUTY_TO_NOTIFY else journey.stage
+    return Status(stage.value, "in-progress" if stage is Stage.WITH_DECIDER else "plain")
+
+
+@router.get(f"{paths.OWN_REFERRALS}/new")
+async def before_you_start(request: Request, _: Responder) -> Response:
+    return page(request, "before_you_start.html")
+
+
+@router.post(f"{paths.OWN_REFERRALS}/new")
+async def start_draft(user: Responder, work: OwnWork) -> Response:
+    draft_id, form = DraftId(new_id()), referral_form()
+    async with work() as uow:
+        await commands.start_draft(uow, form, draft_id, by=user, at=utcnow())
+    return see_other(paths.question(draft_id, form.pages[0].id))
+
+
+@router.get("/drafts/{draft_id}/delete")
+async def confirm_deletion(request: Request, draft_id: DraftId, user: Responder, work: OwnWork) -> Response:
+    async with work() as uow:
+        draft = await queries.own_draft(uow, draft_id, user, at=utcnow())
+    return page(request, "delete_draft.html", {"label": draft.label, "back": paths.OWN_REFERRALS})
+
+
+@router.post("/drafts/{draft_id}/delete")
+async def delete_draft(draft_id: DraftId, user: Responder, work: OwnWork) -> Response:
+    async with work() as uow:
+        await commands.delete_draft(uow, draft_id, by=user, at=utcnow())
+    return see_other(paths.OWN_REFERRALS)
