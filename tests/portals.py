@@ -52,12 +52,13 @@ def a_person(
     *roles: str,
     organisation: str = "SCA",
     subject: str = "casey.sample",
+    issuer: str = ISSUER,
     user_id: UUID | None = None,
     is_active: bool = True,
 ) -> DirectoryEntry:
     return DirectoryEntry(
         user_id=UserId(user_id or new_id()),
-        issuer=ISSUER,
+        issuer=issuer,
         subject=subject,
         name="Casey Sample",
         organisation=organisation,

@@ -1,6 +1,7 @@
 """Whether the process lives, and whether it can do its work."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import cache
 from http import HTTPStatus
 
 import structlog
@@ -21,11 +22,11 @@ _REVISION = text("SELECT version_num FROM alembic_version")
 
 def migrations_at_head(service: str, work: Work[Transaction]) -> Check:
     """Also shows that the database answers. The code's own newest revision is read once."""
-    newest = head(service)
+    newest = cache(lambda: head(service))
 
     async def check() -> bool:
         async with work() as uow:
-            return (await uow.session.execute(_REVISION)).scalar_one_or_none() == newest
+            return (await uow.session.execute(_REVISION)).scalar_one_or_none() == newest()
 
     return check
 

@@ -144,13 +144,16 @@ def _faults(error: RequestValidationError) -> tuple[Fault, ...]:
 
 
 def _fault(found: Mapping[str, Any]) -> Fault:
+    words = WORDS.get(found["type"], "This is not accepted.")
+    return Fault(pointer=_pointer(found), code=found["type"], detail=words)
+
+
+def _pointer(found: Mapping[str, Any]) -> str:
+    """A JSON pointer into the body, or the name of what else was sent: `query:after`, `header:If-Match`."""
     source, *steps = found["loc"]
-    pointer = (
-        "/".join(["", *(_escaped(step) for step in steps)]) if source == "body" else f"{source}:{steps[0]}"
-    )
-    return Fault(
-        pointer=pointer, code=found["type"], detail=WORDS.get(found["type"], "This is not accepted.")
-    )
+    if source != "body":
+        return f"{source}:{steps[0]}"
+    return "" if found["type"] == "json_invalid" else "".join(f"/{_escaped(step)}" for step in steps)
 
 
 def _escaped(step: object) -> str:

@@ -2,15 +2,25 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import httpx
 import pytest
 from bs4 import BeautifulSoup
 from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import create_async_engine
-from tests.portals import a_person, signed_in
+from tests.portals import a_person, portal_settings, signed_in
+from tests.shared.small_portal import small_portal
 
+from nrm.runtime.databases import DatabaseUrls
+from plumbing.database import Database
 from plumbing.return_paths import own_path
+from plumbing.settings import ServiceSettings
+
+
+@pytest.fixture
+def app(plumbing_urls: DatabaseUrls, plumbing_database: Database, tmp_path: Path) -> FastAPI:
+    return small_portal(portal_settings(ServiceSettings, plumbing_urls, tmp_path), plumbing_database)
 
 
 @pytest.fixture

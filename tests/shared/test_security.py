@@ -1,19 +1,28 @@
-"""The guards around every portal: headers, forged requests, sizes, hosts, limits, sessions (S9 to S17, S25 to S29)."""
+"""The guards around every portal: headers, forged requests, sizes, hosts, limits, sessions (S9 to S29)."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from pathlib import Path
 
 import httpx
 import pytest
 from fastapi import FastAPI
 from sqlalchemy import update
-from tests.portals import a_person, put_in_directory, signed_in, visitor
-from tests.shared.small_portal import TABLES
+from tests.portals import a_person, portal_settings, put_in_directory, signed_in, visitor
+from tests.shared.small_portal import TABLES, small_portal
 
+from nrm.runtime.databases import DatabaseUrls
 from plumbing.clock import utcnow
+from plumbing.database import Database
 from plumbing.security import LARGEST_BODY
+from plumbing.settings import ServiceSettings
 
 CASEWORKER = a_person("caseworker")
+
+
+@pytest.fixture
+def app(plumbing_urls: DatabaseUrls, plumbing_database: Database, tmp_path: Path) -> FastAPI:
+    return small_portal(portal_settings(ServiceSettings, plumbing_urls, tmp_path), plumbing_database)
 
 
 @pytest.fixture
