@@ -11,6 +11,7 @@ from typing import NoReturn
 import pytest
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
+from hypothesis import settings
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 
@@ -30,6 +31,10 @@ from plumbing.database import Database
 from plumbing.migrations import create_plumbing, migrate
 
 PLUMBING = "plumbing"
+
+# A busy machine is no fault of an example.
+settings.register_profile("busy machine", deadline=None)
+settings.load_profile("busy machine")
 
 
 def do_without(reason: Exception) -> NoReturn:
