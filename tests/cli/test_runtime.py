@@ -1,17 +1,35 @@
 """What the system stands on when it runs on one machine."""
 
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from aiokafka import AIOKafkaProducer
 from sqlalchemy import MetaData, text
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 
+from nrm.folders import Folders
 from nrm.runtime.databases import DatabaseUrls, prepare_databases
+from nrm.runtime.installation import Installation, RunsAlready
 from nrm.runtime.kafka import KafkaBroker, create_topics
-from nrm.runtime.postgres import PostgresServer
+from nrm.runtime.keys import prepare_keys
+from nrm.runtime.postgres import PostgresMissing, PostgresServer, find_binaries, postmaster_file
+from nrm.runtime.processes import PortTaken
 from plumbing.database import STAFF, Database, Transaction
 from plumbing.tables import plumbing_tables
 
 TABLES = plumbing_tables(MetaData())
+START_AND_SLEEP = """
+import sys, time
+from pathlib import Path
+from nrm.runtime.postgres import PostgresServer
+PostgresServer(folder=Path(sys.argv[1])).start()
+print("ready", flush=True)
+time.sleep(60)
+"""
 
 
 def a_transaction(session: AsyncSession) -> Transaction:
@@ -24,6 +42,68 @@ async def scalar(url: str, query: str) -> object:
         found: object = await connection.scalar(text(query))
     await engine.dispose()
     return found
+
+
+def test_postgresql_ends_cleanly_when_its_parent_is_killed_and_starts_again(tmp_path: Path) -> None:
+    folder = tmp_path / "postgres"
+    parent = subprocess.Popen([sys.executable, "-c", START_AND_SLEEP, str(folder)], stdout=subprocess.PIPE)
+    with parent:
+        assert parent.stdout
+        assert parent.stdout.readline() == b"ready\n"
+        parent.send_signal(signal.SIGKILL)
+    server = PostgresServer(folder=folder)
+    server.start()
+    server.stop()
+    said = server.log.read_text()
+    assert said.count("received fast shutdown request") == 2
+    assert "was not properly shut down" not in said
+
+
+def test_a_pid_file_left_by_a_reboot_does_not_keep_postgresql_from_starting(tmp_path: Path) -> None:
+    server = PostgresServer(folder=tmp_path / "postgres")
+    server.start()
+    server.stop()
+    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"]) as stranger:
+        (server.data / "postmaster.pid").write_text(f"{stranger.pid}\n{server.data}\n0\n5432\n")
+        server.start()
+        assert postmaster_file(server.data)[0] == str(server.pid)
+        server.stop()
+        stranger.kill()
+
+
+def test_a_chosen_folder_without_postgresql_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PG_BIN", str(tmp_path))
+    with pytest.raises(PostgresMissing, match="PG_BIN"):
+        find_binaries()
+
+
+def test_a_port_in_use_is_named(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(PortTaken, match=f"Port {port} .PostgreSQL. is in use"):
+            PostgresServer(folder=tmp_path / "postgres", port=port).start()
+
+
+def test_one_installation_runs_only_once(tmp_path: Path) -> None:
+    installation = Installation(Folders(tmp_path))
+    with (
+        installation.locked(),
+        pytest.raises(RunsAlready, match="already runs from"),
+        Installation(Folders(tmp_path)).locked(),
+    ):
+        pass
+    with installation.locked():
+        pass
+
+
+def test_keys_stay_when_prepared_again_and_only_their_owner_can_read_them(tmp_path: Path) -> None:
+    prepare_keys(tmp_path)
+    private = {file: file.read_bytes() for file in tmp_path.iterdir() if "peers" not in file.name}
+    prepare_keys(tmp_path)
+    assert {file: file.read_bytes() for file in private} == private
+    assert {file.stat().st_mode & 0o077 for file in private} == {0}
 
 
 async def test_a_test_database_has_the_plumbing_tables_and_is_used_as_staff(

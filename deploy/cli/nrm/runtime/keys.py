@@ -12,23 +12,16 @@ from plumbing.service_calls import generate_service_keys
 def prepare_keys(folder: Path) -> None:
     """Keys already there stay: without them nothing in the databases can be opened."""
     generate_service_keys(folder, SERVICES)
-    for purpose in (*SERVICES, ADDRESSES):
-        if not ring_file(folder, purpose).exists():
-            KeyRing.create(ring_file(folder, purpose))
-    for service in SERVICES:
-        if not client_secret_file(folder, service).exists():
-            write_secret(client_secret_file(folder, service), secrets.token_urlsafe(24))
-    if not address_ring_file(folder).exists():
-        KeyRing.create(address_ring_file(folder))
+    for ring in (*(ring_file(folder, service) for service in SERVICES), address_ring_file(folder)):
+        if not ring.exists():
+            KeyRing.create(ring)
+    for secret in (client_secret_file(folder, service) for service in SERVICES):
+        if not secret.exists():
+            write_secret(secret, secrets.token_urlsafe(24))
 
 
-def ring_file(folder: Path, purpose: str) -> Path:
-    return folder / f"{purpose}.ring.json"
-
-
-def address_ring_file(folder: Path) -> Path:
-    """Opens the addresses of safe houses and nothing else; nothing else opens them."""
-    return folder / "care.addresses.ring.json"
+def ring_file(folder: Path, service: str) -> Path:
+    return folder / f"{service}.ring.json"
 
 
 def client_secret_file(folder: Path, service: str) -> Path:
