@@ -199,6 +199,7 @@ def why_rows(why: Why) -> list[Parameters]:
         ),
         Row("Source", "Our setting, not an official rule" if why.is_our_setting else why.source),
         Row("How sure", why.confidence),
+        Row("Note", why.note),
     ]
     return summary_rows(row for row in rows if row.value)
 

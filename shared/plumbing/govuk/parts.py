@@ -109,6 +109,7 @@ class Why:
     source: str = ""
     confidence: str = ""
     is_our_setting: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True)
