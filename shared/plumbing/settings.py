@@ -1,5 +1,10 @@
-"""What every service is told by its environment, read once. Names start with NRM_."""
+"""What every service is told by its environment, read once. Names start with NRM_.
 
+A secret may come in a file instead, named like its setting in small letters (`nrm_database_url`) and lying in
+the folder that NRM_SECRETS_FOLDER names: other processes can read an environment more easily than a file.
+"""
+
+import os
 from pathlib import Path
 from typing import Literal
 
@@ -11,10 +16,15 @@ class UnsafeInProduction(ValueError):
     """A setting that is fine on a laptop and dangerous on a server."""
 
 
+FROM_ENVIRONMENT_AND_FILES = SettingsConfigDict(
+    env_prefix="NRM_", frozen=True, extra="ignore", secrets_dir=os.environ.get("NRM_SECRETS_FOLDER")
+)
+
+
 class ServiceSettings(BaseSettings):
     """Each service adds its own; a value that is unsafe in production stops the start."""
 
-    model_config = SettingsConfigDict(env_prefix="NRM_", frozen=True, extra="ignore")
+    model_config = FROM_ENVIRONMENT_AND_FILES
 
     environment: Literal["development", "production"] = "development"
     host: str = "127.0.0.1"
