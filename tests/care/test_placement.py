@@ -1,5 +1,6 @@
 """A placement and its offer, and what the board and a search make of them."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -40,7 +41,7 @@ def placed(state: PlacementState = P.PROVISIONAL) -> Placement:
 
 def do(placement: Placement, act: Act) -> None:
     dates = StayDates(arrival_on=day("10"), departure_on=day("14"), occupied_until=day("18"))
-    {
+    acts: dict[Act, Callable[[], object]] = {
         Act.BOTH_ACCEPT: placement.both_accept,
         Act.DECLINE: lambda: placement.decline("person", "too_far"),
         Act.EXPIRE: lambda: placement.expire("provider"),
@@ -48,7 +49,8 @@ def do(placement: Placement, act: Act) -> None:
         Act.CANCEL: lambda: placement.cancel("booked_in_error"),
         Act.ARRIVE: lambda: placement.arrive(dates),
         Act.DEPART: lambda: placement.depart(dates, reason="missing", destination="not_known"),
-    }[act]()
+    }
+    acts[act]()
 
 
 @pytest.mark.parametrize("act", list(Act))
