@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -95,9 +95,14 @@ class Peer:
             response = await self._ask(path, user, params)
         except (httpx.TransportError, _Busy) as fault:
             raise PeerUnavailable(self.name) from fault
+        if response.is_server_error:
+            raise PeerUnavailable(self.name)
         if not response.is_success:
             raise PeerRefused(self.name, response.status_code)
-        return response.json()
+        try:
+            return response.json()
+        except ValueError as fault:
+            raise PeerUnavailable(self.name) from fault
 
     @stamina.retry(on=lambda error: isinstance(error, (httpx.TransportError, _Busy)), attempts=3, timeout=8)
     async def _ask(self, path: str, user: User, params: Mapping[str, str] | None) -> httpx.Response:
@@ -132,6 +137,7 @@ class PeerKeys:
         try:
             decoded = jwt.decode(token, self.keys, algorithms=ALGORITHMS)
             self._expectations(decoded.header.get("kid"), at).validate(decoded.claims)
+            _refuse_long_life(decoded.claims)
             return decoded.claims["iss"], _user(decoded.claims)
         except (JoseError, ValueError, KeyError, TypeError) as fault:
             raise SignInNeeded from fault
@@ -148,6 +154,12 @@ class PeerKeys:
         )
 
 
+def _refuse_long_life(claims: Mapping[str, Any]) -> None:
+    """A peer whose clock or code is wrong must not leave tokens lying about that work for hours."""
+    if claims["exp"] - claims["iat"] > TOKEN_LASTS.total_seconds():
+        raise ValueError("token_lasts_too_long")
+
+
 def _user(claims: Mapping[str, Any]) -> User:
     return User(
         id=UserId(UUID(claims["sub"])),
@@ -155,7 +167,7 @@ def _user(claims: Mapping[str, Any]) -> User:
         organisation=str(claims["organisation"]),
         organisation_name=str(claims["organisation_name"]),
         roles=frozenset(str(role) for role in claims["roles"]),
-        signed_in_at=datetime.fromtimestamp(claims["signed_in_at"], tz=utcnow().tzinfo),
+        signed_in_at=datetime.fromtimestamp(claims["signed_in_at"], tz=UTC),
     )
 
 
