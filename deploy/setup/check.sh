@@ -15,5 +15,5 @@ check "Format" ruff format --check .
 check "Lint" ruff check .
 check "Types" mypy
 check "Which module may import which" lint-imports
-check "Security of the code" bandit --quiet --recursive --configfile pyproject.toml shared services deploy
+check "Security of the code" bandit --quiet --recursive --severity-level medium shared services deploy
 check "Migrations up, down and up again, no drift, rules for routes" pytest tests/architecture

@@ -12,8 +12,6 @@ from nrm.runtime.addresses import SERVICES
 from nrm.runtime.postgres import PostgresServer, write_secret
 
 EXTENSIONS = {"care": ("btree_gist",)}
-LOGIN_ROLES = {"owner": "", "app": "NOINHERIT"}
-GROUP_ROLES = ("staff", "tenant")
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,7 @@ def database_name(service: str) -> str:
 
 
 def database_urls(server: PostgresServer, service: str, database: str) -> DatabaseUrls:
-    owner, app = f"{service}_owner", f"{service}_app"
+    owner, app = _logins(service)
     return DatabaseUrls(
         app=server.url(database, role=app, password=role_password(server, app)),
         owner=server.url(database, role=owner, password=role_password(server, owner)),
@@ -46,24 +44,30 @@ def database_urls(server: PostgresServer, service: str, database: str) -> Databa
 
 
 async def prepare_roles(server: PostgresServer) -> None:
+    there = await _column(server, "SELECT rolname FROM pg_roles")
     for service in SERVICES:
-        await run_as_superuser(server, "postgres", *_role_statements(server, service))
+        missing = {role: kind for role, kind in _roles(service).items() if role not in there}
+        await run_as_superuser(
+            server,
+            "postgres",
+            *(f"CREATE ROLE {role} {kind}" for role, kind in missing.items()),
+            *(f"ALTER ROLE {role} PASSWORD '{role_password(server, role)}'" for role in _logins(service)),
+            f"GRANT {', '.join(_groups(service))} TO {service}_app",
+        )
 
 
-def _role_statements(server: PostgresServer, service: str) -> list[str]:
-    groups = [f"{service}_{group}" for group in GROUP_ROLES]
-    logins = {f"{service}_{login}": options for login, options in LOGIN_ROLES.items()}
-    return [
-        *(_create_role(name, "NOLOGIN") for name in groups),
-        *(_create_role(name, f"LOGIN {options}") for name, options in logins.items()),
-        *(f"ALTER ROLE {name} PASSWORD '{role_password(server, name)}'" for name in logins),
-        f"GRANT {', '.join(groups)} TO {service}_app",
-    ]
+def _roles(service: str) -> dict[str, str]:
+    """The application role takes on a group for each transaction; of itself it may do nothing."""
+    owner, app = _logins(service)
+    return dict.fromkeys(_groups(service), "NOLOGIN") | {owner: "LOGIN", app: "LOGIN NOINHERIT"}
 
 
-def _create_role(name: str, options: str) -> str:
-    missing = f"SELECT FROM pg_roles WHERE rolname = '{name}'"
-    return f"DO $$ BEGIN IF NOT EXISTS ({missing}) THEN CREATE ROLE {name} {options}; END IF; END $$"
+def _logins(service: str) -> tuple[str, str]:
+    return f"{service}_owner", f"{service}_app"
+
+
+def _groups(service: str) -> tuple[str, str]:
+    return f"{service}_staff", f"{service}_tenant"
 
 
 def role_password(server: PostgresServer, role: str) -> str:
@@ -80,7 +84,7 @@ def _passwords(server: PostgresServer) -> Path:
 async def create_database(
     server: PostgresServer, service: str, database: str, *, template: str | None = None
 ) -> None:
-    if not await _exists(server, database):
+    if database not in await _column(server, "SELECT datname FROM pg_database"):
         source = f" TEMPLATE {template}" if template else ""
         await run_as_superuser(
             server, "postgres", f"CREATE DATABASE {database} OWNER {service}_owner{source}"
@@ -90,13 +94,12 @@ async def create_database(
 
 
 def _access_statements(service: str, database: str) -> list[str]:
-    roles = ", ".join(f"{service}_{role}" for role in GROUP_ROLES)
     return [
         *(f"CREATE EXTENSION IF NOT EXISTS {name}" for name in EXTENSIONS.get(service, ())),
         f"REVOKE ALL ON DATABASE {database} FROM PUBLIC",
         f"GRANT CONNECT ON DATABASE {database} TO {service}_app",
         "REVOKE ALL ON SCHEMA public FROM PUBLIC",
-        f"GRANT USAGE ON SCHEMA public TO {roles}",
+        f"GRANT USAGE ON SCHEMA public TO {', '.join(_groups(service))}",
     ]
 
 
@@ -104,10 +107,9 @@ async def drop_database(server: PostgresServer, database: str) -> None:
     await run_as_superuser(server, "postgres", f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
 
 
-async def _exists(server: PostgresServer, database: str) -> bool:
+async def _column(server: PostgresServer, query: str) -> set[str]:
     async with _superuser(server, "postgres") as connection:
-        query = text("SELECT 1 FROM pg_database WHERE datname = :name")
-        return await connection.scalar(query, {"name": database}) is not None
+        return set(await connection.scalars(text(query)))
 
 
 async def run_as_superuser(server: PostgresServer, database: str, *statements: str) -> None:

@@ -64,6 +64,7 @@ class Installation:
             "service_key_file": str(keys / f"{service}.key.json"),
             "peer_keys_file": str(keys / f"{service}.peers.json"),
             **{f"{other}_url": self.addresses.url(other) for other in SERVICES},
+            **({"address_key_file": str(address_ring_file(keys))} if service == "care" else {}),
         }
 
 

@@ -24,5 +24,10 @@ def ring_file(folder: Path, service: str) -> Path:
     return folder / f"{service}.ring.json"
 
 
+def address_ring_file(folder: Path) -> Path:
+    """Opens the addresses of safe houses and nothing else; nothing else opens them."""
+    return folder / "care.addresses.ring.json"
+
+
 def client_secret_file(folder: Path, service: str) -> Path:
     return folder / f"{service}.client-secret"

@@ -7,7 +7,7 @@ from typing import TypeVar
 from care.settings import CareSettings
 from decision.settings import DecisionSettings
 from plumbing.settings import ServiceSettings
-from referral.settings import Settings as ReferralSettings
+from referral.settings import ReferralSettings
 
 
 @dataclass(frozen=True)
