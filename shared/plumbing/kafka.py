@@ -46,17 +46,23 @@ class KafkaOutlet:
     async def _started(self) -> AIOKafkaProducer:
         async with self._starting:
             if self._producer is None:
-                producer = AIOKafkaProducer(
-                    bootstrap_servers=self._bootstrap, acks="all", request_timeout_ms=7_000
-                )
-                await producer.start()
-                self._producer = producer
+                self._producer = await _started_producer(self._bootstrap)
             return self._producer
 
     async def close(self) -> None:
         producer, self._producer = self._producer, None
         if producer is not None:
             await _stop(producer.stop)
+
+
+async def _started_producer(bootstrap: str) -> AIOKafkaProducer:
+    producer = AIOKafkaProducer(bootstrap_servers=bootstrap, acks="all", request_timeout_ms=7_000)
+    try:
+        await producer.start()
+    except BaseException:
+        await _stop(producer.stop)
+        raise
+    return producer
 
 
 class KafkaInlet:
@@ -72,9 +78,9 @@ class KafkaInlet:
     async def run(self, stop: asyncio.Event) -> None:
         """Reads until told to stop; raises when the connection has to be made anew."""
         kafka = self._new_consumer()
-        await kafka.start()
-        self._last_progress = _now()
         try:
+            await kafka.start()
+            self._last_progress = _now()
             while not stop.is_set():
                 await self._read_once(kafka)
         finally:

@@ -1,32 +1,51 @@
-"""A portal on a fresh database, and the development identity provider."""
+"""A sender and a listener, joined by either way of delivery."""
 
-import os
-import warnings
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import AsyncIterator
 
 import pytest
-from fastapi import FastAPI
-from tests.portals import portal_settings
-from tests.shared.small_portal import small_portal
+from tests.conftest import Templates, opened
+from tests.shared.delivery import (
+    KafkaLine,
+    Listener,
+    LocalLine,
+    Post,
+    Sender,
+    add_effect_table,
+    counted_by,
+    unique_service,
+)
+from tests.shared.kafka_topics import create_topics
 
-from nrm.runtime.databases import DatabaseUrls
+from nrm.runtime.kafka import KafkaBroker
 from plumbing.database import Database
-from plumbing.settings import ServiceSettings
 
 
 @pytest.fixture
-def app(plumbing_urls: DatabaseUrls, plumbing_database: Database, tmp_path: Path) -> FastAPI:
-    return small_portal(portal_settings(ServiceSettings, plumbing_urls, tmp_path), plumbing_database)
+async def listener_database(templates: Templates) -> AsyncIterator[Database]:
+    async with templates.copy("plumbing") as urls, opened(urls, "referral") as database:
+        await add_effect_table(urls.owner)
+        yield database
 
 
-@pytest.fixture(scope="session")
-def identity_provider() -> Iterator[str]:
-    """The issuer's address. The mock uses parts of authlib that are on their way out, and says so."""
-    os.environ["AUTHLIB_INSECURE_TRANSPORT"] = "1"
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from oidc_provider_mock import run_server_in_thread
+@pytest.fixture
+async def post_without_broker(plumbing_database: Database, listener_database: Database) -> Post:
+    event = counted_by(unique_service())
+    listener = Listener(listener_database, event)
+    return Post(Sender(plumbing_database, event), listener, LocalLine(listener))
 
-        with run_server_in_thread() as server:
-            yield f"http://localhost:{server.server_port}"
+
+@pytest.fixture
+async def post_on_kafka(
+    plumbing_database: Database, listener_database: Database, kafka_broker: KafkaBroker
+) -> Post:
+    event = counted_by(unique_service())
+    listener = Listener(listener_database, event)
+    line = KafkaLine(listener, kafka_broker.bootstrap)
+    await create_topics(kafka_broker.bootstrap, event.topic, line.dead_letter_topic)
+    return Post(Sender(plumbing_database, event), listener, line)
+
+
+@pytest.fixture(params=["without_broker", pytest.param("on_kafka", marks=pytest.mark.kafka)])
+def post(request: pytest.FixtureRequest) -> Post:
+    chosen: Post = request.getfixturevalue(f"post_{request.param}")
+    return chosen

@@ -178,6 +178,25 @@ class Sender:
         return Relay(self.database, TABLES.outbox, outlet)
 
 
+@dataclass
+class Post:
+    """A sender, a listener and the line between them."""
+
+    sender: Sender
+    listener: Listener
+    line: Line
+
+    def all_loops(self, relay: Relay | None = None) -> dict[str, Loop]:
+        relay = relay or self.sender.relay(self.line.outlet())
+        return {"relay": relaying(relay), "retries": self.listener.retry, **self.line.loops()}
+
+    async def hears(self, referral_id: UUID, *numbers: int) -> None:
+        async def as_said() -> bool:
+            return await self.listener.heard(referral_id) == list(numbers)
+
+        await until(as_said)
+
+
 @asynccontextmanager
 async def running(**loops: Loop) -> AsyncIterator[None]:
     stop = asyncio.Event()

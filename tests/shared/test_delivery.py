@@ -1,86 +1,17 @@
 """What delivery promises, held by Kafka and by delivery without a broker alike (architecture, section 3)."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from uuid import UUID
 
 import pytest
-from tests.conftest import Templates, opened
-from tests.shared.delivery import (
-    TABLES,
-    KafkaLine,
-    Line,
-    Listener,
-    LocalLine,
-    Sender,
-    add_effect_table,
-    counted_by,
-    relaying,
-    running,
-    unique_service,
-    until,
-)
-from tests.shared.kafka_topics import create_topics
+from tests.shared.delivery import TABLES, Post, counted_by, relaying, running, until
 
 from contracts.events import Envelope
-from nrm.runtime.kafka import KafkaBroker
 from plumbing.clock import utcnow
-from plumbing.database import STAFF, Database
+from plumbing.database import STAFF
 from plumbing.identifiers import new_id
 from plumbing.messages import Message, to_message
 from plumbing.relay import Outlet, Relay
-from plumbing.worker import Loop
-
-
-@dataclass
-class Post:
-    """A sender, a listener and the line between them."""
-
-    sender: Sender
-    listener: Listener
-    line: Line
-
-    def all_loops(self, relay: Relay | None = None) -> dict[str, Loop]:
-        relay = relay or self.sender.relay(self.line.outlet())
-        return {"relay": relaying(relay), "retries": self.listener.retry, **self.line.loops()}
-
-    async def hears(self, referral_id: UUID, *numbers: int) -> None:
-        async def as_said() -> bool:
-            return await self.listener.heard(referral_id) == list(numbers)
-
-        await until(as_said)
-
-
-@pytest.fixture
-async def listener_database(templates: Templates) -> AsyncIterator[Database]:
-    async with templates.copy("plumbing") as urls, opened(urls, "referral") as database:
-        await add_effect_table(urls.owner)
-        yield database
-
-
-@pytest.fixture
-async def post_without_broker(plumbing_database: Database, listener_database: Database) -> Post:
-    event = counted_by(unique_service())
-    listener = Listener(listener_database, event)
-    return Post(Sender(plumbing_database, event), listener, LocalLine(listener))
-
-
-@pytest.fixture
-async def post_on_kafka(
-    plumbing_database: Database, listener_database: Database, kafka_broker: KafkaBroker
-) -> Post:
-    event = counted_by(unique_service())
-    listener = Listener(listener_database, event)
-    line = KafkaLine(listener, kafka_broker.bootstrap)
-    await create_topics(kafka_broker.bootstrap, event.topic, line.dead_letter_topic)
-    return Post(Sender(plumbing_database, event), listener, line)
-
-
-@pytest.fixture(params=["without_broker", pytest.param("on_kafka", marks=pytest.mark.kafka)])
-def post(request: pytest.FixtureRequest) -> Post:
-    chosen: Post = request.getfixturevalue(f"post_{request.param}")
-    return chosen
 
 
 async def test_events_of_one_case_arrive_in_the_order_they_were_committed(post: Post) -> None:
