@@ -1,0 +1,82 @@
+"""Every route of every portal says who may use it, and is guarded like the others (S13, S28, S39)."""
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from fastapi.routing import APIRoute, iter_route_contexts
+from tests.portals import portal_settings
+
+from nrm.runtime.databases import SERVICES, DatabaseUrls
+from plumbing.access import RouteRule, route_rules
+from plumbing.security import check_csrf
+from plumbing.settings import ServiceSettings
+
+NOWHERE = DatabaseUrls(*["postgresql+asyncpg://nobody@127.0.0.1:9/none"] * 3)
+
+# What anybody may open. A page is added here on purpose, never by forgetting its rule.
+PUBLIC = {
+    "/accessibility",
+    "/assets",
+    "/health/live",
+    "/health/ready",
+    "/privacy",
+    "/sign-in",
+    "/sign-in/callback",
+    "/sign-in/start",
+    "/sign-out",
+    "/signed-out",
+    "/signed-out/provider",
+}
+PUBLIC_OF = {"referral": {"/", "/help"}, "decision": {"/"}, "care": {"/"}}
+
+
+@pytest.fixture(params=SERVICES)
+def service(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def app(service: str, tmp_path: Path) -> FastAPI:
+    settings = import_module(f"{service}.settings")
+    create_app: Callable[[Any], FastAPI] = import_module(f"{service}.app").create_app
+    kind = next(
+        kind
+        for kind in vars(settings).values()
+        if isinstance(kind, type) and issubclass(kind, ServiceSettings) and kind is not ServiceSettings
+    )
+    return create_app(portal_settings(kind, NOWHERE, tmp_path, service=service))
+
+
+def test_every_route_says_who_may_use_it(app: FastAPI) -> None:
+    rules = route_rules(app)
+    assert len(rules) > len(PUBLIC)
+    assert [rule for rule in rules if not rule.rules] == []
+
+
+def test_only_the_routes_listed_here_are_open_to_everybody(app: FastAPI, service: str) -> None:
+    opened = {rule.path for rule in route_rules(app) if is_open(rule)}
+    assert opened - PUBLIC - PUBLIC_OF[service] == set()
+
+
+def is_open(rule: RouteRule) -> bool:
+    return all(name in ("public", "static") for name in rule.rules)
+
+
+def test_every_route_checks_the_session_s_token(app: FastAPI) -> None:
+    for context in iter_route_contexts(app.routes):
+        if isinstance(context.original_route, APIRoute):
+            calls = [dependency.call for dependency in context.dependant.dependencies]
+            assert check_csrf in calls, context.path
+
+
+def test_nothing_but_pages_of_ours_and_assets_is_served(app: FastAPI) -> None:
+    others = [
+        context.path
+        for context in iter_route_contexts(app.routes)
+        if not isinstance(context.original_route, APIRoute)
+    ]
+    assert others == ["/assets"]
