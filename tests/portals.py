@@ -31,16 +31,17 @@ def portal_settings(
 ) -> S:
     """Settings as a service would read them, with keys made for this test."""
     generate_service_keys(folder, ("referral", "decision", "care"))
-    key_file = folder / "keys.json"
-    if not key_file.exists():
-        KeyRing.create(key_file)
+    for name in ("keys", "address-keys"):
+        if not (folder / f"{name}.json").exists():
+            KeyRing.create(folder / f"{name}.json")
     values: dict[str, object] = {
         "portal_url": PORTAL_URL,
         "database_url": urls.app,
         "issuer": ISSUER,
         "client_id": "portal-under-test",
         "client_secret": "made-up",
-        "key_file": key_file,
+        "key_file": folder / "keys.json",
+        "address_key_file": folder / "address-keys.json",
         "service_key_file": folder / f"{service}.key.json",
         "peer_keys_file": folder / f"{service}.peers.json",
         "send_limit": "1000/minute",

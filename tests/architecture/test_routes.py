@@ -10,7 +10,8 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
 from tests.portals import portal_settings
 
-from nrm.runtime.databases import SERVICES, DatabaseUrls
+from nrm.runtime.addresses import SERVICES
+from nrm.runtime.databases import DatabaseUrls
 from plumbing.access import RouteRule, route_rules
 from plumbing.security import check_csrf
 from plumbing.settings import ServiceSettings
