@@ -1,4 +1,4 @@
-"""The migration job: `python -m plumbing.migrate referral` brings that service's database to the newest schema.
+"""The migration job: `python -m plumbing.migrate referral` brings that database to the newest schema.
 
 It acts as the owner, whose password no other process is given.
 """
