@@ -10,12 +10,14 @@ from jinja2 import Environment
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from plumbing.clock import utcnow
 from plumbing.govuk.environment import create_environment
 from plumbing.return_paths import own_path
 
 if TYPE_CHECKING:
     from plumbing.access import User
     from plumbing.portal import Portal
+    from plumbing.sessions import Session
 
 __all__ = ["Shell", "create_environment", "page", "render", "see_other"]
 
@@ -30,6 +32,7 @@ class Shell:
     csrf_token: str = ""
     csp_nonce: str = ""
     is_demo: bool = True
+    session_seconds: int = 0
 
     @classmethod
     def of(cls, request: Request) -> "Shell":
@@ -41,6 +44,7 @@ class Shell:
             csrf_token=getattr(state, "csrf_token", ""),
             csp_nonce=getattr(state, "csp_nonce", ""),
             is_demo=getattr(state, "is_demo", True),
+            session_seconds=_seconds_left(getattr(state, "session", None)),
         )
 
 
@@ -60,6 +64,10 @@ def render(environment: Environment, template: str, view: object, shell: Shell) 
 def see_other(path: str) -> Response:
     """After a form is sent. Never leaves this site."""
     return RedirectResponse(own_path(path), HTTPStatus.SEE_OTHER)
+
+
+def _seconds_left(session: "Session | None") -> int:
+    return int((session.expires_at - utcnow()).total_seconds()) if session else 0
 
 
 def _readable(view: object) -> object:

@@ -51,7 +51,9 @@ CASEWORKER = User(
     roles=frozenset({"caseworker"}),
     signed_in_at=MORNING,
 )
-SHELL = Shell(PORTAL, path="/queues", user=CASEWORKER, csrf_token="token-1", csp_nonce="nonce-1")
+SHELL = Shell(
+    PORTAL, path="/queues", user=CASEWORKER, csrf_token="token-1", csp_nonce="nonce-1", session_seconds=1800
+)
 
 CHILD, DETAINED, LATE = Badge("Child", "purple"), Badge("Detained", "blue"), Badge("Overdue", "red")
 NEW, WAITING = Status("New", "not-started"), Status("Second review", "waiting")

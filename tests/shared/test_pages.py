@@ -15,7 +15,7 @@ from plumbing.pages import page, render, see_other
 from plumbing.problems import ErrorPage
 
 ENVIRONMENT = environment()
-SIGNED_OUT = replace(SHELL, user=None, csrf_token="")
+SIGNED_OUT = replace(SHELL, user=None, csrf_token="", session_seconds=0)
 
 
 def test_a_page_of_everything_holds_to_the_contract() -> None:

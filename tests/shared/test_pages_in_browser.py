@@ -3,6 +3,7 @@
 import mimetypes
 import os
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,14 +23,17 @@ pytestmark = pytest.mark.browser
 ENVIRONMENT = environment()
 CONFIRMATION = {"reference": "NRM-7K3F-92QD-X"}
 PAGES: dict[str, tuple[str, Any]] = {
-    "everything": ("kitchen-sink.html", everything()),
-    "everything-wide": ("kitchen-sink.html", everything(is_wide=True)),
+    "everything": ("kitchen-sink.html", everything(is_wide=True)),
     "question": ("controls.html", controls()),
     "question-with-errors": ("controls.html", controls(ERRORS)),
     "sent": ("sent.html", CONFIRMATION),
-    "privacy": ("pages/privacy.html", None),
+    "ending-soon": ("controls.html", controls()),
+    "ended": ("controls.html", controls()),
+    "signed-out": ("pages/signed-out.html", None),
     "refused": ("errors/error.html", {"status": 503, "reference": "request-1"}),
 }
+SECONDS_LEFT = {"/ending-soon": 299, "/ended": 1, "/signed-out": 0}
+ME = {"expires_at": "2031-03-14T10:30:00Z"}
 SITE = "https://decide.test"
 
 
@@ -55,14 +59,17 @@ async def answer(route: Route) -> None:
         kind = mimetypes.guess_type(file.name)[0] or "text/javascript"
         await route.fulfill(body=file.read_bytes(), content_type=kind)
         return
+    if path == "/v1/me":
+        await route.fulfill(json=ME, headers={"Date": "Fri, 14 Mar 2031 10:00:00 GMT"})
+        return
     template, view = PAGES[path.removeprefix("/")]
     headers = {**SECURITY_HEADERS, "Content-Security-Policy": content_security_policy(SHELL.csp_nonce)}
-    html = render(ENVIRONMENT, template, view, SHELL)
+    html = render(ENVIRONMENT, template, view, replace(SHELL, session_seconds=SECONDS_LEFT.get(path, 1800)))
     await route.fulfill(body=html, headers=headers, content_type="text/html; charset=utf-8")
 
 
 @pytest.mark.parametrize("window", [WIDE, NARROW], ids=["wide", "narrow"])
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", ["everything", "question-with-errors", "sent", "refused"])
 async def test_a_page_is_accessible_keeps_to_the_policy_and_fits(
     chrome: Browser, name: str, window: Any
 ) -> None:
@@ -91,6 +98,22 @@ async def test_a_long_list_becomes_a_search_box_that_sends_its_code(chrome: Brow
 async def test_the_error_summary_takes_the_focus(chrome: Browser) -> None:
     page, _ = await open_page(chrome, "question-with-errors")
     assert await page.evaluate("document.activeElement.className") == "govuk-error-summary"
+
+
+async def test_five_minutes_before_the_end_people_are_asked_to_stay(chrome: Browser) -> None:
+    page, troubles = await open_page(chrome, "ending-soon")
+    dialog = page.get_by_role("dialog", name="Do you want to stay signed in?")
+    await dialog.wait_for(state="visible")
+    await keep_picture(page, "session-ending")
+    await check_accessible(page)
+    await dialog.get_by_role("button", name="Stay signed in").click()
+    await dialog.wait_for(state="hidden")
+    assert troubles == []
+
+
+async def test_when_the_session_ends_the_page_is_left(chrome: Browser) -> None:
+    page, _ = await open_page(chrome, "ended")
+    await page.wait_for_url("**/signed-out")
 
 
 async def keep_picture(page: Page, name: str) -> None:

@@ -17,7 +17,11 @@ MACROS = {"ui": "macros/ui.html", "ask": "macros/ask.html", "moj": "macros/moj.h
 def create_environment(*package_loaders: BaseLoader) -> Environment:
     """Compiles every template now, so that a broken one stops the start and no first visitor waits."""
     environment = Environment(
-        loader=_loader(package_loaders), autoescape=True, trim_blocks=True, lstrip_blocks=True
+        loader=_loader(package_loaders),
+        autoescape=True,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.filters.update(_filters())
     environment.globals.update(_functions(assets.versions()))

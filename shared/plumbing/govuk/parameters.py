@@ -195,10 +195,10 @@ def why_rows(why: Why) -> list[Parameters]:
         Row("Calendar", why.calendar),
         Row("Paused", why.pauses),
         Row(
-            "Days not counted", [f"{dates.weekday(skipped.day)}: {skipped.reason}" for skipped in why.skipped]
+            "Days not counted", [f"{dates.day(skipped.day)}: {skipped.reason}" for skipped in why.skipped]
         ),
         Row("Source", "Our setting, not an official rule" if why.is_our_setting else why.source),
-        Row("How sure", why.confidence),
+        Row("How sure we are", why.confidence),
         Row("Note", why.note),
     ]
     return summary_rows(row for row in rows if row.value)

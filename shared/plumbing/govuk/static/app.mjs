@@ -17,6 +17,10 @@ if (longLists.length > 0) {
   longLists.forEach(searchable)
 }
 
+if (document.getElementById('session-ending')) {
+  await import('./session.mjs')
+}
+
 function searchable (select) {
   const describedBy = select.getAttribute('aria-describedby')
   const label = document.querySelector(`label[for="${CSS.escape(select.id)}"]`)
