@@ -9,3 +9,7 @@ from plumbing.settings import ServiceSettings
 
 class CareSettings(ServiceSettings):
     address_key_file: Path = Field(description="Key-encryption keys for addresses of houses only")
+
+
+def read_settings() -> CareSettings:
+    return CareSettings()  # type: ignore[call-arg]  # the environment supplies them

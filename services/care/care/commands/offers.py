@@ -66,7 +66,7 @@ async def _book(
     uow: UnitOfWork, case: SupportCase, wanted: Wanted, *, actor: Actor, rules: CareRules
 ) -> Placement:
     """Raises the first rule that refuses."""
-    house, bedspace = await uow.houses.locked_around(wanted.bedspace_id)
+    house, bedspace = await uow.houses.locked_around(wanted.bedspace_id, since=wanted.arrival_on)
     attempt = attempt_on(
         house,
         bedspace,

@@ -109,7 +109,7 @@ async def _judge(
     uow: UnitOfWork, placement: Placement, dates: StayDates, checks: Sequence[SlotCheck], *, actor: Actor
 ) -> None:
     """Raises what stands against these days, with this placement itself out of the way."""
-    house, bedspace = await uow.houses.locked_around(placement.bedspace_id)
+    house, bedspace = await uow.houses.locked_around(placement.bedspace_id, since=dates.arrival_on)
     slot = Slot(
         actor=actor,
         house=house.without(placement),

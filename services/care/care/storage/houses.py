@@ -1,6 +1,7 @@
 """Houses with what stands in the way of a booking: beds, live placements and voids, in four queries."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
@@ -27,14 +28,14 @@ class Houses:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def locked_around(self, bedspace_id: BedspaceId) -> tuple[House, Bedspace]:
+    async def locked_around(self, bedspace_id: BedspaceId, *, since: date) -> tuple[House, Bedspace]:
         """The bed and its house. Whoever books or voids in this house next waits until we are done."""
         bedspace = await self._session.get(Bedspace, bedspace_id)
         if bedspace is None:
             raise Missing("bedspace")
         lock = select(Premises).where(_premises.id == bedspace.premises_id).with_for_update()
         premises = (await self._session.scalars(lock)).one()
-        return (await self._furnish([premises], None))[0], bedspace
+        return (await self._furnish([premises], Window(since, date.max)))[0], bedspace
 
     async def one(self, premises_id: PremisesId, within: Window) -> House:
         premises = await self._session.get(Premises, premises_id)
@@ -49,7 +50,7 @@ class Houses:
             query = query.where(_premises.region.in_(list(regions)))
         return await self._furnish((await self._session.scalars(query)).all(), within)
 
-    async def _furnish(self, houses: Sequence[Premises], within: Window | None) -> list[House]:
+    async def _furnish(self, houses: Sequence[Premises], within: Window) -> list[House]:
         ids = [premises.id for premises in houses]
         beds = await self._all(
             select(Bedspace).where(_bedspace.premises_id.in_(ids)).order_by(_bedspace.code)
@@ -64,14 +65,13 @@ class Houses:
         return (await self._session.scalars(query)).all()
 
 
-def _placements_in(ids: Sequence[UUID], within: Window | None) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [
+def _placements_in(ids: Sequence[UUID], within: Window) -> list[ColumnElement[bool]]:
+    return [
         _placement.premises_id.in_(ids),
         _placement.state.not_in(NOT_LIVE),
+        _placement.occupied_until >= within.first,
+        _placement.arrival_on <= within.last,
     ]
-    if within is not None:
-        conditions += [_placement.occupied_until >= within.first, _placement.arrival_on <= within.last]
-    return conditions
 
 
 def _furnished(

@@ -49,6 +49,9 @@ class SupportCases:
         query = select(SupportCase).where(tables.support_case.c.referral_id == referral_id)
         return (await self._session.scalars(_fresh_and_locked(query))).one_or_none()
 
+    async def get(self, support_case_id: SupportCaseId) -> SupportCase:
+        return found(await self._session.get(SupportCase, support_case_id), "support case")
+
     async def find_locked(self, support_case_id: SupportCaseId) -> SupportCase | None:
         query = select(SupportCase).where(tables.support_case.c.id == support_case_id)
         return (await self._session.scalars(_fresh_and_locked(query))).one_or_none()

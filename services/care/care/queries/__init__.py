@@ -1,0 +1,1 @@
+"""Reads: one function for each page or list, returning small frozen views."""

@@ -1,0 +1,108 @@
+"""Houses from above: which beds are free, and what the coming weeks look like."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+
+from care.domain.beds import GenderPolicy, Window
+from care.domain.board import LOOK_AHEAD_DAYS, BedOutlook, Use, outlook
+from care.domain.booking import Guest, House
+from care.domain.people import Actor
+from care.domain.rulebook import CareRules
+from care.domain.search import Found, Search, Searcher, find_beds
+from care.storage import UnitOfWork
+from care.storage.tables import provider
+from contracts.ids import PremisesId, SupportCaseId
+
+SIX_WEEKS = 42
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unit:
+    """A house on the board: never where it stands."""
+
+    id: UUID
+    code: str
+    region: str
+    area: str
+    provider_id: str
+    provider_name: str
+    gender_policy: GenderPolicy
+    turnaround_days: int
+    features: tuple[str, ...]
+    beds: tuple[BedOutlook, ...]
+
+    @property
+    def in_service(self) -> list[BedOutlook]:
+        return [bed for bed in self.beds if bed.use is not Use.NOT_IN_SERVICE]
+
+    @property
+    def free(self) -> int:
+        return sum(bed.use is Use.FREE for bed in self.beds)
+
+    @property
+    def next_free_on(self) -> date | None:
+        return min((bed.next_free_on for bed in self.beds if bed.next_free_on), default=None)
+
+
+async def board(uow: UnitOfWork, *, today: date, region: str | None = None) -> tuple[Unit, ...]:
+    """Every house one may see, by region and code."""
+    houses = await uow.houses.all(_ahead(today), regions=[region] if region else None)
+    names = await provider_names(uow)
+    return tuple(_unit(house, names, today) for house in houses)
+
+
+async def unit(uow: UnitOfWork, premises_id: PremisesId, *, today: date) -> Unit:
+    house = await uow.houses.one(premises_id, _ahead(today))
+    return _unit(house, await provider_names(uow), today)
+
+
+async def search_beds(
+    uow: UnitOfWork, search: Search, support_case_id: SupportCaseId, *, actor: Actor, rules: CareRules
+) -> list[Found]:
+    """Raises what is wrong with the search itself."""
+    search.check(regions_at_most=rules.number("search_regions_at_most"))
+    case = await uow.cases.get(support_case_id)
+    searcher = Searcher(
+        actor=actor,
+        guest=Guest.of(case),
+        persons_placements=await uow.placements.of_person(case.person_id),
+    )
+    from_then_on = Window(search.starts_on, date.max)
+    houses = await uow.houses.all(from_then_on, regions=search.regions)
+    return list(find_beds(search, searcher, houses, rules.working_days))
+
+
+async def provider_names(uow: UnitOfWork) -> Mapping[str, str]:
+    rows = await uow.session.execute(select(provider.c.id, provider.c.name))
+    return {row.id: row.name for row in rows}
+
+
+def by_region(units: Iterable[Unit]) -> Mapping[str, list[Unit]]:
+    grouped: dict[str, list[Unit]] = {}
+    for each in units:
+        grouped.setdefault(each.region, []).append(each)
+    return grouped
+
+
+def _ahead(today: date) -> Window:
+    return Window(today, today + timedelta(days=LOOK_AHEAD_DAYS))
+
+
+def _unit(house: House, names: Mapping[str, str], today: date) -> Unit:
+    premises = house.premises
+    return Unit(
+        id=premises.id,
+        code=premises.code,
+        region=premises.region,
+        area=premises.area,
+        provider_id=premises.provider_id,
+        provider_name=names.get(premises.provider_id, premises.provider_id),
+        gender_policy=premises.gender_policy,
+        turnaround_days=premises.turnaround_days,
+        features=tuple(premises.features),
+        beds=tuple(outlook(house, bed, today=today, days=SIX_WEEKS) for bed in house.bedspaces),
+    )

@@ -1,0 +1,38 @@
+"""Referrals whose support is given by somebody outside the care contract."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from care.domain.intake import Pathway
+from care.storage import UnitOfWork
+from care.storage.tables import intake
+
+OUTSIDE = [pathway for pathway in Pathway if pathway.is_referral_only]
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    referral_id: UUID
+    reference: str
+    submitted_at: datetime
+    pathway: Pathway
+
+
+async def elsewhere(uow: UnitOfWork, *, limit: int = 100) -> tuple[Elsewhere, ...]:
+    """Newest first."""
+    known = intake.c
+    query = (
+        select(known.referral_id, known.reference, known.submitted_at, known.pathway)
+        .where(known.pathway.in_(OUTSIDE))
+        .order_by(known.submitted_at.desc(), known.referral_id)
+        .limit(limit)
+    )
+    return tuple(Elsewhere(*row) for row in await uow.session.execute(query))
+
+
+async def count_elsewhere(uow: UnitOfWork) -> int:
+    query = select(func.count()).select_from(intake).where(intake.c.pathway.in_(OUTSIDE))
+    return int(await uow.session.scalar(query) or 0)

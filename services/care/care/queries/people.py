@@ -1,0 +1,160 @@
+"""People in support, in the lists by which they are worked on. No name is kept here: a reference stands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, and_, func, select, tuple_
+
+from care.domain.people import Gender, Preference
+from care.domain.placement import PlacementState
+from care.domain.support import AWAITS_CONTACT, MAY_BE_PLACED, SupportState
+from care.storage import Missing, UnitOfWork
+from care.storage.tables import bedspace, placement, provider, support_case
+from contracts.ids import SupportCaseId
+
+MOST_COUNTED = 1000
+CURRENT = (
+    PlacementState.OFFERED,
+    PlacementState.PROVISIONAL,
+    PlacementState.CONFIRMED,
+    PlacementState.IN_RESIDENCE,
+    PlacementState.ABSENT,
+)
+ENDED = (SupportState.CLOSED,)
+
+
+class PeopleList(StrEnum):
+    CONTACT = "contact"
+    ASSESS = "assess"
+    PLACE = "place"
+    ALL = "all"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """One person as a list or their own page shows them."""
+
+    id: UUID
+    referral_id: UUID
+    reference: str
+    region: str | None
+    state: SupportState
+    opened_at: datetime
+    contact_due_at: datetime
+    contact_made_at: datetime | None
+    contact_failed_at: datetime | None
+    assessed_at: datetime | None
+    started_on: date | None
+    has_safe_contact: bool
+    is_interpreter_needed: bool
+    is_still_exploited: bool
+    provider_id: str | None
+    provider_name: str | None
+    preference: Preference
+    gender: Gender | None
+    required_features: tuple[str, ...]
+    avoid_areas: tuple[str, ...]
+    placement_id: UUID | None
+    placement_state: PlacementState | None
+    bed_code: str | None
+    arrival_on: date | None
+    departure_on: date | None
+
+    @property
+    def needs_contact_details(self) -> bool:
+        return not self.has_safe_contact and self.contact_made_at is None
+
+    @property
+    def may_be_placed(self) -> bool:
+        return self.state in MAY_BE_PLACED
+
+
+@dataclass(frozen=True)
+class PeoplePage:
+    people: tuple[Person, ...]
+    next: UUID | None
+
+
+_case = support_case.c
+_current = (
+    select(placement)
+    .where(placement.c.support_case_id == _case.id, placement.c.state.in_(CURRENT))
+    .order_by(placement.c.arrival_on)
+    .limit(1)
+    .lateral("current")
+)
+_IN_LIST: Mapping[PeopleList, ColumnElement[bool]] = {
+    PeopleList.CONTACT: and_(_case.contact_made_at.is_(None), _case.state.in_(AWAITS_CONTACT)),
+    PeopleList.ASSESS: and_(
+        _case.contact_made_at.is_not(None), _case.assessed_at.is_(None), _case.state.not_in(ENDED)
+    ),
+    PeopleList.PLACE: and_(_case.state.in_(MAY_BE_PLACED), _current.c.id.is_(None)),
+    PeopleList.ALL: _case.state.not_in(ENDED),
+}
+_ORDER: Mapping[PeopleList, Any] = {
+    PeopleList.CONTACT: _case.contact_due_at,
+    PeopleList.ASSESS: _case.contact_made_at,
+    PeopleList.PLACE: _case.opened_at,
+    PeopleList.ALL: _case.opened_at,
+}
+
+
+async def list_people(
+    uow: UnitOfWork, which: PeopleList, *, after: UUID | None = None, limit: int = 25
+) -> PeoplePage:
+    """The longest waiting first."""
+    order = _ORDER[which]
+    query = _select().where(_IN_LIST[which]).order_by(order, _case.id).limit(limit + 1)
+    if after is not None:
+        mark = select(order, _case.id).where(_case.id == after).subquery()
+        query = query.where(tuple_(order, _case.id) > select(*mark.c).scalar_subquery())
+    rows = (await uow.session.execute(query)).all()
+    people = tuple(_person(row) for row in rows[:limit])
+    return PeoplePage(people, people[-1].id if len(rows) > limit else None)
+
+
+async def count_people(uow: UnitOfWork, which: PeopleList) -> int:
+    """Up to a thousand: more is shown as many."""
+    found = _joined(select(_case.id)).where(_IN_LIST[which]).limit(MOST_COUNTED + 1).subquery()
+    return int(await uow.session.scalar(select(func.count()).select_from(found)) or 0)
+
+
+async def person(uow: UnitOfWork, support_case_id: SupportCaseId) -> Person:
+    row = (await uow.session.execute(_select().where(_case.id == support_case_id))).one_or_none()
+    if row is None:
+        raise Missing("support case")
+    return _person(row)
+
+
+def _select() -> Select[Any]:
+    return _joined(
+        select(
+            support_case,
+            provider.c.name.label("provider_name"),
+            _current.c.id.label("placement_id"),
+            _current.c.state.label("placement_state"),
+            _current.c.arrival_on,
+            _current.c.departure_on,
+            bedspace.c.code.label("bed_code"),
+        )
+    )
+
+
+def _joined(query: Select[Any]) -> Select[Any]:
+    return (
+        query.select_from(support_case)
+        .outerjoin(provider, provider.c.id == _case.provider_id)
+        .outerjoin(_current, _case.id == _current.c.support_case_id)
+        .outerjoin(bedspace, bedspace.c.id == _current.c.bedspace_id)
+    )
+
+
+def _person(row: Row[Any]) -> Person:
+    values = {name: getattr(row, name) for name in Person.__dataclass_fields__}
+    for name in ("required_features", "avoid_areas"):
+        values[name] = tuple(values[name])
+    return Person(**values)

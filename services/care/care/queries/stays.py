@@ -1,0 +1,148 @@
+"""Placements and offers, for their own pages and for the lists of what must be answered or is coming."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, Select, func, select
+
+from care.domain.offer import Answer, OfferState
+from care.domain.placement import PlacementState
+from care.storage import Missing, UnitOfWork
+from care.storage.tables import bedspace, offer, placement, premises, provider
+from contracts.ids import OfferId, PlacementId, SupportCaseId
+
+MOST_LISTED = 100
+
+
+class StayList(StrEnum):
+    """What must be done with a placement next."""
+
+    ANSWER = "answer"
+    COMING = "coming"
+    STAYING = "staying"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stay:
+    """A placement with its bed, house and offer. No address, and no person but by case."""
+
+    id: UUID
+    support_case_id: UUID
+    state: PlacementState
+    region: str
+    provider_id: str
+    provider_name: str
+    premises_id: UUID
+    premises_code: str
+    bedspace_id: UUID
+    bed_code: str
+    arrival_on: date
+    departure_on: date
+    occupied_until: date
+    turnaround_days: int
+    reason: str | None
+    destination: str | None
+    offer_id: UUID | None
+    offer_state: OfferState | None
+    expires_at: datetime | None
+    made_at: datetime | None
+    is_emergency: bool
+    needs: tuple[str, ...]
+    person_answer: Answer | None
+    provider_answer: Answer | None
+
+    @property
+    def awaits_person(self) -> bool:
+        return self.offer_state is OfferState.OPEN and self.person_answer is None
+
+    @property
+    def awaits_provider(self) -> bool:
+        return self.offer_state is OfferState.OPEN and self.provider_answer is None
+
+
+_IN_LIST = {
+    StayList.ANSWER: offer.c.state == OfferState.OPEN,
+    StayList.COMING: placement.c.state.in_([PlacementState.PROVISIONAL, PlacementState.CONFIRMED]),
+    StayList.STAYING: placement.c.state.in_([PlacementState.IN_RESIDENCE, PlacementState.ABSENT]),
+}
+_ORDER = {
+    StayList.ANSWER: offer.c.expires_at,
+    StayList.COMING: placement.c.arrival_on,
+    StayList.STAYING: placement.c.departure_on,
+}
+
+
+async def list_stays(uow: UnitOfWork, which: StayList, *, limit: int = MOST_LISTED) -> tuple[Stay, ...]:
+    query = _select().where(_IN_LIST[which]).order_by(_ORDER[which], placement.c.id).limit(limit)
+    return tuple(_stay(row) for row in await uow.session.execute(query))
+
+
+async def count_stays(uow: UnitOfWork, which: StayList) -> int:
+    query = _joined(select(func.count())).where(_IN_LIST[which])
+    return int(await uow.session.scalar(query) or 0)
+
+
+async def stay(uow: UnitOfWork, placement_id: PlacementId) -> Stay:
+    return await _one(uow, _select().where(placement.c.id == placement_id), "placement")
+
+
+async def stay_of_offer(uow: UnitOfWork, offer_id: OfferId) -> Stay:
+    return await _one(uow, _select().where(offer.c.id == offer_id), "offer")
+
+
+async def stays_of(uow: UnitOfWork, support_case_id: SupportCaseId) -> tuple[Stay, ...]:
+    """Newest first, those that came to nothing included."""
+    query = _select().where(placement.c.support_case_id == support_case_id)
+    rows = await uow.session.execute(query.order_by(placement.c.arrival_on.desc(), placement.c.id.desc()))
+    return tuple(_stay(row) for row in rows)
+
+
+async def placements_after(uow: UnitOfWork, after: UUID | None, *, limit: int) -> tuple[Stay, ...]:
+    """All one may see, in order of creation."""
+    query = _select().order_by(placement.c.id).limit(limit)
+    if after is not None:
+        query = query.where(placement.c.id > after)
+    return tuple(_stay(row) for row in await uow.session.execute(query))
+
+
+async def _one(uow: UnitOfWork, query: Select[Any], what: str) -> Stay:
+    row = (await uow.session.execute(query)).one_or_none()
+    if row is None:
+        raise Missing(what)
+    return _stay(row)
+
+
+def _select() -> Select[Any]:
+    return _joined(
+        select(
+            placement,
+            premises.c.code.label("premises_code"),
+            bedspace.c.code.label("bed_code"),
+            provider.c.name.label("provider_name"),
+            offer.c.state.label("offer_state"),
+            offer.c.expires_at,
+            offer.c.made_at,
+            func.coalesce(offer.c.is_emergency, False).label("is_emergency"),
+            offer.c.needs,
+            offer.c.person_answer,
+            offer.c.provider_answer,
+        )
+    )
+
+
+def _joined(query: Select[Any]) -> Select[Any]:
+    return (
+        query.select_from(placement)
+        .join(premises, premises.c.id == placement.c.premises_id)
+        .join(bedspace, bedspace.c.id == placement.c.bedspace_id)
+        .join(provider, provider.c.id == placement.c.provider_id)
+        .outerjoin(offer, offer.c.id == placement.c.offer_id)
+    )
+
+
+def _stay(row: Row[Any]) -> Stay:
+    values = {name: getattr(row, name) for name in Stay.__dataclass_fields__}
+    return Stay(**(values | {"needs": tuple(row.needs or ())}))

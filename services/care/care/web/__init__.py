@@ -1,0 +1,1 @@
+"""The pages the prime's network and the providers see, and the same things for programs."""

@@ -1,0 +1,20 @@
+"""Where the pages are."""
+
+from uuid import UUID
+
+REQUESTS = "/requests"
+BOARD = "/board"
+PEOPLE = "/people"
+ELSEWHERE = "/elsewhere"
+
+
+def person(support_case_id: UUID, part: str = "") -> str:
+    return f"{PEOPLE}/{support_case_id}/{part}".rstrip("/")
+
+
+def placement(placement_id: UUID, part: str = "") -> str:
+    return f"/placements/{placement_id}/{part}".rstrip("/")
+
+
+def unit(premises_id: UUID) -> str:
+    return f"/units/{premises_id}"

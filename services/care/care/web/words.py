@@ -1,0 +1,149 @@
+"""How states, rules and codes are called on a page."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from care.domain.beds import GenderPolicy
+from care.domain.board import Use
+from care.domain.intake import Pathway
+from care.domain.people import Gender, Preference
+from care.domain.placement import PlacementState
+from care.domain.refusals import Code
+from care.domain.rulebook import Entry, rules_as_shipped
+from care.domain.support import SupportState
+from care.queries.people import Person
+from plumbing.govuk.parts import Badge, Option, Status
+
+STATES: dict[SupportState, Status] = {
+    SupportState.NOTIFIED: Status("Notified", "not-started"),
+    SupportState.CONTACTING: Status("Being contacted", "not-started"),
+    SupportState.UNREACHED: Status("Not reached in 48 hours", "overdue"),
+    SupportState.INITIAL_ASSESSMENT: Status("Initial assessment", "in-progress"),
+    SupportState.AWAITING_RG: Status("Waiting for the decision", "waiting"),
+    SupportState.EMERGENCY: Status("Emergency support", "overdue"),
+    SupportState.RECOVERY: Status("Recovery", "in-progress"),
+    SupportState.EXITING_NEGATIVE: Status("Leaving after a negative decision", "waiting"),
+    SupportState.CLOSED: Status("Closed", "done"),
+}
+PLACEMENT_STATES: dict[PlacementState, Status] = {
+    PlacementState.OFFERED: Status("Offered", "waiting"),
+    PlacementState.DECLINED: Status("Declined", "done"),
+    PlacementState.EXPIRED: Status("No answer in time", "done"),
+    PlacementState.PROVISIONAL: Status("Provisional", "not-started"),
+    PlacementState.CONFIRMED: Status("Confirmed", "in-progress"),
+    PlacementState.CANCELLED: Status("Cancelled", "done"),
+    PlacementState.NO_SHOW: Status("Did not arrive", "overdue"),
+    PlacementState.IN_RESIDENCE: Status("Living here", "available"),
+    PlacementState.ABSENT: Status("Away", "waiting"),
+    PlacementState.DEPARTED: Status("Left", "done"),
+}
+USES: dict[Use, str] = {
+    Use.FREE: "Free",
+    Use.BOOKED: "Booked",
+    Use.LIVED_IN: "Lived in",
+    Use.TURNAROUND: "Being prepared",
+    Use.OUT_OF_USE: "Out of use",
+    Use.NOT_IN_SERVICE: "Not in service",
+}
+KINDS = {
+    GenderPolicy.MIXED: "Mixed",
+    GenderPolicy.WOMEN_ONLY: "Women only",
+    GenderPolicy.MEN_ONLY: "Men only",
+}
+PREFERENCES = {
+    Preference.ANY: "No preference",
+    Preference.WOMEN_ONLY: "With women only",
+    Preference.MEN_ONLY: "With men only",
+}
+GENDERS = {Gender.WOMAN: "Woman", Gender.MAN: "Man", Gender.OTHER: "Describes themselves another way"}
+PATHWAYS: dict[Pathway, str] = {
+    Pathway.CHILD: "A child. The local authority is responsible; a child trafficking guardian may help.",
+    Pathway.SCOTLAND: "In Scotland. TARA supports women after sexual exploitation, Migrant Help other adults.",
+    Pathway.NORTHERN_IRELAND: (
+        "In Northern Ireland. Belfast and Lisburn Women’s Aid supports women, Migrant Help men and couples."
+    ),
+}
+REFUSALS: dict[Code, str] = {
+    Code.DEPARTURE_BEFORE_ARRIVAL: "Departure must be on or after the day of arrival",
+    Code.BEFORE_BED_START: "This bed is not open yet on the day of arrival. Choose a later day or another bed",
+    Code.BED_CLOSED: "This bed closes before the day of departure. Choose an earlier day or another bed",
+    Code.BED_CONFLICT: "Somebody else has this bed on some of these days. Choose another bed or other days",
+    Code.VOID_CONFLICT: "This bed is out of use on some of these days. Choose another bed or other days",
+    Code.PERSON_ALREADY_PLACED: "This person has another bed on some of these days. End that stay first",
+    Code.NOT_ADULT: "This person is a child. The local authority finds a place for them",
+    Code.NO_CONSENT: "This person has not agreed to support, so no place can be booked",
+    Code.NOT_ELIGIBLE: (
+        "This person cannot be placed yet: that needs a positive decision, or an emergency found by assessment"
+    ),
+    Code.AREA_RISK: "This house is in an area where the person would be at risk. Choose another area",
+    Code.GENDER_MISMATCH: "This house does not fit with whom the person wants to share. Choose another house",
+    Code.BEYOND_SUPPORT_END: "Support ends before the day of departure. Choose an earlier day",
+    Code.FORBIDDEN: "This house belongs to another provider. Ask the prime contractor",
+    Code.ALREADY_CONFIRMED: "This placement has been confirmed already",
+    Code.WRONG_STATE: "This cannot be done with the placement as it is now. Look at it again",
+    Code.ARRIVAL_IN_FUTURE: "Arrival must be today or in the past",
+    Code.ARRIVAL_TOO_OLD: "Arrival must be within the last 14 days. Ask the prime contractor to record an older one",
+    Code.UNKNOWN_REASON: "Select a reason from the list",
+    Code.UNKNOWN_DESTINATION: "Select from the list where the person goes",
+    Code.ALREADY_ARRIVED: "The person has arrived. Record when they leave instead",
+    Code.INVALID_TURNAROUND: "Turnaround must be 0 working days or more",
+    Code.OFFER_EXPIRED: "This offer was not answered in time and has ended. Offer a bed again",
+    Code.ALREADY_ANSWERED: "This offer has been answered already",
+    Code.DURATION_TOO_SHORT: "Length of stay must be 1 day or more",
+    Code.NO_REGION: "Select at least one region",
+    Code.TOO_MANY_REGIONS: "Select 5 regions or fewer",
+}
+
+
+def options(entries: Iterable[Entry]) -> list[Option]:
+    return [Option(entry.code, entry.words) for entry in entries if entry.until is None]
+
+
+def word_for(code: str | None) -> str:
+    """From any of the reference lists; a code of another day shows as it is."""
+    return _WORDS.get(code or "", code or "")
+
+
+def region(code: str | None) -> str:
+    return word_for(code) if code else "Region not known"
+
+
+def _words() -> dict[str, str]:
+    lists = rules_as_shipped().lists
+    entries = [entry for name in type(lists).model_fields for entry in getattr(lists, name)]
+    sharing = {preference.value: words for preference, words in PREFERENCES.items()}
+    return {
+        **{entry.code: entry.words for entry in entries},
+        **sharing,
+        "interpreter": "Interpreter",
+        "no_answer": "No answer in time",
+    }
+
+
+_WORDS = _words()
+
+
+def badges(person: Person) -> list[Badge]:
+    found = [
+        (person.state is SupportState.EMERGENCY, Badge("Emergency", "red")),
+        (person.needs_contact_details, Badge("No safe contact", "orange")),
+        (person.is_still_exploited, Badge("May still be exploited", "red")),
+        (person.is_interpreter_needed, Badge("Interpreter", "purple")),
+    ]
+    return [badge for applies, badge in found if applies]
+
+
+def time_left(until: datetime, at: datetime) -> str:
+    """ "5 hours left", "2 days late": for clocks in hours."""
+    left = until - at
+    word = "left" if left > timedelta(0) else "late"
+    return f"{_roughly(abs(left))} {word}"
+
+
+def _roughly(length: timedelta) -> str:
+    minutes = int(length.total_seconds() // 60)
+    for size, name in ((60 * 48, "days"), (120, "hours"), (0, "minutes")):
+        if minutes >= size:
+            break
+    count = {"days": minutes // 1440, "hours": minutes // 60, "minutes": minutes}[name]
+    return f"{count} {name if count != 1 else name[:-1]}"

@@ -1,0 +1,68 @@
+"""The background process: relay, consumer, and the sweeps that turn passing time into facts."""
+
+import asyncio
+import signal
+from functools import partial
+
+from care.commands import contact, offers
+from care.consumers import REACTIONS
+from care.settings import CareSettings, read_settings
+from care.storage import UnitOfWork, plumbing
+from plumbing.clock import utcnow
+from plumbing.database import Database, Work
+from plumbing.logging import set_up_logging
+from plumbing.worker import Background, loops_on_kafka, run_loops
+
+
+def background(settings: CareSettings) -> Background:
+    database = Database(
+        settings.database_url.get_secret_value(),
+        service="care",
+        connections=settings.database_connections,
+    )
+    work = database.work(UnitOfWork)
+    return Background(
+        service="care",
+        database=database,
+        work=work,
+        tables=plumbing,
+        reactions=REACTIONS,
+        periodic={
+            "contact-sweep": (settings.sweep_seconds, partial(sweep_contacts, work)),
+            "offer-sweep": (settings.sweep_seconds, partial(sweep_offers, work)),
+        },
+        relay_poll_seconds=settings.relay_poll_seconds,
+    )
+
+
+async def sweep_contacts(work: Work[UnitOfWork]) -> None:
+    """A batch to a transaction, until nothing is left to say."""
+    said = 1
+    while said:
+        async with work() as uow:
+            said = await contact.sweep_contacts(uow, at=utcnow())
+
+
+async def sweep_offers(work: Work[UnitOfWork]) -> None:
+    async with work() as uow:
+        await offers.sweep_offers(uow, at=utcnow())
+
+
+async def run(settings: CareSettings) -> None:
+    """Until told to stop."""
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    made_of = background(settings)
+    await run_loops("care", loops_on_kafka(made_of, settings.broker), stop)
+    await made_of.database.close()
+
+
+def main() -> None:
+    settings = read_settings()
+    set_up_logging("care", settings.log_level)
+    asyncio.run(run(settings))
+
+
+if __name__ == "__main__":
+    main()
