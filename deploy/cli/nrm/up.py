@@ -7,6 +7,7 @@ import typer
 
 from nrm.folders import STATE, Folders
 from nrm.runtime.addresses import FIRST_PORT, Addresses
+from nrm.steps import step
 
 
 def up(
@@ -17,8 +18,8 @@ def up(
     ports: Annotated[int, typer.Option(help="First of the ports; the others follow it.")] = FIRST_PORT,
 ) -> None:
     """Start the whole system on this machine. Ctrl-C stops everything it started, and nothing else."""
-    # Imported here because it brings all three services along, which other commands should not wait for.
-    from nrm.runtime.installation import Installation
-    from nrm.runtime.session import run_until_stopped
+    with step("Loading the program"):  # all three services: other commands should not wait for them
+        from nrm.runtime.installation import Installation
+        from nrm.runtime.session import run_until_stopped
 
     run_until_stopped(Installation(Folders(data.resolve()), Addresses(ports)), broker=broker)

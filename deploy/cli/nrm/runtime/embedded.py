@@ -2,18 +2,18 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import care.app
-import care.worker
-import decision.app
-import referral.worker
 import uvicorn
 from fastapi import FastAPI
 
+import care.worker
+import decision.app
 import decision.worker
 import referral.app
-from nrm.runtime.processes import LOCALHOST
+import referral.worker
+from nrm.runtime.processes import LOCALHOST, ChildFailed
 from nrm.runtime.settings import ServicesSettings
 from plumbing.worker import Background, Loop, loops_without_broker, run_loops
 
@@ -28,33 +28,37 @@ class Server(uvicorn.Server):
         yield
 
 
-async def run_embedded(services: ServicesSettings, *, on_ready: Callable[[], None]) -> None:
-    """Serves until cancelled; then finishes the requests and events in hand."""
-    stop = asyncio.Event()
-    serving = asyncio.create_task(_serve(services, stop, on_ready))
-    try:
-        await asyncio.shield(serving)
-    except asyncio.CancelledError:
-        stop.set()
-        await serving
-        raise
+class Embedded:
+    """Three portals and three workers, as tasks of this process."""
 
+    def __init__(self, services: ServicesSettings) -> None:
+        self._servers = [_server(app, port) for app, port in _portals(services)]
+        self._backgrounds = _backgrounds(services)
+        self._stop = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
 
-async def _serve(services: ServicesSettings, stop: asyncio.Event, on_ready: Callable[[], None]) -> None:
-    servers = [_server(app, port) for app, port in _portals(services)]
-    backgrounds = _backgrounds(services)
-    async with asyncio.TaskGroup() as group:
-        for server in servers:
-            group.create_task(server.serve())
-        for background, loops in _loops(backgrounds):
-            group.create_task(run_loops(background.service, loops, stop))
-        await _all_started(servers)
-        on_ready()
-        await stop.wait()
-        for server in servers:
+    async def start(self) -> None:
+        """Comes back when all three portals answer."""
+        for server in self._servers:
+            self._tasks.append(asyncio.create_task(server.serve()))
+        for service, loops in _loops(self._backgrounds):
+            self._tasks.append(asyncio.create_task(run_loops(service, loops, self._stop)))
+        while not all(server.started for server in self._servers):  # uvicorn sets a flag, no event
+            await self._pause_unless_over()
+
+    async def _pause_unless_over(self) -> None:
+        ended, _ = await asyncio.wait(self._tasks, timeout=0.02, return_when=asyncio.FIRST_COMPLETED)
+        if ended:
+            raise ChildFailed("A portal stopped while starting; see services.log.")
+
+    async def stop(self) -> None:
+        """Finishes the requests and events in hand."""
+        self._stop.set()
+        for server in self._servers:
             server.should_exit = True
-    for background in backgrounds:
-        await background.database.close()
+        await asyncio.gather(*self._tasks)
+        for background in self._backgrounds:
+            await background.database.close()
 
 
 def _portals(services: ServicesSettings) -> list[tuple[FastAPI, int]]:
@@ -79,11 +83,6 @@ def _server(app: FastAPI, port: int) -> Server:
     )
 
 
-async def _all_started(servers: Sequence[Server]) -> None:
-    while not all(server.started for server in servers):  # noqa: ASYNC110  # uvicorn sets a flag, no event
-        await asyncio.sleep(0.02)
-
-
 def _backgrounds(services: ServicesSettings) -> list[Background]:
     return [
         referral.worker.background(services.referral),
@@ -92,7 +91,7 @@ def _backgrounds(services: ServicesSettings) -> list[Background]:
     ]
 
 
-def _loops(backgrounds: Sequence[Background]) -> list[tuple[Background, Mapping[str, Loop]]]:
+def _loops(backgrounds: Sequence[Background]) -> list[tuple[str, Mapping[str, Loop]]]:
     """Each service's relay hands its events to the ears of all that listen."""
     ears = [background.local_inlet() for background in backgrounds]
-    return [(background, loops_without_broker(background, ears)) for background in backgrounds]
+    return [(background.service, loops_without_broker(background, ears)) for background in backgrounds]

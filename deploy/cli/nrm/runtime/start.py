@@ -7,7 +7,7 @@ from nrm.folders import DOWNLOADS
 from nrm.identity.people import Person
 from nrm.runtime.addresses import PORTALS, SERVICES
 from nrm.runtime.databases import DatabaseUrls, prepare_databases
-from nrm.runtime.embedded import run_embedded
+from nrm.runtime.embedded import Embedded
 from nrm.runtime.identity import IdentityProvider
 from nrm.runtime.installation import Installation
 from nrm.runtime.kafka import KafkaBroker, create_topics, fetch_kafka
@@ -48,8 +48,12 @@ class Start:
             self._supervisor.stop()
 
     async def _start_and_serve(self) -> None:
+        broker = await self._launch_broker()
         urls = await self._databases()
-        broker = await self._events()
+        if broker != "local":
+            with step("Waiting for Apache Kafka and creating topics"):
+                self._supervisor.wait()
+                await create_topics(broker)
         values = self._settings(urls, broker)
         people = await self._people(urls, values)
         if broker == "local":
@@ -72,21 +76,16 @@ class Start:
             await migrate_all(urls)
         return urls
 
-    async def _events(self) -> str:
-        """The broker as the services are told it."""
+    async def _launch_broker(self) -> str:
+        """The broker as the services are told it. Our own gets ready while we do other things."""
         if self._broker == EMBEDDED:
             return "local"
-        bootstrap = await self._own_kafka() if self._broker == KAFKA else self._broker
-        with step("Creating topics"):
-            await create_topics(bootstrap)
-        return bootstrap
-
-    async def _own_kafka(self) -> str:
+        if self._broker != KAFKA:
+            return self._broker
         with step("Looking for Apache Kafka, fetching it the first time"):
             libraries = await asyncio.to_thread(fetch_kafka, DOWNLOADS)
         kafka = KafkaBroker(folder=self._folders.kafka, libraries=libraries)
-        with step("Starting Apache Kafka"):
-            self._supervisor.start(kafka)
+        self._supervisor.launch(kafka)
         return kafka.bootstrap
 
     def _settings(self, urls: Mapping[str, DatabaseUrls], broker: str) -> dict[str, dict[str, str]]:
@@ -99,26 +98,27 @@ class Start:
         with step("Loading organisations, premises and made-up people"):
             await seed(ServicesSettings.of(values))
             people = await introduce_people(file, urls, self._addresses.issuer)
-        provider = IdentityProvider(
-            folder=self._folders.logs, people=file, port=self._addresses.identity_port
-        )
-        with step("Starting the development sign-in"):
-            self._supervisor.start(provider)
+        port = self._addresses.identity_port
+        self._supervisor.launch(IdentityProvider(folder=self._folders.logs, people=file, port=port))
         return people
 
     async def _serve_here(self, values: Values, people: Sequence[Person]) -> None:
         self._folders.logs.mkdir(parents=True, exist_ok=True)
         with (self._folders.logs / "services.log").open("a", buffering=1) as log:
             set_up_logging("nrm", to=log)
-            watching = asyncio.create_task(self._supervisor.watch())
+            with step("Starting three portals and the development sign-in"):
+                services = Embedded(ServicesSettings.of(values))
+                await services.start()
+                self._supervisor.wait()
+            self._welcome(people)
             try:
-                await run_embedded(ServicesSettings.of(values), on_ready=lambda: self._welcome(people))
+                await self._supervisor.watch()
             finally:
-                watching.cancel()
+                await services.stop()
 
     async def _serve_in_processes(self, values: Values, people: Sequence[Person]) -> None:
-        with step("Starting a web and a worker process for each service"):
-            kinds: tuple[Kind, ...] = ("worker", "web")
+        kinds: tuple[Kind, ...] = ("worker", "web")
+        with step("Starting a web and a worker process for each service, and the development sign-in"):
             self._supervisor.start(*(self._process(s, kind, values) for kind in kinds for s in SERVICES))
         self._welcome(people)
         await self._supervisor.watch()

@@ -43,14 +43,21 @@ class Supervisor:
         self._tell = tell
         self._watched: list[Watched] = []
 
-    def start(self, *programs: Program) -> None:
-        """Side by side; ready when all of them are."""
+    def launch(self, *programs: Program) -> None:
+        """Begins to start them; `wait` later, so that they get ready side by side with other work."""
         for program in programs:
             self._watched.append(Watched(program, time.monotonic()))
             program.launch()
             self._note_pid(program)
-        for program in programs:
-            program.wait()
+
+    def wait(self) -> None:
+        """Until everything launched so far is ready."""
+        for watched in self._watched:
+            watched.program.wait()
+
+    def start(self, *programs: Program) -> None:
+        self.launch(*programs)
+        self.wait()
 
     def stop(self) -> None:
         """In the opposite order, so that nothing loses what it stands on."""
