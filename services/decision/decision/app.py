@@ -1,0 +1,92 @@
+"""The web process: the Decide portal."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from http import HTTPStatus
+
+import httpx
+import uvicorn
+from fastapi import FastAPI
+from jinja2 import PackageLoader
+
+from decision.domain.case import NotYours, TakenBySomebodyElse
+from decision.domain.decisions import ReasonsMissing, ReasonsTooLong, ReviewerIsAuthor
+from decision.domain.rules import rule_book
+from decision.domain.stages import StepNotAllowed
+from decision.settings import DecisionSettings, read_settings
+from decision.storage import CaseChanged, CaseNotFound, UnitOfWork, plumbing
+from decision.web import ROUTERS, paths
+from plumbing.database import Database
+from plumbing.encryption import KeyRing
+from plumbing.logging import set_up_logging
+from plumbing.pages import create_environment
+from plumbing.portal import NavigationItem, Parts, Portal, create_portal
+from plumbing.problems import Refusals
+from plumbing.service_calls import Peer, ServiceIdentity
+
+PORTAL = Portal(
+    key="decide",
+    title="Decide cases",
+    navigation=(
+        NavigationItem("My work", paths.MY_WORK),
+        NavigationItem("Queues", paths.REASONABLE_GROUNDS_QUEUE),
+    ),
+)
+
+REFUSALS: Refusals = {
+    CaseNotFound: HTTPStatus.NOT_FOUND,
+    CaseChanged: HTTPStatus.CONFLICT,
+    StepNotAllowed: HTTPStatus.CONFLICT,
+    TakenBySomebodyElse: HTTPStatus.CONFLICT,
+    NotYours: HTTPStatus.CONFLICT,
+    ReviewerIsAuthor: HTTPStatus.FORBIDDEN,
+    ReasonsMissing: HTTPStatus.UNPROCESSABLE_ENTITY,
+    ReasonsTooLong: HTTPStatus.UNPROCESSABLE_ENTITY,
+}
+
+
+def create_app(
+    settings: DecisionSettings,
+    *,
+    transport: httpx.AsyncBaseTransport | None = None,
+    referral_transport: httpx.AsyncBaseTransport | None = None,
+) -> FastAPI:
+    """The transports replace the network to the identity provider and the referral service, for tests."""
+    rule_book()  # rules that make no sense stop the start
+    url = settings.database_url.get_secret_value()
+    database = Database(url, service="decision", connections=settings.database_connections)
+    parts = Parts(
+        service="decision",
+        tables=plumbing,
+        routers=ROUTERS,
+        environment=create_environment(PackageLoader("decision", "web/templates")),
+        refusals=REFUSALS,
+    )
+    app = create_portal(PORTAL, settings, database, parts, lifespan=_closing(database), transport=transport)
+    ring = KeyRing.from_file(settings.key_file)
+    identity = ServiceIdentity.read("decision", settings.service_key_file)
+    app.state.open_work = database.work(partial(UnitOfWork, ring=ring))
+    app.state.referral_service = Peer(
+        "referral", settings.referral_url, identity, transport=referral_transport
+    )
+    return app
+
+
+def _closing(database: Database):  # type: ignore[no-untyped-def]  # the decorator's type says nothing
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        await database.close()
+
+    return lifespan
+
+
+def main() -> None:
+    settings = read_settings()
+    set_up_logging("decision", settings.log_level)
+    uvicorn.run(create_app(settings), host=settings.host, port=settings.port, log_config=None)
+
+
+if __name__ == "__main__":
+    main()

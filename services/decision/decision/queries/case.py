@@ -1,0 +1,122 @@
+"""What the pages of one case show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Row, select
+
+from clocks import Due, start_clock
+from contracts.ids import CaseId, UserId
+from decision.domain.case import Case
+from decision.domain.clocks import Clock
+from decision.domain.decisions import Decision
+from decision.domain.rules import rule_book
+from decision.storage import UnitOfWork
+from decision.storage.tables import placement, plumbing, support
+
+
+@dataclass(frozen=True)
+class ExplainedClock:
+    """A clock with the count that led to its date, done again from what was stored."""
+
+    clock: Clock
+    due: Due
+
+
+@dataclass(frozen=True)
+class DecisionView:
+    decision: Decision
+    written_by: str
+    reviewed_by: str
+    reasons: str
+    review: str
+
+
+@dataclass(frozen=True)
+class CaseView:
+    case: Case
+    holder: str
+
+
+@dataclass(frozen=True)
+class PlacementView:
+    region: str
+    arrived_on: date | None
+    planned_until: date | None
+    departed_on: date | None
+
+
+@dataclass(frozen=True)
+class SupportView:
+    """Placed or not, where by region and when. The address is known to nobody here."""
+
+    opened_at: datetime | None = None
+    first_contact_at: datetime | None = None
+    started_on: date | None = None
+    placements: Sequence[PlacementView] = ()
+
+
+async def case_page(uow: UnitOfWork, case_id: CaseId) -> CaseView:
+    case = await uow.cases.get(case_id)
+    names = await names_of(uow, {case.taken_by})
+    return CaseView(case, names.get(case.taken_by, ""))
+
+
+async def explained_clocks(uow: UnitOfWork, case: Case) -> list[ExplainedClock]:
+    return [await _explained(uow, clock) for clock in case.clocks]
+
+
+async def _explained(uow: UnitOfWork, clock: Clock) -> ExplainedClock:
+    versions = rule_book().versions(clock.rule)
+    rule = next(each for each in versions if each.policy_version == clock.policy_version)
+    calendar = await uow.calendars.version(rule.nation(), clock.calendar_version)
+    return ExplainedClock(clock, start_clock(rule, clock.started_on, calendar))
+
+
+async def decisions(uow: UnitOfWork, case: Case) -> list[DecisionView]:
+    """Newest first."""
+    names = await names_of(uow, {each.written_by for each in case.decisions})
+    names |= await names_of(uow, {each.reviewed_by for each in case.decisions})
+    words = await uow.reasons.of_decisions(case.id, [each.id for each in case.decisions])
+    return [
+        DecisionView(
+            decision=each,
+            written_by=names.get(each.written_by, ""),
+            reviewed_by=names.get(each.reviewed_by, ""),
+            reasons=words.get((each.id, "reasons"), ""),
+            review=words.get((each.id, "review"), ""),
+        )
+        for each in reversed(case.decisions)
+    ]
+
+
+async def support_of(uow: UnitOfWork, case: Case) -> SupportView | None:
+    """Nothing when no support case has been heard of."""
+    heard = select(support).where(support.c.referral_id == case.referral_id)
+    noted = (await uow.session.execute(heard)).one_or_none()
+    placements = await _placements(uow, case)
+    if noted is None:
+        return SupportView(placements=placements) if placements else None
+    return SupportView(noted.opened_at, noted.first_contact_at, noted.started_on, placements)
+
+
+async def _placements(uow: UnitOfWork, case: Case) -> list[PlacementView]:
+    """Latest first."""
+    query = (
+        select(placement)
+        .where(placement.c.referral_id == case.referral_id)
+        .order_by(placement.c.arrived_on.desc().nulls_last(), placement.c.id)
+    )
+    return [_placement(row) for row in await uow.session.execute(query)]
+
+
+async def names_of(uow: UnitOfWork, ids: set[UserId | None]) -> dict[UserId | None, str]:
+    directory = plumbing.directory
+    wanted = [each for each in ids if each]
+    query = select(directory.c.user_id, directory.c.name).where(directory.c.user_id.in_(wanted))
+    return {UserId(row.user_id): row.name for row in await uow.session.execute(query)} if wanted else {}
+
+
+def _placement(row: Row[tuple[object, ...]]) -> PlacementView:
+    return PlacementView(row.region, row.arrived_on, row.planned_until, row.departed_on)

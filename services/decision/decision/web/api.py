@@ -1,0 +1,149 @@
+"""Cases and notifications for programs, under the same rules as the pages."""
+
+import base64
+import binascii
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from http import HTTPStatus
+from typing import Annotated, TypeVar
+from uuid import UUID
+
+from fastapi import APIRouter, Header, Query, Response
+
+from contracts.ids import CaseId
+from decision import commands
+from decision.domain.case import Case
+from decision.domain.decisions import Outcome, Review, Ruling
+from decision.queries import lists
+from decision.storage import CaseChanged
+from decision.web.api_bodies import (
+    After,
+    CaseBody,
+    CaseList,
+    Limit,
+    NewDecision,
+    NewReview,
+    NotificationBody,
+    NotificationList,
+    Wanted,
+)
+from decision.web.edge import CaseWork, Caseworker, Reviewer, Staff
+from plumbing.clock import utcnow
+from plumbing.identifiers import new_id
+from plumbing.problems import Fault, Problem
+
+router = APIRouter(prefix="/v1")
+
+STALE = "The case has changed since you read it. Read it again."
+NEEDED = "Send the case's ETag, as you last read it, in If-Match."
+IfMatch = Annotated[str | None, Header(description="The case's ETag as last read")]
+T = TypeVar("T")
+
+
+@router.get("/cases")
+async def list_cases(_: Staff, work: CaseWork, wanted: Annotated[Wanted, Query()]) -> CaseList:
+    narrowed = lists.CaseFilter(**wanted.model_dump(exclude={"limit", "after"}))
+    async with work() as uow:
+        found = await lists.cases(uow, narrowed, after=_position(wanted.after), limit=wanted.limit + 1)
+    shown, following = _page([(each.id, each) for each in found], wanted.limit)
+    return CaseList(items=[CaseBody.model_validate(each) for each in shown], next=following)
+
+
+@router.get("/cases/{case_id}")
+async def get_case(case_id: UUID, user: Staff, work: CaseWork, response: Response) -> CaseBody:
+    async with work() as uow:
+        case = await uow.cases.get(CaseId(case_id))
+        uow.audit.add(action="case_viewed", actor=str(user.id), subject=str(case_id), at=utcnow())
+    return _tagged(case, response)
+
+
+@router.post("/cases/{case_id}/reasonable-grounds")
+async def decide(
+    case_id: UUID,
+    body: NewDecision,
+    user: Caseworker,
+    work: CaseWork,
+    response: Response,
+    if_match: IfMatch = None,
+) -> CaseBody:
+    """A positive decision stands at once; a negative one awaits somebody else's review."""
+    ruling = Ruling(
+        decision_id=new_id(), outcome=Outcome(body.outcome), reasons=body.reasons, by=user.id, at=utcnow()
+    )
+    with _stale_is_refused():
+        async with work() as uow:
+            await commands.decide_reasonable_grounds(uow, CaseId(case_id), ruling, seen=_seen(if_match))
+            case = await uow.cases.get(CaseId(case_id))
+    return _tagged(case, response)
+
+
+@router.post("/cases/{case_id}/reasonable-grounds/review")
+async def review(
+    case_id: UUID,
+    body: NewReview,
+    user: Reviewer,
+    work: CaseWork,
+    response: Response,
+    if_match: IfMatch = None,
+) -> CaseBody:
+    given = Review(is_agreed=body.agree, reasons=body.reasons, by=user.id, at=utcnow())
+    with _stale_is_refused():
+        async with work() as uow:
+            await commands.review_reasonable_grounds(uow, CaseId(case_id), given, seen=_seen(if_match))
+            case = await uow.cases.get(CaseId(case_id))
+    return _tagged(case, response)
+
+
+@router.get("/notifications")
+async def list_notifications(
+    _: Staff, work: CaseWork, limit: Limit = 25, after: After = None
+) -> NotificationList:
+    """Adults who did not agree to be referred: counted, never identified."""
+    async with work() as uow:
+        found = await lists.notifications(uow, after=_position(after), limit=limit + 1)
+        total = await lists.count_notifications(uow)
+    shown, following = _page([(each.referral_id, each) for each in found], limit)
+    items = [NotificationBody.model_validate(each) for each in shown]
+    return NotificationList(items=items, count=total, next=following)
+
+
+@contextmanager
+def _stale_is_refused() -> Iterator[None]:
+    try:
+        yield
+    except CaseChanged:
+        raise Problem(HTTPStatus.PRECONDITION_FAILED, STALE) from None
+
+
+def _seen(if_match: str | None) -> int:
+    if if_match is None:
+        fault = Fault("header:If-Match", "missing", NEEDED)
+        raise Problem(HTTPStatus.PRECONDITION_REQUIRED, NEEDED, faults=[fault])
+    version = if_match.strip().strip('"')
+    if not version.isdecimal():
+        raise Problem(HTTPStatus.PRECONDITION_FAILED, STALE)
+    return int(version)
+
+
+def _tagged(case: Case, response: Response) -> CaseBody:
+    response.headers["ETag"] = f'"{case.version}"'
+    return CaseBody.model_validate(case)
+
+
+def _page(found: Sequence[tuple[UUID, T]], limit: int) -> tuple[list[T], str | None]:
+    """What fits, and where the next page begins if there is more."""
+    shown = [each for _, each in found[:limit]]
+    return shown, _cursor(found[limit - 1][0]) if len(found) > limit else None
+
+
+def _cursor(last: UUID) -> str:
+    return base64.urlsafe_b64encode(last.bytes).decode().rstrip("=")
+
+
+def _position(cursor: str | None) -> UUID | None:
+    if cursor is None:
+        return None
+    try:
+        return UUID(bytes=base64.urlsafe_b64decode(f"{cursor}=="))
+    except (binascii.Error, ValueError):
+        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "`after` must be a `next` we gave.") from None

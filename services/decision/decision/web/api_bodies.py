@@ -1,0 +1,116 @@
+"""What programs send and are sent about cases."""
+
+from datetime import date
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import Query
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from contracts.ids import AgeBand, CompetentAuthority, Nation
+from decision.domain.clocks import ClockState
+from decision.domain.decisions import REASONS_LIMIT, DecisionState, Outcome
+from decision.domain.stages import Stage
+
+Limit = Annotated[int, Query(ge=1, le=100)]
+After = Annotated[str | None, Query(description="`next` of the page before")]
+Reasons = Annotated[str, Field(max_length=REASONS_LIMIT)]
+
+
+class ClockBody(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    rule: str
+    policy_version: str
+    calendar_version: str
+    confidence: str
+    started_on: date
+    due_on: date | None
+    state: ClockState
+    ended_on: date | None
+
+
+class DecisionBody(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    outcome: Outcome
+    state: DecisionState
+    test: str
+    written_by: UUID
+    written_at: AwareDatetime
+    decided_on: date | None
+    reviewed_by: UUID | None
+
+
+class CaseBody(BaseModel):
+    """A case without the person: who they are is asked of the referral service."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    referral_id: UUID
+    reference: str
+    received_at: AwareDatetime
+    received_on: date
+    nation: Nation
+    age_band: AgeBand
+    is_age_settled: bool
+    competent_authority: CompetentAuthority
+    stage: Stage
+    due_on: date | None
+    taken_by: UUID | None
+    version: int
+    clocks: list[ClockBody]
+    decisions: list[DecisionBody]
+
+
+class CaseList(BaseModel):
+    items: list[CaseBody]
+    next: str | None
+
+
+class NotificationBody(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+    referral_id: UUID
+    reference: str
+    recorded_at: AwareDatetime
+    nation: Nation
+    organisation_id: str
+    is_person_identified: bool
+
+
+class NotificationList(BaseModel):
+    items: list[NotificationBody]
+    count: int
+    next: str | None
+
+
+class NewDecision(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    outcome: Literal["positive", "negative"]
+    reasons: Annotated[str, Field(min_length=1, max_length=REASONS_LIMIT)]
+
+
+class NewReview(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    agree: bool
+    reasons: Reasons = ""
+
+
+class Wanted(BaseModel):
+    """Filters of the list of cases."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    stage: Stage | None = None
+    age_band: AgeBand | None = None
+    competent_authority: CompetentAuthority | None = None
+    referral_id: UUID | None = None
+    reference: str | None = None
+    limit: Limit = 25
+    after: After = None

@@ -1,0 +1,66 @@
+"""What surrounds every page of a case: its identity, its parts, what to do next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from contracts.ids import CaseId
+from decision.queries.case import CaseView, case_page
+from decision.storage import UnitOfWork
+from decision.web import paths
+from decision.web.next_step import NextStep, next_step
+from decision.web.words import NATIONS, STAGES, case_badges
+from plumbing.access import User
+from plumbing.govuk.dates import day
+from plumbing.govuk.parts import Badge, Link, Row
+
+PARTS = {
+    "": "Overview",
+    "referral": "Referral",
+    "decisions": "Decisions",
+    "support": "Support",
+    "history": "History",
+}
+
+
+@dataclass(frozen=True)
+class CaseFrame:
+    reference: str
+    subtitle: str
+    badges: Sequence[Badge]
+    links: Sequence[Link]
+    glance: Sequence[Row]
+    next_step: NextStep
+    version: int
+
+
+async def read_case(uow: UnitOfWork, case_id: CaseId, user: User, *, page: str, at: datetime) -> CaseView:
+    """Every look at a case is recorded."""
+    view = await case_page(uow, case_id)
+    uow.audit.add(
+        action="case_viewed", actor=str(user.id), subject=str(case_id), at=at, detail={"page": page}
+    )
+    return view
+
+
+def frame(view: CaseView, part: str, user: User, today: date) -> CaseFrame:
+    case = view.case
+    return CaseFrame(
+        reference=case.reference,
+        subtitle=f"Received {day(case.received_on)} · {NATIONS[case.nation]}",
+        badges=case_badges(case, today),
+        links=[Link(label, paths.case(case.id, name), current=name == part) for name, label in PARTS.items()],
+        glance=_glance(view),
+        next_step=next_step(view, user, today),
+        version=case.version,
+    )
+
+
+def _glance(view: CaseView) -> list[Row]:
+    case = view.case
+    return [
+        Row("Stage", STAGES[case.stage]),
+        Row("Held by", view.holder or "Nobody yet"),
+        Row("Authority", case.competent_authority),
+        Row("Version", str(case.version)),
+    ]

@@ -1,0 +1,93 @@
+"""What a person should do next with a case, in words and with the buttons that do it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from decision.domain.decisions import DecisionState
+from decision.domain.stages import Stage
+from decision.queries.case import CaseView
+from decision.web import paths
+from decision.web.edge import may_decide, may_review
+from decision.web.words import due_in_words
+from plumbing.access import User
+from plumbing.govuk.dates import day
+from plumbing.govuk.parts import Link
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """`link` is a page to go to, `post` something done at once; `other` the second choice."""
+
+    text: str
+    link: Link | None = None
+    post: Link | None = None
+    other: Link | None = None
+
+
+def next_step(view: CaseView, user: User, today: date) -> NextStep:
+    stage = view.case.stage
+    if stage is Stage.REASONABLE_GROUNDS_PENDING:
+        return _undecided(view, user, today)
+    if stage is Stage.REASONABLE_GROUNDS_REVIEW:
+        return _under_review(view, user)
+    return NextStep(_settled(view))
+
+
+def _undecided(view: CaseView, user: User, today: date) -> NextStep:
+    case = view.case
+    assert case.due_on is not None
+    due = due_in_words(case.due_on, today)
+    if case.taken_by is None:
+        return _nobodys(view, user, due)
+    if case.taken_by != user.id:
+        return NextStep(f"{view.holder} has this case. The decision is {due}.")
+    returned = any(each.state is DecisionState.RETURNED for each in case.decisions)
+    text = (
+        "Your decision was returned. Read why on the Decisions page, then decide again."
+        if returned
+        else f"Read the referral, then decide whether there are reasonable grounds. The decision is {due}."
+    )
+    return NextStep(
+        text,
+        link=Link("Record a decision", paths.decide(case.id, "outcome")),
+        other=Link("Put the case back", paths.case(case.id, "put-back")),
+    )
+
+
+def _nobodys(view: CaseView, user: User, due: str) -> NextStep:
+    if not may_decide(user):
+        return NextStep(f"Nobody has this case yet. A caseworker can take it. The decision is {due}.")
+    return NextStep(
+        f"Nobody has this case yet. Take it to decide on reasonable grounds. The decision is {due}.",
+        post=Link("Take this case", paths.case(view.case.id, "take")),
+    )
+
+
+def _under_review(view: CaseView, user: User) -> NextStep:
+    if view.case.decision_under_review.written_by == user.id:
+        return NextStep(
+            "Your negative decision waits for a second person. You wrote it, so you cannot review it."
+        )
+    if not may_review(user):
+        return NextStep("A negative decision waits for a second reviewer.")
+    return NextStep(
+        "Check the negative decision: agree with it, or return it to its author with your reasons.",
+        link=Link("Review the decision", paths.review(view.case.id)),
+    )
+
+
+def _settled(view: CaseView) -> str:
+    case = view.case
+    if case.stage is Stage.RECOVERY and case.due_on:
+        earliest = day(case.due_on)
+        return (
+            "The recovery period is running. Gather evidence for the conclusive grounds decision; "
+            f"the person may not be told it before {earliest}."
+        )
+    if case.stage is Stage.CONCLUSIVE_GROUNDS_PENDING:
+        return (
+            "Gather evidence for the conclusive grounds decision. It may now be served as soon as it is made."
+        )
+    if case.stage is Stage.REASONABLE_GROUNDS_NEGATIVE:
+        return "The decision stands. Nothing more is due here, unless the person asks for a reconsideration."
+    return "Nothing is due here."

@@ -1,0 +1,61 @@
+"""The background process: relay, consumer, and the sweep that turns passing time into facts."""
+
+import asyncio
+import signal
+from functools import partial
+
+from decision import commands
+from decision.consumers import REACTIONS
+from decision.settings import DecisionSettings, read_settings
+from decision.storage import UnitOfWork, plumbing
+from plumbing.clock import utcnow
+from plumbing.database import Database, Work
+from plumbing.encryption import KeyRing
+from plumbing.logging import set_up_logging
+from plumbing.worker import Background, loops_on_kafka, run_loops
+
+
+def background(settings: DecisionSettings) -> Background:
+    database = Database(
+        settings.database_url.get_secret_value(),
+        service="decision",
+        connections=settings.database_connections,
+    )
+    work = database.work(partial(UnitOfWork, ring=KeyRing.from_file(settings.key_file)))
+    return Background(
+        service="decision",
+        database=database,
+        work=work,
+        tables=plumbing,
+        reactions=REACTIONS,
+        periodic={"clock-sweep": (settings.sweep_seconds, partial(sweep, work))},
+        relay_poll_seconds=settings.relay_poll_seconds,
+    )
+
+
+async def sweep(work: Work[UnitOfWork]) -> None:
+    """A batch to a transaction, until nothing is left to say."""
+    touched = 1
+    while touched:
+        async with work() as uow:
+            touched = await commands.sweep_clocks(uow, at=utcnow())
+
+
+async def run(settings: DecisionSettings) -> None:
+    """Until told to stop."""
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    made_of = background(settings)
+    await run_loops("decision", loops_on_kafka(made_of, settings.broker), stop)
+    await made_of.database.close()
+
+
+def main() -> None:
+    settings = read_settings()
+    set_up_logging("decision", settings.log_level)
+    asyncio.run(run(settings))
+
+
+if __name__ == "__main__":
+    main()
