@@ -27,6 +27,7 @@ function searchable (select) {
   const chosen = select.selectedOptions[0]
   window.accessibleAutocomplete.enhanceSelectElement({
     selectElement: select,
+    source: (query, show) => show(matching(select, query)),
     defaultValue: chosen && chosen.value ? chosen.textContent.trim() : '',
     preserveNullOptions: false,
     showAllValues: true,
@@ -41,6 +42,15 @@ function searchable (select) {
     input.setAttribute('aria-describedby', own ? `${describedBy} ${own}` : describedBy)
   }
   forgetOnceEmptied(select, input)
+}
+
+// Names that begin with what was typed come before those that only contain it.
+function matching (select, query) {
+  const typed = query.trim().toLowerCase()
+  const names = [...select.options].filter((option) => option.value).map((option) => option.textContent.trim())
+  const found = names.filter((name) => name.toLowerCase().includes(typed))
+  const begins = (name) => name.toLowerCase().startsWith(typed)
+  return [...found.filter(begins), ...found.filter((name) => !begins(name))]
 }
 
 // The widget leaves the last choice in place when its box is emptied; a person means "none of these".
