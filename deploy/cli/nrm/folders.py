@@ -36,5 +36,9 @@ class Folders:
         return self.state / "run"
 
     @property
+    def running(self) -> Path:
+        return self.run / "system.json"
+
+    @property
     def logs(self) -> Path:
         return self.state / "logs"

@@ -13,6 +13,7 @@ from nrm.runtime.installation import Installation
 from nrm.runtime.kafka import KafkaBroker, create_topics, fetch_kafka
 from nrm.runtime.keys import prepare_keys
 from nrm.runtime.processes import claim_port
+from nrm.runtime.running import announce, withdraw
 from nrm.runtime.seeding import introduce_people, seed
 from nrm.runtime.services import Kind, ServiceProcess
 from nrm.runtime.settings import ServicesSettings
@@ -45,6 +46,7 @@ class Start:
         try:
             await self._start_and_serve()
         finally:
+            withdraw(self._installation)
             self._supervisor.stop()
 
     async def _start_and_serve(self) -> None:
@@ -56,6 +58,7 @@ class Start:
                 await create_topics(broker)
         values = self._settings(urls, broker)
         people = await self._people(urls, values)
+        announce(self._installation, broker)
         if broker == "local":
             await self._serve_here(values, people)
         else:
