@@ -72,7 +72,7 @@ Options are `parts.Option(value, label, hint="", divider="or", exclusive=True)`.
     moj.badge(Badge("Overdue", "red"))
 
 A filter or side navigation beside its page: class `nrm-with-side` around `nrm-with-side__side` and
-`nrm-with-side__main`.
+`nrm-with-side__main`. What to do next: `<section class="nrm-next" aria-labelledby="…">`.
 
 **govuk** holds every upstream macro for what is not above: `govuk.tabs({...})`, `govuk.breadcrumbs({...})`.
 
