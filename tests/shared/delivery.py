@@ -152,6 +152,10 @@ class Listener:
         async with self.work(STAFF) as uow:
             return list((await uow.session.scalars(query)).all())
 
+    async def count(self) -> int:
+        async with self.work(STAFF) as uow:
+            return await uow.session.scalar(select(func.count()).select_from(EFFECT)) or 0
+
     async def retry(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
             await self.consumer.retry_held(at=utcnow())
@@ -215,13 +219,15 @@ def relaying(relay: Relay) -> Loop:
     return run
 
 
-async def until(condition: Callable[[], Awaitable[bool]], *, seconds: float = 20) -> None:
+async def until(
+    condition: Callable[[], Awaitable[bool]], *, seconds: float = 20, every: float = 0.05
+) -> None:
     """Waits for what other tasks bring about; fails loudly when they do not."""
     end = asyncio.get_running_loop().time() + seconds
     while not await condition():
         if asyncio.get_running_loop().time() > end:
             raise TimeoutError
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(every)
 
 
 async def add_effect_table(owner_url: str) -> None:

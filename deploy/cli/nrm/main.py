@@ -3,6 +3,7 @@
 import typer
 
 from nrm import clock, keep, policy
+from nrm.bench import bench
 from nrm.refusals import CannotGoOn
 from nrm.steps import warn
 from nrm.up import up
@@ -13,6 +14,7 @@ app = typer.Typer(
 app.command()(up)
 app.command()(keep.migrate)
 app.command()(keep.reset)
+app.command()(bench)
 app.add_typer(clock.app, name="clock")
 app.add_typer(policy.app, name="policy")
 
