@@ -81,7 +81,7 @@ def _sample(form: Form, field: Field) -> Value:
         first = next(iter(field.options))
         return [first] if field.kind is Kind.CHECKBOX_GROUP else first
     if field.kind is Kind.SELECT:
-        return form.lists[field.list_name][0]
+        return next(iter(form.lists[field.list_name]))
     if "postcode" in field.rules:
         return "LS1 1AA"
     return "2" if "digits-only" in field.rules else SAMPLES[field.kind]

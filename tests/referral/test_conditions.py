@@ -1,6 +1,7 @@
 """Conditions written in words mean what they say."""
 
 import pytest
+
 from referral.domain.form.conditions import ConditionNotUnderstood, holds, is_ruled_out, read_condition
 from referral.domain.form.values import Value
 

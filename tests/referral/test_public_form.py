@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.referral.answers import ADULT, ANONYMOUS, CHILD, TODAY, WILLING_TO_HELP, filled
+
 from referral.domain.form.content import referral_form
 from referral.domain.form.questions import Form, Kind
 from referral.domain.form.reading import read_form
 from referral.domain.form.values import Value
 from referral.domain.form.walk import Outcome, walk
-
-from tests.referral.answers import ADULT, ANONYMOUS, CHILD, TODAY, WILLING_TO_HELP, filled
 
 ONLY_SAYS_WHEN_A_BUTTON_IS_PRESSED = "the upload button is pressed"
 

@@ -2,13 +2,13 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import partial
+from functools import cache, partial
 from http import HTTPStatus
 
 import httpx
 import uvicorn
 from fastapi import FastAPI
-from jinja2 import PackageLoader
+from jinja2 import Environment, PackageLoader
 
 from plumbing.database import Database
 from plumbing.encryption import KeyRing
@@ -48,19 +48,24 @@ def create_app(settings: ReferralSettings, *, transport: httpx.AsyncBaseTranspor
     referral_form()  # data that makes no sense stops the start
     url = settings.database_url.get_secret_value()
     database = Database(url, service="referral", connections=settings.database_connections)
-    environment = create_environment(PackageLoader("referral", "web/templates"))
-    environment.globals.update(lead_part=lead_part, box_items=box_items)
     parts = Parts(
         service="referral",
         tables=plumbing,
         routers=ROUTERS,
-        environment=environment,
+        environment=templates(),
         refusals=REFUSALS,
     )
     app = create_portal(PORTAL, settings, database, parts, lifespan=_closing(database), transport=transport)
     ring = KeyRing.from_file(settings.key_file)
     app.state.open_work = database.work(partial(UnitOfWork, ring=ring))
     return app
+
+
+@cache
+def templates() -> Environment:
+    environment = create_environment(PackageLoader("referral", "web/templates"))
+    environment.globals.update(lead_part=lead_part, box_items=box_items)
+    return environment
 
 
 def _closing(database: Database):  # type: ignore[no-untyped-def]  # the decorator's type says nothing

@@ -59,23 +59,27 @@ class Draft:
 
     def save(self, form: Form, page: Page, typed: Mapping[str, Value], *, at: datetime) -> None:
         """Keeps what was typed, right or wrong, and lets go of whatever is no longer asked (MH01, MH11)."""
-        self.answers = prune(form, self._with(form, page, typed, at))
+        stop = self.open(form, page, at=at)
+        self.answers = prune(form, self._with(form, stop, typed))
         self.changed_at = at
 
-    def preview(self, form: Form, page: Page, typed: Mapping[str, Value], *, at: datetime) -> Stop:
+    def preview(self, form: Form, stop: Stop, typed: Mapping[str, Value], *, at: datetime) -> Stop:
         """How the page would stand with these answers. Nothing is kept."""
-        answers = self._with(form, page, typed, at)
-        return self._found(progress(form, answers, london_day(at)), page)
+        answers = self._with(form, stop, typed)
+        return _found(progress(form, answers, london_day(at)), stop.page)
 
-    def _with(self, form: Form, page: Page, typed: Mapping[str, Value], at: datetime) -> Answers:
-        stop = self._found(self.progress(form, at), page)
-        step = form.steps[page.step_id]
+    def open(self, form: Form, page: Page, *, at: datetime) -> Stop:
+        return _found(self.progress(form, at), page)
+
+    def _with(self, form: Form, stop: Stop, typed: Mapping[str, Value]) -> Answers:
+        step = form.steps[stop.page.step_id]
         asked = {each.id: typed.get(each.id, "") for each in stop.fields}
         kept = close_gaps(step, {**self.answers.get(step.id, {}), **asked})
         return {**self.answers, step.id: kept}
 
-    def _found(self, progress: Progress, page: Page) -> Stop:
-        stop = progress.find(page.id)
-        if stop is None:
-            raise PageOutOfReach(page.id)
-        return stop
+
+def _found(way: Progress, page: Page) -> Stop:
+    stop = way.find(page.id)
+    if stop is None:
+        raise PageOutOfReach(page.id)
+    return stop

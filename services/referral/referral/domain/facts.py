@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import get_args
 
 from contracts.ids import AgeBand, Nation, OrganisationId
+from referral.domain.form.listing import UNKNOWN
 from referral.domain.form.values import Value
 from referral.domain.organisations import organisation_named
 
 NATIONS: tuple[Nation, ...] = get_args(Nation)
-UNKNOWN = "Unknown"
 
 
 @dataclass(frozen=True)

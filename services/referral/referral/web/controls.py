@@ -1,6 +1,6 @@
 """From a field of the form to the control that asks for it, and back from what was typed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -8,8 +8,8 @@ from plumbing.forms import FieldError, Filled, Values
 from plumbing.forms import Form as PageForm
 from plumbing.govuk.parts import Option
 from referral.domain.form.checks import Fault
+from referral.domain.form.listing import NOT_KNOWN, UNKNOWN
 from referral.domain.form.questions import Field, Form, Kind, Step
-from referral.domain.form.summary import NOT_KNOWN
 from referral.domain.form.values import StepAnswers, Value, tidy
 from referral.domain.form.wording import message, target
 
@@ -78,8 +78,8 @@ def _options(field: Field, form: Form) -> list[Option]:
     return [Option(value, option.label, option.hint) for value, option in field.options.items()]
 
 
-def suggestions_of(values: Sequence[str]) -> list[Option]:
-    return [Option(value, NOT_KNOWN if value == "Unknown" else value) for value in values]
+def suggestions_of(values: Iterable[str]) -> list[Option]:
+    return [Option(value, NOT_KNOWN if value == UNKNOWN else value) for value in values]
 
 
 def read_controls(fields: Sequence[Field], typed: Values) -> dict[str, Value]:

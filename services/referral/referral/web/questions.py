@@ -122,7 +122,7 @@ async def save_answer(
         draft = await queries.own_draft(uow, draft_id, user, at=at)
         visit = _visit(draft, draft.progress(form, at), page_id, is_changing=bool(change))
         answers = read_controls(visit.stop.fields, sent)
-        errors = _errors(visit, sent, draft.preview(form, visit.stop.page, answers, at=at))
+        errors = _errors(visit, sent, draft.preview(form, visit.stop, answers, at=at))
         if errors and not sent.keys() & {LEAVE, MORE}:
             return _page(request, visit, Filled(sent, errors), status=HTTPStatus.UNPROCESSABLE_ENTITY)
         draft = await commands.save_page(uow, form, draft.id, page_id, answers, by=user, at=at)

@@ -7,6 +7,7 @@ from datetime import date
 
 import phonenumbers
 
+from referral.domain.form.listing import Listing
 from referral.domain.form.questions import Field, Kind
 from referral.domain.form.values import (
     Value,
@@ -35,13 +36,13 @@ class Setting:
     """What an answer is checked against besides itself."""
 
     today: date
-    lists: Mapping[str, tuple[str, ...]]
+    lists: Mapping[str, Listing]
 
 
 Check = Callable[[Field, Value, Setting], Iterable[str]]
 
 
-def read_value(field: Field, value: Value | None, lists: Mapping[str, tuple[str, ...]]) -> Value:
+def read_value(field: Field, value: Value | None, lists: Mapping[str, Listing]) -> Value:
     """The answer as it would be sent; what cannot be read stays as typed, for the checks to find."""
     match value:
         case None:
@@ -56,27 +57,16 @@ def read_value(field: Field, value: Value | None, lists: Mapping[str, tuple[str,
             return value
 
 
-def _read_text(field: Field, text: str, lists: Mapping[str, tuple[str, ...]]) -> Value:
+def _read_text(field: Field, text: str, lists: Mapping[str, Listing]) -> Value:
     match field.kind:
         case Kind.CHECKBOX:
             return text.lower() in {"yes", "true", "on", "1"}
         case Kind.CHECKBOX_GROUP | Kind.FILE:
             return [text] if text else []
         case Kind.SELECT:
-            return _from_list(text, lists.get(field.list_name, ()))
+            return lists[field.list_name].find(text) if text else text
         case _:
             return text
-
-
-def _from_list(text: str, values: tuple[str, ...]) -> str:
-    """People type "leeds"; a name in two languages is found by either."""
-    if text in values:
-        return text
-    wanted = text.casefold()
-    if wanted == "not known":
-        return "Unknown"
-    matches = [each for each in values if wanted in {part.casefold() for part in (each, *each.split(" / "))}]
-    return matches[0] if len(matches) == 1 else text
 
 
 def _read_parts(field: Field, parts: dict[str, str]) -> Value:
@@ -130,7 +120,7 @@ def _tick(field: Field, value: Value, setting: Setting) -> Iterator[str]:  # noq
 
 
 def _listed(field: Field, value: Value, setting: Setting) -> Iterator[str]:
-    if not isinstance(value, str) or value not in setting.lists.get(field.list_name, ()):
+    if not isinstance(value, str) or value not in setting.lists[field.list_name]:
         yield "not-in-list"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from referral.domain.form.checks import Setting
+from referral.domain.form.listing import UNKNOWN
 from referral.domain.form.questions import Conflict
 from referral.domain.form.values import Value
 
@@ -54,7 +55,7 @@ def _last_day(born: str, first: date) -> date:
 
 def is_duplicate_entry(conflict: Conflict, answers: Mapping[str, Value], setting: Setting) -> bool:  # noqa: ARG001 - a Test
     value, other = answers.get(conflict.field), answers.get(conflict.other)
-    return value is not None and value == other and value != "Unknown"
+    return value is not None and value == other and value != UNKNOWN
 
 
 CONFLICTS: Mapping[str, Test] = {

@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from referral.domain.form.conditions import ALWAYS, NEVER, Condition
+from referral.domain.form.listing import Listing
 
 
 class Kind(StrEnum):
@@ -134,7 +135,7 @@ class Form:
     version: int
     steps: Mapping[str, Step]
     sections: Mapping[str, Section]
-    lists: Mapping[str, tuple[str, ...]]
+    lists: Mapping[str, Listing]
     duty_to_notify: Condition = NEVER
     conflicts: tuple[Conflict, ...] = ()
 

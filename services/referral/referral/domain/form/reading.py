@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from referral.domain.form.conditions import ALWAYS, NEVER, Condition, read_condition
+from referral.domain.form.listing import Listing
 from referral.domain.form.questions import (
     AtLeastOne,
     Block,
@@ -32,7 +33,7 @@ def read_form(data: Data, lists: Mapping[str, Iterable[str]]) -> Form:
         version=data["version"],
         steps={step.id: step for step in steps},
         sections={each["id"]: Section(**each) for each in data.get("sections", [])},
-        lists={name: tuple(values) for name, values in lists.items()},
+        lists={name: Listing(values) for name, values in lists.items()},
         duty_to_notify=reader.condition(data.get("duty_to_notify"), NEVER),
         conflicts=(
             *(Conflict(**each) for each in data.get("conflicts", [])),

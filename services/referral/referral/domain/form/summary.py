@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from referral.domain.form.conditions import holds
+from referral.domain.form.listing import NOT_KNOWN, UNKNOWN
 from referral.domain.form.questions import Field, Form, Kind, Page, Section, Step
 from referral.domain.form.values import MONTHS, Value, is_blank
 
 Given = Mapping[str, Mapping[str, Value]]
 
 NOT_GIVEN = "Not given"
-NOT_KNOWN = "Not known"
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def _text(field: Field, value: str) -> str:
         case Kind.ROUGH_DATE:
             return _month(value)
         case Kind.SELECT:
-            return NOT_KNOWN if value == "Unknown" else value
+            return NOT_KNOWN if value == UNKNOWN else value
         case Kind.RADIO:
             return _option(field, value)
         case _:

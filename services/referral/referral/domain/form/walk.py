@@ -1,5 +1,6 @@
 """Walking through the form with a set of answers: where it leads, what is wrong, what would be sent."""
 
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -29,11 +30,8 @@ class Walk:
     path: list[Step] = field(default_factory=list)
     given: dict[str, dict[str, Value]] = field(default_factory=dict)
     faults: dict[str, list[Fault]] = field(default_factory=dict)
+    answered: dict[str, Value] = field(default_factory=dict)
     next: Step | None = None
-
-    @property
-    def answered(self) -> dict[str, Value]:
-        return {name: value for step in self.given.values() for name, value in step.items()}
 
     @property
     def submission(self) -> dict[str, Value]:
@@ -72,8 +70,10 @@ class Walk:
                 name = self.form.step_after(step)
 
     def visit(self, step: Step) -> None:
+        given = self._read(step)
         self.path.append(step)
-        self.given[step.id] = self.given_in(step)
+        self.given[step.id] = given
+        self.answered.update(given)
         faults = [*self.faults_on(step, step.fields), *self.conflicts_on(step)]
         if faults:
             self.faults[step.id] = faults
@@ -82,36 +82,40 @@ class Walk:
         """Not answered at all, and it cannot be left so."""
         return step.id not in self.answers and bool(self.faults_on(step, step.fields))
 
-    def given_in(self, step: Step) -> dict[str, Value]:
-        """What the answers say, leaving out the blank and whatever is not asked."""
-        given: dict[str, Value] = {}
-        typed: StepAnswers = self.answers.get(step.id, {})
-        before = self.answered
-        for each in step.fields:
-            value = read_value(each, typed.get(each.id), self.setting.lists)
-            if not is_blank(value) and holds(each.shown, {**before, **given}):
-                given[each.id] = value
-        return given
-
     def asked(self, step: Step, fields: tuple[Field, ...]) -> tuple[Field, ...]:
-        known = {**self.answered, **self.given_in(step)}
+        known = self._known_at(step)
         return tuple(each for each in fields if holds(each.shown, known))
 
     def faults_on(self, step: Step, fields: tuple[Field, ...]) -> list[Fault]:
-        given = self.given_in(step)
-        known = {**self.answered, **given}
+        known = self._known_at(step)
         faults: list[Fault] = []
-        for each in self.asked(step, fields):
-            is_required = holds(each.required, known)
-            faults += faults_in(each, given.get(each.id, ""), self.setting, is_required=is_required)
+        for each in fields:
+            if holds(each.shown, known):
+                is_required = holds(each.required, known)
+                faults += faults_in(each, known.get(each.id, ""), self.setting, is_required=is_required)
         return faults + list(_rule_faults(step, fields, known))
 
+    def _known_at(self, step: Step) -> Mapping[str, Value]:
+        """All that has been said up to and on this step."""
+        return self.answered if step.id in self.given else {**self.answered, **self._read(step)}
+
+    def _read(self, step: Step) -> dict[str, Value]:
+        """What the answers say, leaving out the blank and whatever is not asked."""
+        given: dict[str, Value] = {}
+        known = ChainMap(given, self.answered)
+        typed: StepAnswers = self.answers.get(step.id, {})
+        for each in step.fields:
+            value = read_value(each, typed.get(each.id), self.setting.lists)
+            if not is_blank(value) and holds(each.shown, known):
+                given[each.id] = value
+        return given
+
     def conflicts_on(self, step: Step) -> list[Fault]:
+        given = self.given[step.id]
         return [
             Fault(each.field, each.code)
             for each in self.form.conflicts
-            if each.field in self.given.get(step.id, {})
-            and CONFLICTS[each.code](each, self.answered, self.setting)
+            if each.field in given and CONFLICTS[each.code](each, self.answered, self.setting)
         ]
 
     def loses_the_way(self, step: Step) -> bool:

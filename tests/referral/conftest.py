@@ -1,0 +1,61 @@
+"""The Refer portal over a fresh database, and people signed in to it."""
+
+from collections.abc import AsyncIterator
+from functools import partial
+from pathlib import Path
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from tests.portals import a_person, portal_settings, signed_in
+
+from nrm.runtime.databases import DatabaseUrls
+from plumbing.database import Database, Work
+from plumbing.directory import DirectoryEntry
+from plumbing.encryption import KeyRing
+from referral.app import create_app
+from referral.settings import ReferralSettings
+from referral.storage import UnitOfWork
+
+FORCE, CHARITY = "avon-and-somerset-constabulary", "unseen"
+
+
+@pytest.fixture
+def settings(referral_urls: DatabaseUrls, tmp_path: Path) -> ReferralSettings:
+    return portal_settings(ReferralSettings, referral_urls, tmp_path)
+
+
+@pytest.fixture
+def work(referral_database: Database, settings: ReferralSettings) -> Work[UnitOfWork]:
+    ring = KeyRing.from_file(settings.key_file)
+    return referral_database.work(partial(UnitOfWork, ring=ring))
+
+
+@pytest.fixture
+async def app(settings: ReferralSettings) -> AsyncIterator[FastAPI]:
+    app = create_app(settings)
+    async with app.router.lifespan_context(app):
+        yield app
+
+
+@pytest.fixture
+def officer() -> DirectoryEntry:
+    return a_person("first_responder", organisation=FORCE, subject="pc.sample")
+
+
+@pytest.fixture
+def colleague() -> DirectoryEntry:
+    """Of the same force."""
+    return a_person("first_responder", organisation=FORCE, subject="pc.other")
+
+
+@pytest.fixture
+def stranger() -> DirectoryEntry:
+    """Of another organisation."""
+    return a_person("first_responder", organisation=CHARITY, subject="ngo.sample")
+
+
+@pytest.fixture
+async def client(app: FastAPI, officer: DirectoryEntry) -> AsyncIterator[httpx.AsyncClient]:
+    async with signed_in(app, officer) as client:
+        yield client
