@@ -2,12 +2,12 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Annotated, Any
 
 from fastapi import Depends, Header, Request
-from sqlalchemy import Table, delete, insert, select, text
+from sqlalchemy import Table, insert, select, text
 from starlette.responses import JSONResponse, Response
 
 from plumbing.access import CurrentUser
@@ -88,10 +88,6 @@ async def _once(
 
 
 OnceOnly = Annotated[Once, Depends(_once)]
-
-
-async def forget_old_answers(uow: Transaction, table: Table, *, at: datetime) -> None:
-    await uow.session.execute(delete(table).where(table.c.created_at < at - KEPT_FOR))
 
 
 def _response(status: int, body: Any, location: str) -> Response:

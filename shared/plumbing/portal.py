@@ -30,7 +30,7 @@ from plumbing.security import (
     origin_of,
 )
 from plumbing.service_calls import PeerKeys
-from plumbing.sessions import LoadSession, SessionLimits
+from plumbing.sessions import LONGEST_SESSION, LoadSession, SessionLimits
 from plumbing.settings import ServiceSettings
 from plumbing.signin import SignIn
 from plumbing.tables import PlumbingTables
@@ -57,7 +57,7 @@ class Portal:
     navigation: tuple[NavigationItem, ...] = ()
     product: str = "National Referral Mechanism"
     idle: timedelta = STAFF_MAY_REST
-    absolute: timedelta = timedelta(hours=12)
+    absolute: timedelta = LONGEST_SESSION
     needs_second_factor: bool = True
     limits: Mapping[str, str] = field(default_factory=dict)
 

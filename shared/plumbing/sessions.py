@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Row, Table, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Table, and_, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -21,10 +21,13 @@ from plumbing.tables import PlumbingTables
 NOTICED_EVERY = timedelta(minutes=1)
 
 
+LONGEST_SESSION = timedelta(hours=12)
+
+
 @dataclass(frozen=True)
 class SessionLimits:
     idle: timedelta
-    absolute: timedelta = timedelta(hours=12)
+    absolute: timedelta = LONGEST_SESSION
 
 
 @dataclass(frozen=True)
@@ -69,18 +72,18 @@ class Sessions:
         row = (await self._session.execute(self._query(token, at))).one_or_none()
         if row is None:
             return None
-        if at - row.last_seen_at >= NOTICED_EVERY:
+        seen_at: datetime = row.last_seen_at
+        if at - seen_at >= NOTICED_EVERY:
             await self._notice(token, at)
-        return Session(user_of(row, signed_in_at=row.signed_in_at), row.csrf_token, self._ends(row, at))
+            seen_at = at
+        expires_at = min(seen_at + self._limits.idle, row.created_at + self._limits.absolute)
+        return Session(user_of(row, signed_in_at=row.signed_in_at), row.csrf_token, expires_at)
 
     async def end(self, token: str) -> None:
         await self._session.execute(delete(self._table).where(self._table.c.id_hash == hashed(token)))
 
     async def end_all_of(self, user_id: UserId) -> None:
         await self._session.execute(delete(self._table).where(self._table.c.user_id == user_id))
-
-    async def forget_ended(self, *, at: datetime) -> None:
-        await self._session.execute(delete(self._table).where(~self._is_alive(at)))
 
     def _query(self, token: str, at: datetime):  # type: ignore[no-untyped-def]  # the row type says nothing
         joined = self._table.join(self._directory, self._table.c.user_id == self._directory.c.user_id)
@@ -99,10 +102,6 @@ class Sessions:
             self._table.c.last_seen_at > at - self._limits.idle,
             self._table.c.created_at > at - self._limits.absolute,
         )
-
-    def _ends(self, row: Row[tuple[object, ...]], at: datetime) -> datetime:
-        began: datetime = row.created_at
-        return min(at + self._limits.idle, began + self._limits.absolute)
 
     async def _notice(self, token: str, at: datetime) -> None:
         await self._session.execute(

@@ -29,6 +29,7 @@ class ServiceSettings(BaseSettings):
     environment: Literal["development", "production"] = "development"
     host: str = "127.0.0.1"
     port: int = 8000
+    trusted_proxies: str = Field(default="127.0.0.1", description="Who may say for whom a request comes")
     portal_url: str = Field(description="Address people use, without a trailing slash")
 
     database_url: SecretStr = Field(description="As the application role")

@@ -120,13 +120,6 @@ class SignIn:
             await Sessions(uow.session, self._tables, self._limits).end(token)
             uow.audit.add(action="signed_out", actor=str(user_id), subject=str(user_id), at=at)
 
-    async def forget_old(self, *, at: datetime) -> None:
-        """Housekeeping: sign-ins nobody finished, sessions that have run out."""
-        async with self._work() as uow:
-            signin = self._tables.signin
-            await uow.session.execute(delete(signin).where(signin.c.created_at <= at - UNFINISHED_FOR))
-            await Sessions(uow.session, self._tables, self._limits).forget_ended(at=at)
-
 
 def _not_known_here() -> Problem:
     return Problem(

@@ -16,6 +16,7 @@ from plumbing.kafka import KafkaInlet, KafkaOutlet
 from plumbing.local import LocalInlet, LocalOutlet
 from plumbing.relay import Outlet, Relay
 from plumbing.tables import PlumbingTables
+from plumbing.visits import forget_old_visits
 
 Loop = Callable[[asyncio.Event], Awaitable[None]]
 _KEEP_SENT = timedelta(days=14)
@@ -64,6 +65,8 @@ def _loops(background: Background, outlet: Outlet, consumer: Consumer[Any]) -> d
 
     async def clean_up() -> None:
         await forget_old_events(background)
+        async with background.work(STAFF) as uow:
+            await forget_old_visits(_session(uow), background.tables, at=utcnow())
 
     loops: dict[str, Loop] = {"relay": run_relay}
     loops["retries"] = _every(0.5, retry_held)

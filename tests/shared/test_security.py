@@ -1,7 +1,7 @@
 """The guards around every portal: headers, forged requests, sizes, hosts, limits, sessions (S9 to S29)."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -16,6 +16,7 @@ from plumbing.clock import utcnow
 from plumbing.database import Database
 from plumbing.security import LARGEST_BODY
 from plumbing.settings import ServiceSettings
+from plumbing.visits import forget_old_visits
 
 CASEWORKER = a_person("caseworker")
 
@@ -241,6 +242,24 @@ async def test_what_needs_a_fresh_sign_in_refuses_an_older_one(
     await set_back(app, signed_in_at=timedelta(minutes=16))
     stale = await browser.get("/reveal")
     assert stale.headers["location"] == "/sign-in?next=/reveal"
+
+
+async def test_sessions_that_have_run_out_are_deleted_and_others_stay(
+    app: FastAPI, browser: httpx.AsyncClient
+) -> None:
+    for age, status in ((timedelta(hours=11), 200), (timedelta(hours=13), 401)):
+        await set_back(app, created_at=age)
+        async with app.state.work() as uow:
+            await forget_old_visits(uow.session, TABLES, at=utcnow())
+        assert (await browser.get("/v1/me")).status_code == status
+    async with app.state.work() as uow:
+        assert (await uow.session.execute(TABLES.session.select())).all() == []
+
+
+async def test_a_session_says_when_it_ends(app: FastAPI, browser: httpx.AsyncClient) -> None:
+    await set_back(app, created_at=timedelta(hours=11, minutes=50))
+    ends = datetime.fromisoformat((await browser.get("/v1/me")).json()["expires_at"])
+    assert timedelta(minutes=9) < ends - utcnow() < timedelta(minutes=10)
 
 
 async def test_a_made_up_session_is_nobody_s(app: FastAPI) -> None:
