@@ -16,6 +16,7 @@ from plumbing.access import RoleMissing, SignInNeeded
 from plumbing.oidc import ProviderUnavailable, SignInRefused
 from plumbing.pages import page
 from plumbing.return_paths import sign_in_path
+from plumbing.service_calls import PeerUnavailable
 
 log = structlog.get_logger()
 
@@ -29,6 +30,7 @@ ALWAYS_REFUSED: Refusals = {
     SignInNeeded: HTTPStatus.UNAUTHORIZED,
     RoleMissing: HTTPStatus.FORBIDDEN,
     ProviderUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    PeerUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     RequestValidationError: HTTPStatus.UNPROCESSABLE_ENTITY,
     OperationalError: HTTPStatus.SERVICE_UNAVAILABLE,
     InterfaceError: HTTPStatus.SERVICE_UNAVAILABLE,

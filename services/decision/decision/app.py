@@ -6,7 +6,6 @@ from functools import partial
 from http import HTTPStatus
 
 import httpx
-import uvicorn
 from fastapi import FastAPI
 from jinja2 import PackageLoader
 
@@ -24,6 +23,7 @@ from plumbing.pages import create_environment
 from plumbing.portal import NavigationItem, Parts, Portal, create_portal
 from plumbing.problems import Refusals
 from plumbing.service_calls import Peer, ServiceIdentity
+from plumbing.serving import serve
 
 PORTAL = Portal(
     key="decide",
@@ -85,7 +85,7 @@ def _closing(database: Database):  # type: ignore[no-untyped-def]  # the decorat
 def main() -> None:
     settings = read_settings()
     set_up_logging("decision", settings.log_level)
-    uvicorn.run(create_app(settings), host=settings.host, port=settings.port, log_config=None)
+    serve(create_app(settings), settings)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ from functools import cache, partial
 from http import HTTPStatus
 
 import httpx
-import uvicorn
 from fastapi import FastAPI
 from jinja2 import Environment, PackageLoader
 
@@ -15,6 +14,7 @@ from plumbing.encryption import KeyRing
 from plumbing.pages import create_environment
 from plumbing.portal import RESPONDERS_MAY_REST, NavigationItem, Parts, Portal, create_portal
 from plumbing.problems import Refusals
+from plumbing.serving import serve
 from referral.domain.drafts import PageOutOfReach
 from referral.domain.form.content import referral_form
 from referral.settings import ReferralSettings
@@ -79,7 +79,7 @@ def _closing(database: Database):  # type: ignore[no-untyped-def]  # the decorat
 
 def main() -> None:
     settings = ReferralSettings()  # type: ignore[call-arg]  # the environment supplies them
-    uvicorn.run(create_app(settings), host=settings.host, port=settings.port, log_config=None)
+    serve(create_app(settings), settings)
 
 
 if __name__ == "__main__":
