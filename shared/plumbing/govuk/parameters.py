@@ -95,8 +95,15 @@ def _choice_item(option: Option, chosen: Sequence[str]) -> Parameters:
 
 
 def select_items(options: Iterable[Option], chosen: Sequence[str], prompt: str) -> list[Parameters]:
-    known = [{"value": option.value, "text": option.label} for option in options]
-    items = [{"value": "", "text": prompt}, *known]
+    """What was typed into a search box and is not on the list stays, as an option marked as typed."""
+    known: list[Parameters] = [{"value": option.value, "text": option.label} for option in options]
+    values = {item["value"] for item in known} | {""}
+    strays: list[Parameters] = [
+        {"value": text, "text": text, "attributes": {"data-typed": "yes"}}
+        for text in chosen
+        if text not in values
+    ]
+    items = [{"value": "", "text": prompt}, *known, *strays]
     return [{**item, "selected": item["value"] in chosen} for item in items]
 
 
@@ -194,9 +201,7 @@ def why_rows(why: Why) -> list[Parameters]:
         Row("Counting", why.counting),
         Row("Calendar", why.calendar),
         Row("Paused", why.pauses),
-        Row(
-            "Days not counted", [f"{dates.day(skipped.day)}: {skipped.reason}" for skipped in why.skipped]
-        ),
+        Row("Days not counted", [f"{dates.day(skipped.day)}: {skipped.reason}" for skipped in why.skipped]),
         Row("Source", "Our setting, not an official rule" if why.is_our_setting else why.source),
         Row("How sure we are", why.confidence),
         Row("Note", why.note),

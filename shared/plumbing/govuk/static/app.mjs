@@ -41,21 +41,27 @@ function searchable (select) {
     const own = input.getAttribute('aria-describedby')
     input.setAttribute('aria-describedby', own ? `${describedBy} ${own}` : describedBy)
   }
-  forgetOnceEmptied(select, input)
+  keepWhatIsTyped(select, input)
 }
 
 // Names that begin with what was typed come before those that only contain it.
 function matching (select, query) {
   const typed = query.trim().toLowerCase()
-  const names = [...select.options].filter((option) => option.value).map((option) => option.textContent.trim())
+  const names = [...select.options].filter((option) => option.value && !option.dataset.typed).map((option) => option.textContent.trim())
   const found = names.filter((name) => name.toLowerCase().includes(typed))
   const begins = (name) => name.toLowerCase().startsWith(typed)
   return [...found.filter(begins), ...found.filter((name) => !begins(name))]
 }
 
-// The widget leaves the last choice in place when its box is emptied; a person means "none of these".
-function forgetOnceEmptied (select, input) {
+// The widget leaves the last choice in place whatever is typed afterwards. A person means what they see: nothing when
+// the box is empty, and otherwise their own words, which come back with a message if they are not on the list.
+function keepWhatIsTyped (select, input) {
+  const own = select.querySelector('option[data-typed]') || select.appendChild(new Option('', ''))
+  own.dataset.typed = 'yes'
   input.addEventListener('input', () => {
-    if (input.value.trim() === '') select.value = ''
+    const typed = input.value.trim()
+    own.value = own.textContent = typed
+    const named = [...select.options].find((option) => option.textContent.trim().toLowerCase() === typed.toLowerCase())
+    select.selectedIndex = typed === '' ? 0 : (named || own).index
   })
 }
