@@ -10,6 +10,7 @@ from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
 from prometheus_client import Gauge
 
 from contracts.events import Envelope
+from plumbing.broker import Broker
 from plumbing.clock import utcnow
 from plumbing.consumer import Consumer
 from plumbing.messages import Message, Unparseable, from_message, to_message
@@ -29,8 +30,8 @@ class KafkaOutlet:
 
     at_once = 500
 
-    def __init__(self, bootstrap: str) -> None:
-        self._bootstrap = bootstrap
+    def __init__(self, broker: Broker) -> None:
+        self._broker = broker
         self._producer: AIOKafkaProducer | None = None
         self._starting = asyncio.Lock()
 
@@ -46,7 +47,7 @@ class KafkaOutlet:
     async def _started(self) -> AIOKafkaProducer:
         async with self._starting:
             if self._producer is None:
-                self._producer = await _started_producer(self._bootstrap)
+                self._producer = await _started_producer(self._broker)
             return self._producer
 
     async def close(self) -> None:
@@ -55,8 +56,8 @@ class KafkaOutlet:
             await _stop(producer.stop)
 
 
-async def _started_producer(bootstrap: str) -> AIOKafkaProducer:
-    producer = AIOKafkaProducer(bootstrap_servers=bootstrap, acks="all", request_timeout_ms=7_000)
+async def _started_producer(broker: Broker) -> AIOKafkaProducer:
+    producer = AIOKafkaProducer(**broker.connection(), acks="all", request_timeout_ms=7_000)
     try:
         await producer.start()
     except BaseException:
@@ -68,11 +69,11 @@ async def _started_producer(bootstrap: str) -> AIOKafkaProducer:
 class KafkaInlet:
     """Reads one service's topics. Offsets are committed after the database has committed, never before."""
 
-    def __init__(self, bootstrap: str, consumer: Consumer[Any], *, member: str | None = None) -> None:
+    def __init__(self, broker: Broker, consumer: Consumer[Any], *, member: str | None = None) -> None:
         self.consumer = consumer
-        self._bootstrap = bootstrap
+        self._broker = broker
         self._member = member
-        self._dead_letters = KafkaOutlet(bootstrap)
+        self._dead_letters = KafkaOutlet(broker)
         self._last_progress = 0.0
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -90,7 +91,7 @@ class KafkaInlet:
     def _new_consumer(self) -> AIOKafkaConsumer:
         return AIOKafkaConsumer(
             *sorted(self.consumer.topics),
-            bootstrap_servers=self._bootstrap,
+            **self._broker.connection(),
             group_id=f"nrm-{self.consumer.service}",
             group_instance_id=self._member,
             enable_auto_commit=False,

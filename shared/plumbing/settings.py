@@ -11,6 +11,8 @@ from typing import Literal
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from plumbing.broker import Broker
+
 
 class UnsafeInProduction(ValueError):
     """A setting that is fine on a laptop and dangerous on a server."""
@@ -37,6 +39,9 @@ class ServiceSettings(BaseSettings):
     database_connections: int = 10
 
     broker: str = Field(default="local", description="`local`, or host:port of Apache Kafka")
+    broker_user: str = Field(default="", description="Without one, the broker must let anybody in")
+    broker_password: SecretStr = SecretStr("")
+    broker_is_encrypted: bool = False
     relay_poll_seconds: float = 0.05
     sweep_seconds: float = 5.0
 
@@ -65,12 +70,22 @@ class ServiceSettings(BaseSettings):
             return self
         if self.broker == "local":
             raise UnsafeInProduction("NRM_BROKER must name a Kafka broker in production")
+        if not (self.broker_user and self.broker_is_encrypted):
+            raise UnsafeInProduction("The broker must be reached as a user and encrypted in production")
         for name in ("portal_url", "issuer"):
             if not getattr(self, name).startswith("https://"):
                 raise UnsafeInProduction(f"NRM_{name.upper()} must start with https:// in production")
-        if "change-me" in self.client_secret.get_secret_value():
-            raise UnsafeInProduction("NRM_CLIENT_SECRET is a placeholder")
+        for name in self._placeholders():
+            raise UnsafeInProduction(f"NRM_{name.upper()} is a placeholder")
         return self
+
+    def _placeholders(self) -> list[str]:
+        secrets = {name: value for name, value in self if isinstance(value, SecretStr)}
+        return [name for name, value in secrets.items() if "change-me" in value.get_secret_value()]
+
+    def broker_as_user(self) -> Broker:
+        password = self.broker_password.get_secret_value()
+        return Broker(self.broker, self.broker_user, password, self.broker_is_encrypted)
 
     def shown(self) -> dict[str, str]:
         """The settings without the secrets, printed once at start."""

@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 from sqlalchemy import delete
 
+from plumbing.broker import Broker
 from plumbing.clock import utcnow
 from plumbing.consumer import Consumer, On
 from plumbing.database import STAFF, Database, Transaction, Work
@@ -44,9 +45,9 @@ class Background:
         return LocalInlet(self.consumer(), self.work, self.tables.dead_letter)
 
 
-def loops_on_kafka(background: Background, bootstrap: str) -> dict[str, Loop]:
-    inlet = KafkaInlet(bootstrap, background.consumer())
-    return _loops(background, KafkaOutlet(bootstrap), inlet.consumer) | {"consumer": inlet.run}
+def loops_on_kafka(background: Background, broker: Broker) -> dict[str, Loop]:
+    inlet = KafkaInlet(broker, background.consumer())
+    return _loops(background, KafkaOutlet(broker), inlet.consumer) | {"consumer": inlet.run}
 
 
 def loops_without_broker(background: Background, others: Sequence[LocalInlet]) -> dict[str, Loop]:

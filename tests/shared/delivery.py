@@ -24,6 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from tests.shared.kafka_topics import count_messages
 
 from contracts.events import Event, Internal
+from plumbing.broker import Broker
 from plumbing.clock import utcnow
 from plumbing.consumer import Consumer, On, Patience, reactions
 from plumbing.database import STAFF, Database, Transaction, Work
@@ -116,13 +117,13 @@ class KafkaLine:
         self.dead_letter_topic = f"nrm.{listener.service}.dead-letter"
 
     def outlet(self) -> Outlet:
-        return KafkaOutlet(self._bootstrap)
+        return KafkaOutlet(Broker(self._bootstrap))
 
     def loops(self) -> dict[str, Loop]:
-        return {"consumer": KafkaInlet(self._bootstrap, self._listener.consumer).run}
+        return {"consumer": KafkaInlet(Broker(self._bootstrap), self._listener.consumer).run}
 
     async def put(self, message: Message) -> None:
-        outlet = KafkaOutlet(self._bootstrap)
+        outlet = KafkaOutlet(Broker(self._bootstrap))
         await outlet.put(f"nrm.{self._listener.service}", message)
         await outlet.close()
 

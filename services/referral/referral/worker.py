@@ -45,7 +45,7 @@ async def run(settings: ReferralSettings) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     made_of = background(settings)
-    await run_loops("referral", loops_on_kafka(made_of, settings.broker), stop)
+    await run_loops("referral", loops_on_kafka(made_of, settings.broker_as_user()), stop)
     await made_of.database.close()
 
 
