@@ -177,7 +177,9 @@ def _page(
         caption=form.sections[asked.section_id].title,
         back=visit.back,
         guidance=asked.guidance,
-        controls=[control_of(each, form, asked.question if alone else each.label) for each in shown],
+        controls=[
+            control_of(each, form, asked.question if alone else each.label or each.title) for each in shown
+        ],
         suggestions=_suggestions(shown),
         can_have_more=has_more,
     )

@@ -22,7 +22,7 @@ from referral.web.edge import OwnWork, Responder
 
 router = APIRouter()
 
-DONE = Status("Completed", "done")
+DONE = Status("Completed")
 IN_PROGRESS = Status("In progress", "in-progress")
 NOT_STARTED = Status("Not yet started", "not-started")
 CANNOT_START = Status("Cannot start yet", "blocked")

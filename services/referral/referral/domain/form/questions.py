@@ -51,6 +51,16 @@ class Field:
     autocomplete: str = ""
 
     @property
+    def title(self) -> str:
+        """Its name, to begin a line with."""
+        return self.name[:1].upper() + self.name[1:]
+
+    @property
+    def caption(self) -> str:
+        """What stands beside its control when it is not alone on the page."""
+        return self.label or self.title
+
+    @property
     def parts(self) -> tuple[str, ...]:
         match self.kind:
             case Kind.DATE:

@@ -72,7 +72,7 @@ class _FormReader:
             id=data["id"],
             kind=Kind(data["type"]),
             name=data.get("name", data["id"]),
-            label=data.get("label", data.get("name", data["id"])),
+            label=data.get("label", ""),
             required=needed,
             shown=self._shown(data),
             hint=data.get("hint", ""),

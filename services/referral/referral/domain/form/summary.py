@@ -50,7 +50,7 @@ def _lines(step: Step, answered: Mapping[str, Value]) -> Iterator[tuple[Page, Li
             yield page, _joined(page, together, answered)
         for field in shown:
             if field not in together:
-                yield page, Line(page.id, _named(field), said(field, answered.get(field.id)), (field.id,))
+                yield page, Line(page.id, field.title, said(field, answered.get(field.id)), (field.id,))
 
 
 def _joined(page: Page, fields: list[Field], answered: Mapping[str, Value]) -> Line:
@@ -58,10 +58,6 @@ def _joined(page: Page, fields: list[Field], answered: Mapping[str, Value]) -> L
     chosen = [each for each in fields if not is_blank(answered.get(each.id))]
     values = tuple(each.label if each.group else str(said(each, answered[each.id])) for each in chosen)
     return Line(page.id, page.question, values or NOT_GIVEN, tuple(each.id for each in chosen))
-
-
-def _named(field: Field) -> str:
-    return field.name[:1].upper() + field.name[1:]
 
 
 def said(field: Field, value: Value | None) -> str | tuple[str, ...]:

@@ -21,7 +21,7 @@ def _filled(field: Field, fault: Fault) -> str:
     low, high = field.range or (0, 0)
     return _template(field, fault).format(
         name=field.name,
-        Name=field.name[:1].upper() + field.name[1:],
+        Name=field.title,
         max=f"{field.max:,}" if field.max else "",
         low=low,
         high=high,
