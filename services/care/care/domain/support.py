@@ -108,6 +108,7 @@ class SupportCase:
     has_safe_contact: bool
     is_interpreter_needed: bool
     is_still_exploited: bool
+    consent_at: datetime
     opened_at: datetime
     contact_due_at: datetime
     state: SupportState = SupportState.NOTIFIED
@@ -145,6 +146,7 @@ class SupportCase:
             has_safe_contact=heard.has_safe_contact,
             is_interpreter_needed=heard.is_interpreter_needed,
             is_still_exploited=heard.is_still_exploited,
+            consent_at=heard.submitted_at,
             opened_at=at,
             contact_due_at=contact_due_at,
         )

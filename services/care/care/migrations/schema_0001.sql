@@ -40,6 +40,7 @@ CREATE TABLE support_case (
     is_interpreter_needed BOOLEAN NOT NULL,
     is_still_exploited BOOLEAN NOT NULL,
     state TEXT NOT NULL,
+    consent_at TIMESTAMP WITH TIME ZONE NOT NULL,
     opened_at TIMESTAMP WITH TIME ZONE NOT NULL,
     contact_due_at TIMESTAMP WITH TIME ZONE NOT NULL,
     contact_made_at TIMESTAMP WITH TIME ZONE,

@@ -7,15 +7,15 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from care.domain.beds import GenderPolicy, Window
+from care.domain.beds import Bedspace, GenderPolicy, Premises, Window
 from care.domain.board import LOOK_AHEAD_DAYS, BedOutlook, Use, outlook
 from care.domain.booking import Guest, House
 from care.domain.people import Actor
 from care.domain.rulebook import CareRules
 from care.domain.search import Found, Search, Searcher, find_beds
-from care.storage import UnitOfWork
-from care.storage.tables import provider
-from contracts.ids import PremisesId, SupportCaseId
+from care.storage import Missing, UnitOfWork
+from care.storage.tables import premises, provider
+from contracts.ids import BedspaceId, PremisesId, SupportCaseId
 
 SIX_WEEKS = 42
 
@@ -76,6 +76,20 @@ async def search_beds(
     return list(find_beds(search, searcher, houses, rules.working_days))
 
 
+async def regions_with_houses(uow: UnitOfWork) -> list[str]:
+    """The regions in which one may place somebody."""
+    query = select(premises.c.region).distinct().order_by(premises.c.region)
+    return list((await uow.session.scalars(query)).all())
+
+
+async def bed_in_its_house(uow: UnitOfWork, bedspace_id: BedspaceId) -> tuple[Premises, Bedspace]:
+    bedspace = await uow.session.get(Bedspace, bedspace_id)
+    house = await uow.session.get(Premises, bedspace.premises_id) if bedspace else None
+    if bedspace is None or house is None:
+        raise Missing("bedspace")
+    return house, bedspace
+
+
 async def provider_names(uow: UnitOfWork) -> Mapping[str, str]:
     rows = await uow.session.execute(select(provider.c.id, provider.c.name))
     return {row.id: row.name for row in rows}
@@ -93,16 +107,16 @@ def _ahead(today: date) -> Window:
 
 
 def _unit(house: House, names: Mapping[str, str], today: date) -> Unit:
-    premises = house.premises
+    home = house.premises
     return Unit(
-        id=premises.id,
-        code=premises.code,
-        region=premises.region,
-        area=premises.area,
-        provider_id=premises.provider_id,
-        provider_name=names.get(premises.provider_id, premises.provider_id),
-        gender_policy=premises.gender_policy,
-        turnaround_days=premises.turnaround_days,
-        features=tuple(premises.features),
+        id=home.id,
+        code=home.code,
+        region=home.region,
+        area=home.area,
+        provider_id=home.provider_id,
+        provider_name=names.get(home.provider_id, home.provider_id),
+        gender_policy=home.gender_policy,
+        turnaround_days=home.turnaround_days,
+        features=tuple(home.features),
         beds=tuple(outlook(house, bed, today=today, days=SIX_WEEKS) for bed in house.bedspaces),
     )

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, and_, func, select, true, tuple_
 
 from care.domain.people import Gender, Preference
 from care.domain.placement import PlacementState
@@ -32,6 +32,7 @@ class PeopleList(StrEnum):
     ASSESS = "assess"
     PLACE = "place"
     ALL = "all"
+    EVERY = "every"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +44,7 @@ class Person:
     reference: str
     region: str | None
     state: SupportState
+    consent_at: datetime
     opened_at: datetime
     contact_due_at: datetime
     contact_made_at: datetime | None
@@ -94,12 +96,14 @@ _IN_LIST: Mapping[PeopleList, ColumnElement[bool]] = {
     ),
     PeopleList.PLACE: and_(_case.state.in_(MAY_BE_PLACED), _current.c.id.is_(None)),
     PeopleList.ALL: _case.state.not_in(ENDED),
+    PeopleList.EVERY: true(),
 }
 _ORDER: Mapping[PeopleList, Any] = {
     PeopleList.CONTACT: _case.contact_due_at,
     PeopleList.ASSESS: _case.contact_made_at,
     PeopleList.PLACE: _case.opened_at,
     PeopleList.ALL: _case.opened_at,
+    PeopleList.EVERY: _case.opened_at,
 }
 
 

@@ -1,18 +1,19 @@
 """Placements and offers, for their own pages and for the lists of what must be answered or is coming."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, func, or_, select
 
 from care.domain.offer import Answer, OfferState
 from care.domain.placement import PlacementState
 from care.storage import Missing, UnitOfWork
 from care.storage.tables import bedspace, offer, placement, premises, provider
-from contracts.ids import OfferId, PlacementId, SupportCaseId
+from contracts.ids import OfferId, PlacementId, PremisesId, SupportCaseId
 
 MOST_LISTED = 100
 
@@ -97,6 +98,14 @@ async def stays_of(uow: UnitOfWork, support_case_id: SupportCaseId) -> tuple[Sta
     """Newest first, those that came to nothing included."""
     query = _select().where(placement.c.support_case_id == support_case_id)
     rows = await uow.session.execute(query.order_by(placement.c.arrival_on.desc(), placement.c.id.desc()))
+    return tuple(_stay(row) for row in rows)
+
+
+async def stays_in(uow: UnitOfWork, premises_id: PremisesId, lists: Sequence[StayList]) -> tuple[Stay, ...]:
+    """Who lives in a house and who is coming, by the day they come."""
+    wanted = or_(*(_IN_LIST[each] for each in lists))
+    query = _select().where(placement.c.premises_id == premises_id, wanted)
+    rows = await uow.session.execute(query.order_by(placement.c.arrival_on, placement.c.id))
     return tuple(_stay(row) for row in rows)
 
 

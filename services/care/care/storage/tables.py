@@ -104,6 +104,7 @@ support_case = Table(
     Column("is_interpreter_needed", Boolean, nullable=False),
     Column("is_still_exploited", Boolean, nullable=False),
     Column("state", Coded(SupportState), nullable=False),
+    Column("consent_at", INSTANT, nullable=False),
     Column("opened_at", INSTANT, nullable=False),
     Column("contact_due_at", INSTANT, nullable=False),
     Column("contact_made_at", INSTANT),

@@ -58,14 +58,14 @@ PREFERENCES = {
 GENDERS = {Gender.WOMAN: "Woman", Gender.MAN: "Man", Gender.OTHER: "Describes themselves another way"}
 PATHWAYS: dict[Pathway, str] = {
     Pathway.CHILD: "A child. The local authority is responsible; a child trafficking guardian may help.",
-    Pathway.SCOTLAND: "In Scotland. TARA supports women after sexual exploitation, Migrant Help other adults.",
+    Pathway.SCOTLAND: "In Scotland. TARA supports women after sexual exploitation, Migrant Help others.",
     Pathway.NORTHERN_IRELAND: (
         "In Northern Ireland. Belfast and Lisburn Women’s Aid supports women, Migrant Help men and couples."
     ),
 }
 REFUSALS: dict[Code, str] = {
     Code.DEPARTURE_BEFORE_ARRIVAL: "Departure must be on or after the day of arrival",
-    Code.BEFORE_BED_START: "This bed is not open yet on the day of arrival. Choose a later day or another bed",
+    Code.BEFORE_BED_START: "This bed is not open yet on the day of arrival. Choose a later day or another",
     Code.BED_CLOSED: "This bed closes before the day of departure. Choose an earlier day or another bed",
     Code.BED_CONFLICT: "Somebody else has this bed on some of these days. Choose another bed or other days",
     Code.VOID_CONFLICT: "This bed is out of use on some of these days. Choose another bed or other days",
@@ -73,7 +73,7 @@ REFUSALS: dict[Code, str] = {
     Code.NOT_ADULT: "This person is a child. The local authority finds a place for them",
     Code.NO_CONSENT: "This person has not agreed to support, so no place can be booked",
     Code.NOT_ELIGIBLE: (
-        "This person cannot be placed yet: that needs a positive decision, or an emergency found by assessment"
+        "This person cannot be placed yet. It takes a positive decision, or an assessed emergency"
     ),
     Code.AREA_RISK: "This house is in an area where the person would be at risk. Choose another area",
     Code.GENDER_MISMATCH: "This house does not fit with whom the person wants to share. Choose another house",
@@ -82,7 +82,7 @@ REFUSALS: dict[Code, str] = {
     Code.ALREADY_CONFIRMED: "This placement has been confirmed already",
     Code.WRONG_STATE: "This cannot be done with the placement as it is now. Look at it again",
     Code.ARRIVAL_IN_FUTURE: "Arrival must be today or in the past",
-    Code.ARRIVAL_TOO_OLD: "Arrival must be within the last 14 days. Ask the prime contractor to record an older one",
+    Code.ARRIVAL_TOO_OLD: "Arrival must be within the last 14 days",
     Code.UNKNOWN_REASON: "Select a reason from the list",
     Code.UNKNOWN_DESTINATION: "Select from the list where the person goes",
     Code.ALREADY_ARRIVED: "The person has arrived. Record when they leave instead",
@@ -142,8 +142,10 @@ def time_left(until: datetime, at: datetime) -> str:
 
 def _roughly(length: timedelta) -> str:
     minutes = int(length.total_seconds() // 60)
-    for size, name in ((60 * 48, "days"), (120, "hours"), (0, "minutes")):
-        if minutes >= size:
-            break
-    count = {"days": minutes // 1440, "hours": minutes // 60, "minutes": minutes}[name]
-    return f"{count} {name if count != 1 else name[:-1]}"
+    if minutes >= 48 * 60:
+        return _counted(minutes // (24 * 60), "day")
+    return _counted(minutes // 60, "hour") if minutes >= 120 else _counted(minutes, "minute")
+
+
+def _counted(count: int, name: str) -> str:
+    return f"{count} {name}" if count == 1 else f"{count} {name}s"

@@ -1,0 +1,87 @@
+"""The web process: the Place portal."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+
+import httpx
+from fastapi import FastAPI
+from jinja2 import PackageLoader
+from sqlalchemy.orm.exc import StaleDataError
+
+from care.domain.refusals import Refused
+from care.domain.rulebook import rules_as_shipped
+from care.domain.support import StepNotAllowed
+from care.settings import CareSettings, read_settings
+from care.storage import Missing, UnitOfWork, plumbing
+from care.web import ROUTERS, paths
+from care.web.edge import PRIME
+from plumbing.database import Database
+from plumbing.logging import set_up_logging
+from plumbing.pages import create_environment
+from plumbing.portal import NavigationItem, Parts, Portal, create_portal
+from plumbing.problems import Refusals
+from plumbing.service_calls import Peer, ServiceIdentity
+from plumbing.serving import serve
+
+PORTAL = Portal(
+    key="place",
+    title="Place people in safe accommodation",
+    navigation=(
+        NavigationItem("Requests", paths.REQUESTS),
+        NavigationItem("Board", paths.BOARD),
+        NavigationItem("People", paths.PEOPLE),
+        NavigationItem("Outside the contract", paths.ELSEWHERE, (PRIME,)),
+    ),
+)
+REFUSALS: Refusals = {
+    Missing: HTTPStatus.NOT_FOUND,
+    Refused: HTTPStatus.CONFLICT,
+    StepNotAllowed: HTTPStatus.CONFLICT,
+    StaleDataError: HTTPStatus.CONFLICT,
+}
+
+
+def create_app(
+    settings: CareSettings,
+    *,
+    transport: httpx.AsyncBaseTransport | None = None,
+    referral_transport: httpx.AsyncBaseTransport | None = None,
+) -> FastAPI:
+    """The transports replace the network to the identity provider and the referral service, for tests."""
+    rules_as_shipped()  # rules that make no sense stop the start
+    url = settings.database_url.get_secret_value()
+    database = Database(url, service="care", connections=settings.database_connections)
+    parts = Parts(
+        service="care",
+        tables=plumbing,
+        routers=ROUTERS,
+        environment=create_environment(PackageLoader("care", "web/templates")),
+        refusals=REFUSALS,
+    )
+    app = create_portal(PORTAL, settings, database, parts, lifespan=_closing(database), transport=transport)
+    identity = ServiceIdentity.read("care", settings.service_key_file)
+    app.state.open_work = database.work(UnitOfWork)
+    app.state.referral_service = Peer(
+        "referral", settings.referral_url, identity, transport=referral_transport
+    )
+    return app
+
+
+def _closing(database: Database):  # type: ignore[no-untyped-def]  # the decorator's type says nothing
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        await database.close()
+
+    return lifespan
+
+
+def main() -> None:
+    settings = read_settings()
+    set_up_logging("care", settings.log_level)
+    serve(create_app(settings), settings)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,192 @@
+"""A person in support: how to reach them, what they need, where they stay and what to do next."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from care.domain.rulebook import CareRules
+from care.domain.support import SupportState
+from care.queries.people import PeopleList, Person, list_people, person
+from care.queries.stays import Stay, stays_of
+from care.web import columns, paths, words
+from care.web.edge import AnyDesk, Desk
+from care.web.reaching import Reaching, read_reaching
+from care.web.requests import PersonLine, StayLine, person_line, stay_line
+from clocks import Confidence, length_in_words
+from contracts.ids import SupportCaseId
+from plumbing.forms import FieldError
+from plumbing.govuk.parts import Badge, Clock, Column, Row, Status, Why
+from plumbing.pages import page
+
+router = APIRouter()
+
+
+@dataclass(frozen=True)
+class PeopleView:
+    people: Sequence[PersonLine]
+    more: str
+    columns: Sequence[Column] = columns.PEOPLE
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What to do now: words, and where that is done."""
+
+    words: str
+    action: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonView:
+    reference: str
+    subtitle: str
+    status: Status
+    badges: Sequence[Badge]
+    reaching: Reaching
+    next: NextStep
+    clock: Clock
+    today: date
+    needs: Sequence[Row]
+    change_needs: str
+    stays: Sequence[StayLine]
+    stay_columns: Sequence[Column] = columns.STAYS
+    errors: Sequence[FieldError] = ()
+
+
+@router.get(paths.PEOPLE)
+async def people(request: Request, desk: AnyDesk, after: UUID | None = None) -> Response:
+    async with desk.work() as uow:
+        found = await list_people(uow, PeopleList.ALL, after=after)
+    view = PeopleView(
+        people=[person_line(each, PeopleList.ALL, desk.at) for each in found.people],
+        more=f"{paths.PEOPLE}?after={found.next}" if found.next else "",
+    )
+    return page(request, "people.html", view)
+
+
+@router.get(f"{paths.PEOPLE}/{{support_case_id}}")
+async def show_person(request: Request, desk: AnyDesk, support_case_id: SupportCaseId) -> Response:
+    async with desk.work() as uow:
+        found = await person(uow, support_case_id)
+        stays = await stays_of(uow, support_case_id)
+    reaching = await read_reaching(desk, found)
+    return page(request, "person.html", _view(found, stays, reaching, desk))
+
+
+def _view(found: Person, stays: Sequence[Stay], reaching: Reaching, desk: Desk) -> PersonView:
+    return PersonView(
+        reference=found.reference,
+        subtitle=_subtitle(found),
+        status=words.STATES[found.state],
+        badges=words.badges(found),
+        reaching=reaching,
+        next=next_step(found, is_prime=desk.is_prime),
+        clock=contact_clock(found, desk.rules, desk.at),
+        today=desk.today,
+        needs=list(_needs(found)),
+        change_needs=_assess_href(found, is_prime=desk.is_prime),
+        stays=[stay_line(each, desk.at) for each in stays],
+    )
+
+
+def _subtitle(found: Person) -> str:
+    supporter = f"supported by {found.provider_name}" if found.provider_name else "no provider yet"
+    return f"{words.region(found.region)}, {supporter}"
+
+
+def next_step(found: Person, *, is_prime: bool) -> NextStep:
+    if found.placement_id is not None:
+        return _next_in_placement(found)
+    if found.may_be_placed:
+        return NextStep(_may_be_placed(found), "Find a bed", paths.person(found.id, "place"))
+    if found.contact_made_at is None:
+        return _next_in_contact(found, is_prime=is_prime)
+    if found.assessed_at is None and is_prime:
+        return NextStep(
+            "Record what the initial assessment found.",
+            "Record the assessment",
+            paths.person(found.id, "assessment"),
+        )
+    return NextStep(WAITING.get(found.state, "Nothing is to be done now."))
+
+
+WAITING = {
+    SupportState.AWAITING_RG: "Wait for the reasonable grounds decision. You will see it here.",
+    SupportState.CLOSED: "Support has ended.",
+}
+
+
+def _may_be_placed(found: Person) -> str:
+    if found.state is SupportState.EMERGENCY:
+        return "Emergency accommodation is needed before the decision."
+    return "The person may be given a place."
+
+
+def _next_in_contact(found: Person, *, is_prime: bool) -> NextStep:
+    if not is_prime:
+        return NextStep("The prime contractor makes the first contact.")
+    action, href = "Record contact", paths.person(found.id, "contact")
+    if found.needs_contact_details:
+        return NextStep(
+            "No safe contact was given. Ask the first responder or a lawyer for details.", action, href
+        )
+    return NextStep("Try at different times of day until you reach the person.", action, href)
+
+
+def _next_in_placement(found: Person) -> NextStep:
+    assert found.placement_id is not None
+    assert found.placement_state is not None
+    status = words.PLACEMENT_STATES[found.placement_state]
+    return NextStep(
+        f"Bed {found.bed_code}: {status.text.lower()}.",
+        "Open the placement",
+        paths.placement(found.placement_id),
+    )
+
+
+def contact_clock(found: Person, rules: CareRules, at: datetime) -> Clock:
+    due = rules.contact_due(found.consent_at)
+    assert due.rule.length is not None
+    why = Why(
+        rule=due.rule.id,
+        version=due.rule.policy_version,
+        start=found.consent_at,
+        counting=f"{length_in_words(due.rule.length)}, day and night",
+        calendar=f"{due.calendar.nation}, {due.calendar.version}",
+        source=", ".join(rules.book.sources.get(tag, tag) for tag in due.rule.sources),
+        confidence=due.rule.confidence.in_words,
+        is_our_setting=due.rule.confidence is Confidence.OUR_SETTING,
+    )
+    return Clock("First contact", due.due_on, _contact_status(found, at), why, _contact_note(found))
+
+
+def _contact_status(found: Person, at: datetime) -> Status:
+    if found.contact_made_at is not None:
+        return Status("Contact made", "done")
+    if found.contact_due_at <= at:
+        return Status("Overdue", "overdue")
+    return Status(words.time_left(found.contact_due_at, at), "waiting")
+
+
+def _contact_note(found: Person) -> str:
+    if found.contact_made_at is None and found.contact_failed_at is not None:
+        return "The person or their lawyer may still call in to enter support."
+    return ""
+
+
+def _needs(found: Person) -> Iterator[Row]:
+    yield Row("Sharing a house", words.PREFERENCES[found.preference])
+    yield Row(
+        "Needs in a house", [words.word_for(code) for code in found.required_features] or "None recorded"
+    )
+    yield Row("Areas to avoid", list(found.avoid_areas) or "None recorded")
+
+
+def _assess_href(found: Person, *, is_prime: bool) -> str:
+    may = is_prime and found.contact_made_at is not None
+    return paths.person(found.id, "assessment") if may and found.assessed_at is None else ""

@@ -1,0 +1,138 @@
+"""A placement: who has answered, and confirming, cancelling, arriving and leaving."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from care.commands import offers, stays
+from care.domain.placement import PlacementState
+from care.domain.refusals import Code, Refused
+from care.queries.people import Person, person
+from care.queries.stays import Stay, stay
+from care.storage import UnitOfWork
+from care.web import paths, words
+from care.web.edge import AnyDesk, Desk
+from contracts.ids import OfferId, PlacementId, SupportCaseId
+from plumbing.forms import PAGE, FieldError, Form, fill
+from plumbing.govuk.dates import weekday
+from plumbing.govuk.parts import Badge, Row, Status
+from plumbing.pages import page, see_other
+
+router = APIRouter(prefix="/placements/{placement_id}")
+
+
+class AnswerForm(Form):
+    side: Literal["person", "provider"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacementView:
+    bed: str
+    subtitle: str
+    status: Status
+    badges: Sequence[Badge]
+    person_reference: str
+    person_href: str
+    unit_href: str
+    rows: Sequence[Row]
+    here: str
+    awaits_person: bool
+    awaits_provider: bool
+    answer_in: str
+    may_confirm: bool
+    may_arrive: bool
+    may_depart: bool
+    errors: Sequence[FieldError] = ()
+
+
+@router.get("")
+async def show_placement(request: Request, desk: AnyDesk, placement_id: PlacementId) -> Response:
+    return await _placement_page(request, desk, placement_id)
+
+
+async def _placement_page(
+    request: Request, desk: Desk, placement_id: PlacementId, refused: Refused | None = None
+) -> Response:
+    async with desk.work() as uow:
+        found = await stay(uow, placement_id)
+        resident = await person(uow, SupportCaseId(found.support_case_id))
+    errors = [FieldError(PAGE, words.REFUSALS[refused.code], refused.code)] if refused else []
+    view = _view(found, resident, desk, errors)
+    return page(request, "placement.html", view, status=409 if refused else 200)
+
+
+def _view(found: Stay, resident: Person, desk: Desk, errors: Sequence[FieldError]) -> PlacementView:
+    is_open = found.awaits_person or found.awaits_provider
+    return PlacementView(
+        bed=found.bed_code,
+        subtitle=f"{words.region(found.region)}, {found.provider_name}",
+        status=words.PLACEMENT_STATES[found.state],
+        badges=words.badges(resident),
+        person_reference=resident.reference,
+        person_href=paths.person(resident.id),
+        unit_href=paths.unit(found.premises_id),
+        rows=_rows(found),
+        here=paths.placement(found.id),
+        awaits_person=found.awaits_person,
+        awaits_provider=found.awaits_provider,
+        answer_in=words.time_left(found.expires_at, desk.at) if is_open and found.expires_at else "",
+        may_confirm=found.state is PlacementState.PROVISIONAL,
+        may_arrive=found.state in (PlacementState.PROVISIONAL, PlacementState.CONFIRMED),
+        may_depart=found.state in (PlacementState.IN_RESIDENCE, PlacementState.ABSENT),
+        errors=errors,
+    )
+
+
+def _rows(found: Stay) -> list[Row]:
+    rows = [
+        Row("Arrival", weekday(found.arrival_on)),
+        Row("Departure", weekday(found.departure_on)),
+        Row("Bed kept until", f"{weekday(found.occupied_until)}, for {found.turnaround_days} working days"),
+    ]
+    if found.offer_state is not None:
+        rows += [
+            Row("The person", ANSWERS.get(found.person_answer or "", "Has not answered")),
+            Row("The provider", ANSWERS.get(found.provider_answer or "", "Has not answered")),
+        ]
+    if found.reason:
+        rows.append(Row("Reason", words.word_for(found.reason)))
+    if found.destination:
+        rows.append(Row("Went to", words.word_for(found.destination)))
+    return rows
+
+
+ANSWERS = {"accepted": "Has accepted", "declined": "Has declined"}
+
+
+@router.post("/accept")
+async def accept(request: Request, desk: AnyDesk, placement_id: PlacementId) -> Response:
+    filled = await fill(AnswerForm, request)
+    if filled.form is None:
+        return await _placement_page(request, desk, placement_id)
+    try:
+        async with desk.work() as uow:
+            offer_id = await offer_of(uow, placement_id)
+            await offers.accept_offer(uow, offer_id, filled.form.side, actor=desk.actor, at=desk.at)
+    except Refused as refused:
+        return await _placement_page(request, desk, placement_id, refused)
+    return see_other(paths.placement(placement_id))
+
+
+@router.post("/confirm")
+async def confirm(request: Request, desk: AnyDesk, placement_id: PlacementId) -> Response:
+    try:
+        async with desk.work() as uow:
+            await stays.confirm(uow, placement_id, actor=desk.actor, at=desk.at)
+    except Refused as refused:
+        return await _placement_page(request, desk, placement_id, refused)
+    return see_other(paths.placement(placement_id))
+
+
+async def offer_of(uow: UnitOfWork, placement_id: PlacementId) -> OfferId:
+    found = await stay(uow, placement_id)
+    if found.offer_id is None:
+        raise Refused(Code.WRONG_STATE)
+    return OfferId(found.offer_id)
