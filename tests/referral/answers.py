@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
+import pytest
+
 from referral.domain.form.checks import Setting
 from referral.domain.form.questions import Field, Form, Kind
 from referral.domain.form.values import Value
@@ -36,6 +38,31 @@ ADULT: Mapping[str, Value] = {
 CHILD: Mapping[str, Value] = {**ADULT, "pv-under-age": "yes", "pv-dob-known": "not-known"}
 ANONYMOUS: Mapping[str, Value] = {**ADULT, "pv-want-to-submit-nrm": "no"}
 WILLING_TO_HELP: Mapping[str, Value] = {**ANONYMOUS, "authorities-cooperation": "yes"}
+
+
+EVERY_TURNING: Mapping[str, Value] = {
+    **ADULT,
+    "where-exploitation-happened": "uk-and-overseas",
+    "potential-victim-exploitative-situation-multiple": "yes",
+    "still-in-exploitative-situation": "yes",
+    "pv-interpreter-requirements": "yes",
+    "pv-phone-number": "pv-alternative-number",
+    "pv-dob-known": "roughly",
+    "pv-dob-rough": {"month": "March", "year": "1990"},
+    "types-of-exploitation-other": True,
+    "authorities-cooperation": "yes",
+}
+JOURNEYS = [
+    pytest.param(ADULT, id="adult"),
+    pytest.param(EVERY_TURNING, id="adult, every turning"),
+    pytest.param({**ADULT, "pv-phone-number": "no", "pv-dob-known": "not-known"}, id="adult, no safe phone"),
+    pytest.param(CHILD, id="child"),
+    pytest.param({**CHILD, "pv-under-age": "not-sure"}, id="age not known"),
+    pytest.param(ANONYMOUS, id="notification"),
+    pytest.param(
+        {**WILLING_TO_HELP, "pv-contact-details": ["email", "post"]}, id="notification, willing to help"
+    ),
+]
 
 
 def filled(form: Form, choices: Mapping[str, Value], today: date = TODAY) -> Filled:

@@ -2,36 +2,13 @@
 
 import httpx
 import pytest
-from tests.referral.answers import ADULT, ANONYMOUS, CHILD, WILLING_TO_HELP, Filled, adult_answers, filled
+from tests.referral.answers import JOURNEYS, Filled, adult_answers, filled
 from tests.referral.journey import draft_at, fill_in, look, page_at, pages, refused, send, start
 
 from referral.domain.form.content import referral_form
 from referral.domain.form.values import Value
 
 FORM = referral_form()
-BOTH_PLACES: dict[str, Value] = {
-    **ADULT,
-    "where-exploitation-happened": "uk-and-overseas",
-    "potential-victim-exploitative-situation-multiple": "yes",
-    "still-in-exploitative-situation": "yes",
-    "pv-interpreter-requirements": "yes",
-    "pv-phone-number": "pv-alternative-number",
-    "pv-dob-known": "roughly",
-    "pv-dob-rough": {"month": "March", "year": "1990"},
-    "types-of-exploitation-other": True,
-    "authorities-cooperation": "yes",
-}
-JOURNEYS = [
-    pytest.param(ADULT, id="adult"),
-    pytest.param(BOTH_PLACES, id="adult, every turning"),
-    pytest.param({**ADULT, "pv-phone-number": "no", "pv-dob-known": "not-known"}, id="adult, no safe phone"),
-    pytest.param(CHILD, id="child"),
-    pytest.param({**CHILD, "pv-under-age": "not-sure"}, id="age not known"),
-    pytest.param(ANONYMOUS, id="notification"),
-    pytest.param(
-        {**WILLING_TO_HELP, "pv-contact-details": ["email", "post"]}, id="notification, willing to help"
-    ),
-]
 
 
 @pytest.mark.parametrize("choices", JOURNEYS)
