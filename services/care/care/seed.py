@@ -1,5 +1,6 @@
 """What a new installation begins with: providers, invented houses, made-up people. Again adds nothing."""
 
+import asyncio
 import csv
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
@@ -11,7 +12,7 @@ import yaml
 from sqlalchemy.dialects.postgresql import insert
 
 from care.domain.beds import Bedspace, GenderPolicy, Premises, Void, VoidId
-from care.settings import CareSettings
+from care.settings import CareSettings, read_settings
 from care.storage import UnitOfWork
 from care.storage.addresses import seal_address
 from care.storage.tables import bed_void, bedspace, plumbing, premises, provider
@@ -136,3 +137,7 @@ def _day(text: str) -> date | None:
 
 def _text(name: str) -> str:
     return (files("care.data") / name).read_text("utf-8")
+
+
+if __name__ == "__main__":
+    asyncio.run(seed(read_settings()))

@@ -1,12 +1,13 @@
 """What a new installation begins with: the bank holidays that ship with the product, and made-up people."""
 
+import asyncio
 from datetime import datetime
 from functools import partial
 from uuid import NAMESPACE_URL, uuid5
 
 from clocks import NATIONS, calendars_as_shipped
 from contracts.ids import UserId
-from decision.settings import DecisionSettings
+from decision.settings import DecisionSettings, read_settings
 from decision.storage import UnitOfWork, plumbing
 from plumbing.clock import utcnow
 from plumbing.database import Database
@@ -52,3 +53,7 @@ def people_of(issuer: str) -> list[DirectoryEntry]:
         )
         for subject, (name, roles) in PEOPLE.items()
     ]
+
+
+if __name__ == "__main__":
+    asyncio.run(seed(read_settings()))

@@ -1,5 +1,6 @@
 """What a new installation begins with: made-up first responders of real kinds of organisation."""
 
+import asyncio
 from collections.abc import Iterator
 from uuid import NAMESPACE_URL, uuid5
 
@@ -41,3 +42,7 @@ def people_of(issuer: str) -> Iterator[DirectoryEntry]:
             organisation_name=organisation.name,
             roles=frozenset({"first_responder"}),
         )
+
+
+if __name__ == "__main__":
+    asyncio.run(seed(ReferralSettings()))  # type: ignore[call-arg]  # the environment supplies them
