@@ -83,7 +83,7 @@ async def read(client: httpx.AsyncClient, path: str, *, status: int = 200) -> st
     return text_of(response)
 
 
-async def send(client: httpx.AsyncClient, path: str, status: int = 303, **values: object) -> httpx.Response:
+async def send(client: httpx.AsyncClient, path: str, status: int = 303, /, **values: str) -> httpx.Response:
     response = await client.post(path, data=values)
     assert response.status_code == status, response.text
     return response
@@ -338,13 +338,17 @@ async def offer(
     return await api.post(path, json=body, headers={"Idempotency-Key": key})
 
 
+def a_search(person: SupportCaseId) -> dict[str, str]:
+    return {"support_case_id": str(person), "starts_on": str(TODAY), "days": "5", "region": "london"}
+
+
 async def test_programs_place_a_person_too(api: httpx.AsyncClient, town: Town) -> None:
     person = await hear(town.work, a_referral(submitted_at=utcnow()))
     reached = await api.post(f"/v1/support-cases/{person}/contact")
     assert reached.json()["state"] == "initial_assessment"
     found = await api.post(f"/v1/support-cases/{person}/assessment", json={"is_emergency": True})
     assert found.status_code == 204
-    search = {"support_case_id": str(person), "starts_on": str(TODAY), "days": 5, "region": "london"}
+    search = a_search(person)
     beds = (await api.get("/v1/beds/search", params=search)).json()["items"]
     assert {bed["bed_code"] for bed in beds} == {"A", "B", "M"}
     made = await offer(api, person, an_offer(town))
@@ -407,7 +411,7 @@ async def test_se_6_a_search_result_carries_no_address_and_no_resident(
     api: httpx.AsyncClient, town: Town
 ) -> None:
     person = await ready_to_place(town)
-    search = {"support_case_id": str(person), "starts_on": str(TODAY), "days": 5, "region": "london"}
+    search = a_search(person)
     beds = (await api.get("/v1/beds/search", params=search)).json()["items"]
     assert {name for bed in beds for name in bed} == {
         "bedspace_id",
