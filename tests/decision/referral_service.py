@@ -1,0 +1,34 @@
+"""The referral service as far as a case page asks it: it answers, refuses, or is away."""
+
+from dataclasses import dataclass, field
+
+import httpx
+
+FORM = {
+    "id": "00000000-0000-7000-8000-000000000001",
+    "reference": "NRM-7K3F-92QD-X",
+    "outcome": "nrm",
+    "person_name": "Mai Sample",
+    "sections": [
+        {
+            "title": "About the person",
+            "lines": [
+                {"question": "Name", "answer": ["Mai <b>Sample</b>"]},
+                {"question": "Languages", "answer": ["Vietnamese", "English"]},
+            ],
+        }
+    ],
+}
+
+
+@dataclass
+class ReferralServiceDouble:
+    status: int = 200
+    is_away: bool = False
+    asked: list[httpx.Request] = field(default_factory=list)
+
+    def answer(self, request: httpx.Request) -> httpx.Response:
+        self.asked.append(request)
+        if self.is_away:
+            raise httpx.ConnectError("nobody there", request=request)
+        return httpx.Response(self.status, json=FORM)

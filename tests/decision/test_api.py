@@ -1,0 +1,155 @@
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from tests.decision.builders import noon
+from tests.decision.portal_visits import CASEY, LEE, REMY, STRANGER, open_case
+from tests.portals import signed_in
+
+NEGATIVE = {"outcome": "negative", "reasons": "MARKER of the reasons"}
+POSITIVE = {"outcome": "positive", "reasons": "MARKER of the reasons"}
+
+
+def tag(version: int) -> dict[str, str]:
+    return {"If-Match": f'"{version}"'}
+
+
+def problem(response: httpx.Response, status: int) -> Any:
+    assert response.status_code == status, response.text
+    assert response.headers["content-type"] == "application/problem+json"
+    assert "MARKER" not in response.text, "what was sent is not echoed"
+    return response.json()
+
+
+async def test_a_case_comes_with_its_clocks_and_its_version_as_etag(app: FastAPI) -> None:
+    case_id = await open_case(app, reference="NRM-7K3F-92QD-X")
+    async with signed_in(app, CASEY) as client:
+        response = await client.get(f"/v1/cases/{case_id}")
+    body = response.json()
+    assert response.headers["etag"] == '"1"'
+    assert (body["reference"], body["stage"], body["version"]) == ("NRM-7K3F-92QD-X", "rg_pending", 1)
+    assert [clock["rule"] for clock in body["clocks"]] == ["CLK-RG"]
+
+
+async def test_a_positive_decision_by_program(app: FastAPI) -> None:
+    case_id = await open_case(app)
+    async with signed_in(app, CASEY) as client:
+        response = await client.post(f"/v1/cases/{case_id}/reasonable-grounds", json=POSITIVE, headers=tag(1))
+    assert response.status_code == 200
+    assert response.headers["etag"] == '"2"'
+    assert response.json()["stage"] == "recovery"
+    assert {clock["rule"] for clock in response.json()["clocks"]} == {"CLK-RG", "CLK-REC30", "CLK-CG-MIN"}
+
+
+async def test_a_negative_decision_by_program_needs_a_second_person(app: FastAPI) -> None:
+    case_id = await open_case(app)
+    path = f"/v1/cases/{case_id}/reasonable-grounds"
+    async with signed_in(app, REMY) as client:
+        drafted = await client.post(path, json=NEGATIVE, headers=tag(1))
+        assert drafted.json()["stage"] == "rg_review"
+        problem(await client.post(f"{path}/review", json={"agree": True}, headers=tag(2)), 403)
+    async with signed_in(app, LEE) as client:
+        agreed = await client.post(f"{path}/review", json={"agree": True}, headers=tag(2))
+    assert agreed.json()["stage"] == "rg_negative"
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        pytest.param({}, 428, id="no precondition"),
+        pytest.param({"If-Match": '"7"'}, 412, id="stale"),
+        pytest.param({"If-Match": "*"}, 412, id="anything"),
+    ],
+)
+async def test_a_change_says_what_it_has_seen(app: FastAPI, headers: dict[str, str], status: int) -> None:
+    case_id = await open_case(app)
+    async with signed_in(app, CASEY) as client:
+        response = await client.post(
+            f"/v1/cases/{case_id}/reasonable-grounds", json=POSITIVE, headers=headers
+        )
+    problem(response, status)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"outcome": "perhaps", "reasons": "MARKER"},
+        {"outcome": "positive"},
+        {"outcome": "positive", "reasons": ""},
+        {"outcome": "positive", "reasons": "  "},
+        {"outcome": "positive", "reasons": "MARKER", "decided_on": "2020-01-01"},
+    ],
+)
+async def test_a_malformed_decision_is_refused_without_echo(app: FastAPI, body: dict[str, str]) -> None:
+    case_id = await open_case(app)
+    async with signed_in(app, CASEY) as client:
+        response = await client.post(f"/v1/cases/{case_id}/reasonable-grounds", json=body, headers=tag(1))
+    problem(response, 422)
+
+
+async def test_a_decided_case_refuses_another_decision(app: FastAPI) -> None:
+    case_id = await open_case(app)
+    path = f"/v1/cases/{case_id}/reasonable-grounds"
+    async with signed_in(app, CASEY) as client:
+        await client.post(path, json=POSITIVE, headers=tag(1))
+        problem(await client.post(path, json=POSITIVE, headers=tag(2)), 409)
+
+
+async def test_the_list_of_cases_is_cut_into_pages_that_miss_none(app: FastAPI) -> None:
+    ids = {str(await open_case(app)) for _ in range(5)}
+    found: list[str] = []
+    after: dict[str, str] = {}
+    async with signed_in(app, CASEY) as client:
+        for _ in range(3):
+            body = (await client.get("/v1/cases", params={"limit": 2, **after})).json()
+            found += [item["id"] for item in body["items"]]
+            after = {"after": body["next"]} if body["next"] else {}
+    assert len(found) == 5
+    assert set(found) == ids
+    assert not after
+
+
+async def test_the_list_of_cases_is_narrowed_by_filters(app: FastAPI) -> None:
+    referral_id = uuid4()
+    await open_case(app, referral_id=referral_id, age_band="child", reference="NRM-CHILD")
+    await open_case(app)
+    async with signed_in(app, CASEY) as client:
+        for query in ({"age_band": "child"}, {"referral_id": str(referral_id)}, {"reference": "NRM-CHILD"}):
+            body = (await client.get("/v1/cases", params=query)).json()
+            assert [item["reference"] for item in body["items"]] == ["NRM-CHILD"]
+
+
+@pytest.mark.parametrize("query", ["limit=0", "limit=101", "stage=unknown", "after=!", "colour=red"])
+async def test_a_list_asked_for_wrongly_is_refused(app: FastAPI, query: str) -> None:
+    async with signed_in(app, CASEY) as client:
+        problem(await client.get(f"/v1/cases?{query}"), 422)
+
+
+async def test_notifications_are_counted_and_listed(app: FastAPI) -> None:
+    async with app.state.open_work() as uow:
+        for number in range(3):
+            await uow.support.note_notification(
+                referral_id=uuid4(),
+                reference=f"NRM-{number}",
+                recorded_at=noon("2026-04-01"),
+                nation="england",
+                organisation_id="cardiff",
+                is_person_identified=False,
+            )
+    async with signed_in(app, LEE) as client:
+        first = (await client.get("/v1/notifications", params={"limit": 2})).json()
+        rest = (await client.get("/v1/notifications", params={"limit": 2, "after": first["next"]})).json()
+    assert (first["count"], len(first["items"]), len(rest["items"]), rest["next"]) == (3, 2, 1, None)
+
+
+@pytest.mark.parametrize("path", ["/v1/cases", "/v1/notifications"])
+async def test_a_stranger_gets_no_list(app: FastAPI, path: str) -> None:
+    async with signed_in(app, STRANGER) as client:
+        problem(await client.get(path), 403)
+
+
+async def test_an_unknown_case_is_not_found(app: FastAPI) -> None:
+    async with signed_in(app, CASEY) as client:
+        problem(await client.get(f"/v1/cases/{uuid4()}"), 404)
