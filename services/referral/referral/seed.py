@@ -15,6 +15,7 @@ PEOPLE = {
     "pc.sample": ("Officer Pat Sample", "Avon and Somerset Constabulary"),
     "sw.sample": ("Sasha Sample", "Leeds City Council"),
     "ngo.sample": ("Noor Sample", "Unseen"),
+    "gov.sample": ("Gale Sample", "Home Office - Asylum Group - Asylum and HR Casework"),
 }
 
 

@@ -108,11 +108,18 @@ _ORDER: Mapping[PeopleList, Any] = {
 
 
 async def list_people(
-    uow: UnitOfWork, which: PeopleList, *, after: UUID | None = None, limit: int = 25
+    uow: UnitOfWork,
+    which: PeopleList,
+    *,
+    referral_id: UUID | None = None,
+    after: UUID | None = None,
+    limit: int = 25,
 ) -> PeoplePage:
     """The longest waiting first."""
     order = _ORDER[which]
     query = _select().where(_IN_LIST[which]).order_by(order, _case.id).limit(limit + 1)
+    if referral_id is not None:
+        query = query.where(_case.referral_id == referral_id)
     if after is not None:
         mark = select(order, _case.id).where(_case.id == after).subquery()
         query = query.where(tuple_(order, _case.id) > select(*mark.c).scalar_subquery())

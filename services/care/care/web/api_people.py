@@ -70,11 +70,12 @@ class FoundInAssessment(Strict):
 async def support_cases(
     desk: AnyDesk,
     which: Annotated[PeopleList, Query(alias="list")] = PeopleList.EVERY,
+    referral_id: UUID | None = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 25,
     after: UUID | None = None,
 ) -> SupportCaseList:
     async with desk.work() as uow:
-        found = await list_people(uow, which, after=after, limit=limit)
+        found = await list_people(uow, which, referral_id=referral_id, after=after, limit=limit)
     return SupportCaseList(items=[item(each) for each in found.people], next=found.next)
 
 
