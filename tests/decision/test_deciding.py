@@ -17,7 +17,8 @@ WORDS = "What the person says is detailed.\n\nNothing contradicts it."
 
 async def stage_of(app: FastAPI, case_id: CaseId) -> Stage:
     async with app.state.open_work() as uow:
-        return (await uow.cases.get(case_id)).stage
+        stage: Stage = (await uow.cases.get(case_id)).stage
+        return stage
 
 
 def step(case_id: CaseId, name: str) -> str:
