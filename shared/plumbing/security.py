@@ -195,8 +195,10 @@ async def check_csrf(request: Request) -> AsyncIterator[None]:
         return
     if not compare_digest((await _sent_token(request)).encode(), session.csrf_token.encode()):
         raise Problem(HTTPStatus.FORBIDDEN, STALE, heading="This page is out of date")
-    yield
-    await request.close()
+    try:
+        yield
+    finally:
+        await request.close()
 
 
 async def _sent_token(request: Request) -> str:

@@ -78,15 +78,17 @@ class SignIn:
         url = await self.provider.sign_in_url(state=state, nonce=nonce, code_verifier=verifier, prompt=prompt)
         return Begun(url, browser)
 
-    async def finish(self, code: str, state: str, *, browser: str, at: datetime) -> tuple[str, str]:
-        """The token of a new session, and where the person wanted to go."""
+    async def finish(
+        self, code: str, state: str, *, browser: str, earlier: str, at: datetime
+    ) -> tuple[str, str]:
+        """The token of a new session, and where the person wanted to go. An earlier session ends."""
         begun = await self._take(state, browser, at)
         identity = await self.provider.identify(
             code, nonce=begun.nonce, code_verifier=begun.code_verifier, at=at
         )
         if self._needs_second_factor and not identity.has_second_factor:
             raise _second_step_needed()
-        return await self._welcome(identity, at), begun.next_path
+        return await self._welcome(identity, earlier, at), begun.next_path
 
     async def _take(self, state: str, browser: str, at: datetime) -> Row[tuple[object, ...]]:
         """Only once, only soon, and only by the browser that began it."""
@@ -106,13 +108,15 @@ class SignIn:
             raise SignInRefused("unknown_state")
         return row
 
-    async def _welcome(self, identity: Identity, at: datetime) -> str:
+    async def _welcome(self, identity: Identity, earlier: str, at: datetime) -> str:
         async with self._work() as uow:
             directory = Directory(uow.session, self._tables.directory)
             user_id = await directory.user_id(identity.issuer, identity.subject, at=at)
             if user_id is not None:
                 uow.audit.add(action="signed_in", actor=str(user_id), subject=str(user_id), at=at)
-                return await Sessions(uow.session, self._tables, self._limits).begin(user_id, at=at)
+                sessions = Sessions(uow.session, self._tables, self._limits)
+                await sessions.end(earlier)
+                return await sessions.begin(user_id, at=at)
         raise _not_known_here()
 
     async def leave(self, token: str, user_id: UserId, *, at: datetime) -> None:
@@ -167,10 +171,16 @@ async def start(request: Request, wanted: Wanted = "/") -> Response:
 async def callback(request: Request, code: str = "", state: str = "", error: str = "") -> Response:
     if error:
         return _see_other("/sign-in")
-    browser = request.cookies.get(_browser_cookie(request), "")
-    token, next_path = await _sign_in(request).finish(code, state, browser=browser, at=utcnow())
+    cookie = request.state.portal.cookie
+    token, next_path = await _sign_in(request).finish(
+        code,
+        state,
+        browser=request.cookies.get(_browser_cookie(request), ""),
+        earlier=request.cookies.get(cookie, ""),
+        at=utcnow(),
+    )
     response = _see_other(next_path)
-    _keep(response, request.state.portal.cookie, token)
+    _keep(response, cookie, token)
     return response
 
 

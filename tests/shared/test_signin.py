@@ -105,12 +105,15 @@ async def test_the_cookie_is_out_of_reach_of_scripts_and_other_hosts(browser: ht
     assert set(attributes) == {"path=/", "secure", "httponly", "samesite=lax"}
 
 
-async def test_each_sign_in_makes_a_new_session(browser: httpx.AsyncClient) -> None:
+async def test_each_sign_in_makes_a_new_session_and_ends_the_one_before(
+    app: FastAPI, browser: httpx.AsyncClient
+) -> None:
     browser.cookies.set("__Host-small", "planted", domain="portal.test", path="/")
     await sign_in(browser)
     first = browser.cookies["__Host-small"]
     await sign_in(browser)
     assert len({"planted", first, browser.cookies["__Host-small"]}) == 3
+    assert await sessions(app) == 1
 
 
 async def test_the_provider_is_asked_with_pkce_state_and_nonce(browser: httpx.AsyncClient) -> None:
