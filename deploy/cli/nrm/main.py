@@ -5,6 +5,7 @@ import typer
 from nrm import clock, keep, policy
 from nrm.bench import bench
 from nrm.refusals import CannotGoOn
+from nrm.simulate.command import simulate
 from nrm.steps import warn
 from nrm.up import up
 
@@ -15,6 +16,7 @@ app.command()(up)
 app.command()(keep.migrate)
 app.command()(keep.reset)
 app.command()(bench)
+app.command()(simulate)
 app.add_typer(clock.app, name="clock")
 app.add_typer(policy.app, name="policy")
 

@@ -10,12 +10,12 @@ console = Console()
 
 
 @contextmanager
-def step(what: str) -> Iterator[None]:
+def step(what: str, at: Console = console) -> Iterator[None]:
     """A line that moves while something takes long, and stays with the time it took."""
     began = time.monotonic()
-    with console.status(f"{what} …"):
+    with at.status(f"{what} …"):
         yield
-    console.print(f"[green]✓[/green] {what} [dim]{time.monotonic() - began:.1f} s[/dim]")
+    at.print(f"[green]✓[/green] {what} [dim]{time.monotonic() - began:.1f} s[/dim]")
 
 
 def warn(what: str) -> None:
