@@ -89,15 +89,22 @@ class Program(ABC):
             time.sleep(POLL_SECONDS)
 
     def stop(self) -> None:
-        self._end(self.stop_signal)
+        """Asks politely, then insists."""
+        self.ask_to_stop()
+        if self._child:
+            wait_or_kill(self._child, patience=self.stop_seconds)
+            self._child = None
+
+    def ask_to_stop(self) -> None:
+        """Without waiting until it has, so that several can stop side by side."""
+        if self._child and self._child.poll() is None:
+            self._child.send_signal(self.stop_signal)
 
     def kill(self) -> None:
         """As when the power goes: nothing is flushed or said goodbye to."""
-        self._end(signal.SIGKILL)
-
-    def _end(self, how: signal.Signals) -> None:
         if self._child:
-            stop_child(self._child, stop_signal=how, patience=self.stop_seconds)
+            self._child.kill()
+            self._child.wait()
             self._child = None
 
 
@@ -138,11 +145,7 @@ def _ask_kernel_for_signal(libc: ctypes.CDLL, parent: int, death_signal: signal.
         os._exit(1)  # the parent died before the kernel was told
 
 
-def stop_child(child: Child, *, stop_signal: signal.Signals, patience: float) -> None:
-    """Ask politely, then insist."""
-    if child.poll() is not None:
-        return
-    child.send_signal(stop_signal)
+def wait_or_kill(child: Child, *, patience: float) -> None:
     try:
         child.wait(patience)
     except subprocess.TimeoutExpired:

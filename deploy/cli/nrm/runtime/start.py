@@ -121,7 +121,7 @@ class Start:
 
     async def _serve_in_processes(self, values: Values, people: Sequence[Person]) -> None:
         kinds: tuple[Kind, ...] = ("worker", "web")
-        with step("Starting a web and a worker process for each service, and the development sign-in"):
+        with step("Starting six processes and the development sign-in"):
             self._supervisor.start(*(self._process(s, kind, values) for kind in kinds for s in SERVICES))
         self._welcome(people)
         await self._supervisor.watch()

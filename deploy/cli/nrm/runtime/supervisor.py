@@ -41,18 +41,20 @@ class Supervisor:
     def __init__(self, run_folder: Path, tell: Callable[[str], None]) -> None:
         self._folder = run_folder
         self._tell = tell
-        self._watched: list[Watched] = []
+        self._groups: list[list[Watched]] = []
 
     def launch(self, *programs: Program) -> None:
         """Begins to start them; `wait` later, so that they get ready side by side with other work."""
+        group: list[Watched] = []
+        self._groups.append(group)
         for program in programs:
-            self._watched.append(Watched(program, time.monotonic()))
+            group.append(Watched(program, time.monotonic()))
             program.launch()
             self._note_pid(program)
 
     def wait(self) -> None:
         """Until everything launched so far is ready."""
-        for watched in self._watched:
+        for watched in self._all():
             watched.program.wait()
 
     def start(self, *programs: Program) -> None:
@@ -60,16 +62,22 @@ class Supervisor:
         self.wait()
 
     def stop(self) -> None:
-        """In the opposite order, so that nothing loses what it stands on."""
-        for watched in reversed(self._watched):
-            watched.program.stop()
-            self._pid_file(watched.program).unlink(missing_ok=True)
-        self._watched.clear()
+        """What was launched together stops together, the last first: nothing loses what it stands on."""
+        while self._groups:
+            group = self._groups.pop()
+            for watched in group:
+                watched.program.ask_to_stop()
+            for watched in group:
+                watched.program.stop()
+                self._pid_file(watched.program).unlink(missing_ok=True)
+
+    def _all(self) -> list[Watched]:
+        return [watched for group in self._groups for watched in group]
 
     async def watch(self) -> None:
         """Runs until cancelled."""
         while True:
-            for watched in self._watched:
+            for watched in self._all():
                 self._look_after(watched, time.monotonic())
             await asyncio.sleep(LOOK_EVERY)
 
