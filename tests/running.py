@@ -12,7 +12,7 @@ from nrm.runtime.processes import Program, free_port, is_listening
 class RunningSystem(Program):
     """`nrm up` on a folder and ports of its own. Stopping it is Ctrl-C."""
 
-    start_seconds = 180.0
+    start_seconds = 400.0
     stop_seconds = 60.0
     name = "nrm up"
 

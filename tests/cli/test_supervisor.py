@@ -54,7 +54,7 @@ async def test_a_killed_program_runs_again_under_a_new_number_and_that_is_said(t
     async with watched(supervisor), asyncio.timeout(10):
         os.kill(first, signal.SIGKILL)
         assert (await said.get()).startswith("a sleeper died; starting it again in")
-        assert (await said.get()).startswith("a sleeper runs again")
+        assert (await said.get()).startswith("a sleeper was started again")
     second = int(pid_file.read_text())
     assert second != first
     supervisor.stop()

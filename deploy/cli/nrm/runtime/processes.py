@@ -38,7 +38,7 @@ class Program(ABC):
     """Something we start, wait for, stop, and start again when it dies."""
 
     stop_signal = signal.SIGTERM
-    start_seconds = 60.0
+    start_seconds = 120.0
     stop_seconds = 15.0
     _child: Child | None = None
 

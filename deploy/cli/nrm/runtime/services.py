@@ -14,6 +14,8 @@ Kind = Literal["web", "worker"]
 
 @dataclass(kw_only=True)
 class ServiceProcess(Program):
+    start_seconds = 300.0  # six of them get ready at once
+
     service: str
     kind: Kind
     settings: Mapping[str, str]

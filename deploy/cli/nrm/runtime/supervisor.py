@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from nrm.runtime.processes import ChildFailed, PortTaken, Program
+from nrm.refusals import CannotGoOn
+from nrm.runtime.processes import Program
 
 FIRST_WAIT = 0.5
 LONGEST_WAIT = 30.0
@@ -91,15 +92,16 @@ class Supervisor:
             self._start_again(watched)
 
     def _start_again(self, watched: Watched) -> None:
+        """Does not wait until it is ready: others may need help meanwhile."""
         watched.may_start_at = None
         watched.started_at = time.monotonic()
         try:
-            watched.program.start()
-        except (ChildFailed, PortTaken) as reason:
+            watched.program.launch()
+        except CannotGoOn as reason:
             self._tell(str(reason))
             return
         self._note_pid(watched.program)
-        self._tell(f"{watched.program.name} runs again (process {watched.program.pid})")
+        self._tell(f"{watched.program.name} was started again (process {watched.program.pid})")
 
     def _note_pid(self, program: Program) -> None:
         self._pid_file(program).write_text(f"{program.pid}\n")
