@@ -12,6 +12,8 @@ from tests.running import RunningSystem, free_ports_in_a_row
 from nrm.runtime.addresses import SERVICES
 from nrm.runtime.processes import ChildFailed, is_alive, is_listening
 
+pytestmark = pytest.mark.timeout(900)
+
 
 @pytest.fixture(scope="module")
 def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSystem]:
