@@ -12,7 +12,7 @@ setup: ## Make .venv with the locked dependencies
 	@deploy/setup/environment.sh
 
 run: setup ## Start the whole system here (BROKER=kafka for a real broker); Ctrl-C stops it
-	@$(NRM) up --broker $(BROKER)
+	@$(NRM) up --broker $(BROKER) $(ARGS)
 
 test: ## Run all tests (REQUIRE_ALL=1: nothing may be skipped)
 	@deploy/setup/test.sh
