@@ -38,7 +38,7 @@ PORTAL = Portal(
 REFUSALS: Refusals = {
     DraftMissing: HTTPStatus.NOT_FOUND,
     ReferralMissing: HTTPStatus.NOT_FOUND,
-    PageOutOfReach: HTTPStatus.NOT_FOUND,
+    PageOutOfReach: HTTPStatus.CONFLICT,
     DraftChangedElsewhere: HTTPStatus.CONFLICT,
 }
 

@@ -52,14 +52,14 @@ class Control:
     group: str = ""
 
 
-def control_of(field: Field, form: Form, label: str) -> Control:
+def control_of(field: Field, form: Form, label: str, typed: Sequence[str] = ()) -> Control:
     suggestions = field.list_name if field.list_name in TYPED_WITH_SUGGESTIONS else ""
     return Control(
         id=field.id,
         kind="text" if suggestions else "boxes" if field.group else TEMPLATES[field.kind],
         label=label,
         hint=field.hint,
-        options=_options(field, form),
+        options=_options(field, form, typed),
         suggestions=suggestions,
         is_searched=field.list_name in SEARCHED_BY_SCRIPT,
         parts=field.parts,
@@ -72,9 +72,11 @@ def control_of(field: Field, form: Form, label: str) -> Control:
     )
 
 
-def _options(field: Field, form: Form) -> list[Option]:
+def _options(field: Field, form: Form, typed: Sequence[str]) -> list[Option]:
+    """With scripts a list is typed into, so it must be able to show again what is not on it."""
     if field.kind is Kind.SELECT:
-        return suggestions_of(form.lists[field.list_name])
+        listing = form.lists[field.list_name]
+        return suggestions_of([*listing, *(value for value in typed if value not in listing)])
     return [Option(value, option.label, option.hint) for value, option in field.options.items()]
 
 

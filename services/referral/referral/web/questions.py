@@ -1,6 +1,7 @@
 """One question a page: shown, saved, refused with reasons, or left for later."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from http import HTTPStatus
 from itertools import groupby
 
@@ -13,8 +14,9 @@ from plumbing.forms import MOST_FIELDS, PAGE, FieldError, Filled, Values, typed
 from plumbing.forms import Form as PageForm
 from plumbing.govuk.parts import Option
 from plumbing.pages import page, see_other
+from plumbing.problems import Problem
 from referral import commands, queries
-from referral.domain.drafts import Draft, DraftId, PageOutOfReach
+from referral.domain.drafts import Draft, DraftId
 from referral.domain.form.content import referral_form
 from referral.domain.form.progress import Progress, Stop
 from referral.domain.form.questions import Block, Field
@@ -36,6 +38,10 @@ router = APIRouter(prefix="/drafts/{draft_id}/questions/{page_id}")
 
 LEAVE, MORE = "leave", "more"
 SLOTS_AT_FIRST = 3
+NOT_ASKED = (
+    "Nothing was saved. This question is not asked now, because of another answer. "
+    "Go to ‘Your referrals’ and continue from there."
+)
 CHANGED = "This page has changed since you opened it. Check your answers and save them again"
 
 
@@ -83,11 +89,10 @@ class Visit:
         return paths.question(self.draft.id, before.page.id) if before else paths.task_list(self.draft.id)
 
 
-def _visit(draft: Draft, progress: Progress, page_id: str, *, is_changing: bool) -> Visit:
+def _visit(draft: Draft, page_id: str, at: datetime, *, is_changing: bool) -> Visit | None:
+    progress = draft.progress(referral_form(), at)
     stop = progress.find(page_id)
-    if stop is None:
-        raise PageOutOfReach(page_id)
-    return Visit(draft, progress, stop, is_changing)
+    return None if stop is None else Visit(draft, progress, stop, is_changing)
 
 
 @router.get("")
@@ -103,7 +108,9 @@ async def show_question(
     at = utcnow()
     async with work() as uow:
         draft = await queries.own_draft(uow, draft_id, user, at=at)
-    visit = _visit(draft, draft.progress(referral_form(), at), page_id, is_changing=bool(change))
+    visit = _visit(draft, page_id, at, is_changing=bool(change))
+    if visit is None:
+        return see_other(paths.task_list(draft.id))
     values = shown_values(visit.stop.fields, _prefilled(visit, user))
     return _page(request, visit, Filled(values), extra=SLOTS_AT_FIRST if more else 0)
 
@@ -120,7 +127,9 @@ async def save_answer(
     at, form, sent = utcnow(), referral_form(), await _sent(request)
     async with work() as uow:
         draft = await queries.own_draft(uow, draft_id, user, at=at)
-        visit = _visit(draft, draft.progress(form, at), page_id, is_changing=bool(change))
+        visit = _visit(draft, page_id, at, is_changing=bool(change))
+        if visit is None:
+            raise Problem(HTTPStatus.CONFLICT, NOT_ASKED)
         answers = read_controls(visit.stop.fields, sent)
         errors = _errors(visit, sent, draft.preview(form, visit.stop, answers, at=at))
         if errors and not sent.keys() & {LEAVE, MORE}:
@@ -171,15 +180,17 @@ def _page(
     form, asked = referral_form(), visit.stop.page
     shown, has_more = _fields_to_show(visit, filled.values, extra)
     alone = len(shown) == 1
+    controls = [
+        control_of(each, form, asked.question if alone else each.caption, filled.chosen(each.id))
+        for each in shown
+    ]
     view = QuestionPage(
         filled=filled,
         question=asked.question,
         caption=form.sections[asked.section_id].title,
         back=visit.back,
         guidance=asked.guidance,
-        controls=[
-            control_of(each, form, asked.question if alone else each.label or each.title) for each in shown
-        ],
+        controls=controls,
         suggestions=_suggestions(shown),
         can_have_more=has_more,
     )
