@@ -1,6 +1,8 @@
 """`nrm up`: everything starts, stops when told, and is found again."""
 
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -87,3 +89,24 @@ def test_it_takes_everything_with_it_and_is_found_again(system: RunningSystem, h
     system.start()
     assert (system.folder / "data" / "keys" / "referral.ring.json").read_text() == key
     assert httpx.get(f"{system.url('referral')}/health/ready").status_code == 200
+
+
+def nrm(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [str(Path(sys.executable).with_name("nrm")), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_nothing_is_deleted_or_migrated_under_a_running_system(system: RunningSystem) -> None:
+    for command in ("reset", "migrate"):
+        refused = nrm(command, "--data", str(system.folder))
+        assert refused.returncode == 1
+        assert "already runs from" in refused.stdout
+    assert (system.folder / "data" / "keys").exists()
+
+
+def test_reset_deletes_what_migrate_made(tmp_path: Path) -> None:
+    migrated = nrm("migrate", "--data", str(tmp_path))
+    assert migrated.returncode == 0, migrated.stdout + migrated.stderr
+    assert (tmp_path / "data" / "postgres" / "cluster" / "PG_VERSION").exists()
+    assert nrm("reset", "--data", str(tmp_path)).returncode == 0
+    assert not (tmp_path / "data").exists()
