@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from contracts.ids import CaseId
+from decision.domain.case import Case
 from decision.queries.case import CaseView, case_page
 from decision.storage import UnitOfWork
 from decision.web import paths
 from decision.web.next_step import NextStep, next_step
-from decision.web.words import NATIONS, STAGES, case_badges
+from decision.web.words import AWAITS_REASONABLE_GROUNDS, NATIONS, STAGES, case_badges
 from plumbing.access import User
 from plumbing.govuk.dates import day
 from plumbing.govuk.parts import Badge, Link, Row
@@ -58,9 +59,16 @@ def frame(view: CaseView, part: str, user: User, today: date) -> CaseFrame:
 
 def _glance(view: CaseView) -> list[Row]:
     case = view.case
-    return [
+    rows = [
         Row("Stage", STAGES[case.stage]),
+        Row(*_due(case)),
         Row("Held by", view.holder or "Nobody yet"),
         Row("Authority", case.competent_authority),
         Row("Version", str(case.version)),
     ]
+    return [row for row in rows if row.value]
+
+
+def _due(case: Case) -> tuple[str, str]:
+    label = "Due" if case.stage in AWAITS_REASONABLE_GROUNDS else "Earliest decision"
+    return label, day(case.due_on) if case.due_on else ""

@@ -4,7 +4,6 @@ from contracts.ids import CaseId
 
 MY_WORK = "/my-work"
 REASONABLE_GROUNDS_QUEUE = "/queues/reasonable-grounds"
-SECOND_REVIEW_QUEUE = "/queues/second-review"
 
 
 def case(case_id: CaseId, part: str = "") -> str:

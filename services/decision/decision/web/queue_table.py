@@ -13,7 +13,6 @@ from plumbing.govuk.parts import Badge, Column, Status
 COLUMNS = [
     Column("Case"),
     Column("Due", sorted="ascending"),
-    Column("Received"),
     Column("Held by"),
     Column("Flags"),
     Column("Status"),

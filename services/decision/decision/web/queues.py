@@ -72,12 +72,19 @@ GROUPS = (
     ),
 )
 
+QUEUES = {
+    "All to decide": Ticked(),
+    "Nobody’s yet": Ticked(holder=[Holder.NOBODY], state=["undecided"]),
+    "Held by me": Ticked(holder=[Holder.MINE]),
+    "Second review": Ticked(state=["review"]),
+}
+
 
 @dataclass(frozen=True)
 class QueueShown:
     title: str
-    intro: str
     path: str
+    queues: Sequence[Link]
     columns: Sequence[Column]
     cases: Sequence[CaseLine]
     filters: Sequence[FilterGroup]
@@ -120,8 +127,8 @@ def _wanted(ticked: Ticked, user: User, today: date) -> Wanted:
 def _shown(ticked: Ticked, found: QueuePage, *, total: int, overdue: int, today: date) -> QueueShown:
     return QueueShown(
         title="Reasonable grounds decisions",
-        intro="Cases that await a reasonable grounds decision, the most pressing first.",
         path=paths.REASONABLE_GROUNDS_QUEUE,
+        queues=[Link(label, _address(each), current=_is_now(each, ticked)) for label, each in QUEUES.items()],
         columns=COLUMNS,
         cases=[case_line(row, today) for row in found.rows],
         filters=[_ticked(group, ticked) for group in GROUPS],
@@ -134,6 +141,10 @@ def _shown(ticked: Ticked, found: QueuePage, *, total: int, overdue: int, today:
         is_filtered=bool(_pairs(ticked)),
         today=today,
     )
+
+
+def _is_now(queue: Ticked, ticked: Ticked) -> bool:
+    return _pairs(queue) == _pairs(ticked)
 
 
 def _overdue(number: int) -> str:

@@ -60,7 +60,7 @@ def age_in_words(age_band: AgeBand, *, is_settled: bool) -> str:
 
 def age_badges(age_band: AgeBand, *, is_settled: bool) -> list[Badge]:
     child = [Badge("Child", "purple")] if age_band == "child" else []
-    return child if is_settled else [*child, Badge("Age not settled", "orange")]
+    return child if is_settled else [*child, Badge("Age not settled", "grey")]
 
 
 def case_badges(case: Case, today: date) -> list[Badge]:
@@ -68,7 +68,7 @@ def case_badges(case: Case, today: date) -> list[Badge]:
     if is_overdue(case, today):
         badges.append(Badge("Overdue", "red"))
     if case.stage is Stage.REASONABLE_GROUNDS_REVIEW:
-        badges.append(Badge("Second review", "orange"))
+        badges.append(Badge("Second review", "blue"))
     return badges
 
 
