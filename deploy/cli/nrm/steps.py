@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
+from rich.markup import escape
 
 console = Console()
 
@@ -19,4 +20,4 @@ def step(what: str, at: Console = console) -> Iterator[None]:
 
 
 def warn(what: str) -> None:
-    console.print(f"[bold red]![/bold red] {what}")
+    console.print(f"[bold red]![/bold red] {escape(what)}", soft_wrap=True)

@@ -7,10 +7,9 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from rich.console import Console
-
 from nrm.refusals import CannotGoOn
 from nrm.runtime.processes import ChildFailed, run_to_end
+from nrm.steps import warn
 
 OLDEST_JAVA = 17
 
@@ -75,7 +74,7 @@ def main() -> None:
         try:
             program.require()
         except (ProgramMissing, ChildFailed) as reason:
-            Console(stderr=True).print(f"[yellow]{reason}[/yellow]")
+            warn(str(reason))
 
 
 if __name__ == "__main__":
