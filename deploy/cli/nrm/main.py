@@ -2,7 +2,7 @@
 
 import typer
 
-from nrm import clock, keep, policy
+from nrm import audit, clock, events, keep, outbox, policy
 from nrm.bench import bench
 from nrm.refusals import CannotGoOn
 from nrm.simulate.command import simulate
@@ -19,6 +19,9 @@ app.command()(bench)
 app.command()(simulate)
 app.add_typer(clock.app, name="clock")
 app.add_typer(policy.app, name="policy")
+app.add_typer(events.app, name="events")
+app.add_typer(outbox.app, name="outbox")
+app.add_typer(audit.app, name="audit")
 
 
 def main() -> None:
