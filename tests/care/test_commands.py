@@ -145,6 +145,45 @@ async def test_a_person_supported_by_one_provider_is_not_there_for_another(town:
         await offer(town, theirs, actor=MEDAILLE_WORKER, scope=Scope.of_tenant("MED"))
 
 
+async def sees(town: Town, provider: str, person: SupportCaseId) -> bool:
+    async with town.work(Scope.of_tenant(provider)) as uow:
+        return await uow.cases.find_locked(person) is not None
+
+
+async def test_while_a_bed_is_held_for_a_person_no_other_provider_sees_them(town: Town) -> None:
+    person = await a_person_in_recovery(town.work)
+    assert await sees(town, "HEST", person)
+    assert await sees(town, "MED", person)
+    what = await offer(town, wanted(person, town))
+    assert await sees(town, "HEST", person)
+    assert not await sees(town, "MED", person)
+    async with town.work() as uow:
+        await offers.sweep_offers(uow, at=noon("11"))
+    assert await sees(town, "MED", person)
+    assert await state_of(town, what) is PlacementState.EXPIRED
+
+
+async def test_a_person_who_moves_is_then_supported_where_they_live(town: Town) -> None:
+    first = await a_booking(town, "10", "14")
+    await arrive(town, first, "10", at="10")
+    move = wanted(first.support_case_id, town, "M", arrival_on=day("14"), departure_on=day("20"))
+    await offer(town, replace(move, accepted_by=BOTH))
+    assert await supported_by(town, move) == HESTIA
+    assert await sees(town, "MED", move.support_case_id)
+    await arrive(town, move, "14", at="14")
+    assert await supported_by(town, move) == "MED"
+    assert not await sees(town, "HEST", move.support_case_id)
+
+
+async def test_an_answer_from_the_person_ends_the_contact_clock(town: Town) -> None:
+    what = await offer(town, wanted(await a_person_in_recovery(town.work), town))
+    async with town.work(Scope.of_tenant(HESTIA)) as uow:
+        await offers.accept_offer(uow, what.offer_id, "person", actor=HESTIA_WORKER, at=noon("10"))
+    assert (await said(town.work))[-1] == "contact_made"
+    async with town.work() as uow:
+        assert await contact.sweep_contacts(uow, at=noon("20")) == 0
+
+
 async def test_pl_22_an_offer_nobody_answers_ends_and_frees_the_bed(town: Town) -> None:
     what = await offer(town, wanted(await a_person_in_recovery(town.work), town))
     for at, expired in ((noon("11") - timedelta(seconds=1), 0), (noon("11"), 1), (noon("11"), 0)):

@@ -18,7 +18,7 @@ from care.domain.support import (
     SupportState,
 )
 from contracts.care import ContactFailed, ContactMade, SupportStarted
-from contracts.ids import AgeBand, Nation
+from contracts.ids import AgeBand, Nation, ProviderId
 
 S = SupportState
 EMERGENCY = Assessment(is_emergency=True)
@@ -226,5 +226,41 @@ def test_the_first_provider_to_place_a_person_supports_them() -> None:
     case.claim_for(HESTIA)
     case.claim_for(MEDAILLE)
     assert case.provider_id == HESTIA
-    case.return_to_network()
-    assert case.provider_id is None
+
+
+@pytest.mark.parametrize(
+    ("provider", "lives_there", "supported_by"),
+    [
+        pytest.param(HESTIA, False, None, id="by whoever supported them, who has no place"),
+        pytest.param(HESTIA, True, HESTIA, id="by whoever they live with"),
+        pytest.param(MEDAILLE, False, HESTIA, id="by somebody else"),
+    ],
+)
+def test_when_a_place_comes_to_nothing_the_network_may_help_again(
+    provider: ProviderId, lives_there: bool, supported_by: ProviderId | None
+) -> None:
+    case = in_recovery()
+    case.claim_for(HESTIA)
+    case.offer_to(provider)
+    case.return_to_network(provider, lives_there=lives_there)
+    assert (case.offered_to, case.provider_id) == (None, supported_by)
+
+
+def test_where_a_person_lives_there_they_are_supported() -> None:
+    case = in_recovery()
+    case.claim_for(HESTIA)
+    case.offer_to(MEDAILLE)
+    case.settle_with(MEDAILLE)
+    assert (case.offered_to, case.provider_id) == (None, MEDAILLE)
+
+
+def test_whoever_answers_an_offer_has_been_reached() -> None:
+    case = in_recovery()
+    assert [type(event) for event in case.answer(at=noon("11"))] == [ContactMade]
+    assert case.answer(at=noon("12")) == []
+
+
+def test_an_answer_while_leaving_says_nothing_about_contact() -> None:
+    case = in_recovery()
+    case.apply_grounds(a_decision("negative"))
+    assert case.answer(at=noon("11")) == []

@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from care.commands.announcing import announce
+from care.commands.network import return_to_network
 from care.domain.booking import BOOKING, Guest, attempt_on, refusal
 from care.domain.offer import Offer
-from care.domain.people import Actor
+from care.domain.people import TIME_ITSELF, Actor
 from care.domain.placement import Placement
 from care.domain.refusals import Code, Refused
 from care.domain.rulebook import CareRules, is_active_code
@@ -53,6 +54,7 @@ async def make_offer(
     case = await uow.cases.locked(wanted.support_case_id)
     placement = await _book(uow, case, wanted, actor=actor, rules=rules)
     offer = _offer(case, placement, wanted, rules=rules, at=at)
+    case.offer_to(placement.provider_id)
     uow.offers.add(offer)
     await uow.placements.add(placement)
     events = placement.offered(offer)
@@ -125,9 +127,9 @@ async def decline_offer(
 ) -> None:
     case, offer, placement = await _locked(uow, offer_id, actor)
     offer.decline(declined.side, declined.reason, at=at)
-    events = placement.decline(declined.side, declined.reason)
+    events = _reached(case, declined.side, at=at) + placement.decline(declined.side, declined.reason)
     if case is not None:
-        case.return_to_network()
+        await return_to_network(uow, case, placement, actor)
     await announce(uow, "offer_declined", placement, events, actor=actor, at=at)
 
 
@@ -147,8 +149,8 @@ async def _expire(uow: UnitOfWork, offer_id: OfferId, *, at: datetime) -> None:
     unanswered = offer.expire()
     for placement in await uow.placements.of_offer(offer_id):
         await uow.outbox.add(*placement.expire(unanswered), at=at)
-    if case is not None:
-        case.return_to_network()
+        if case is not None:
+            await return_to_network(uow, case, placement, TIME_ITSELF)
 
 
 async def _locked(
@@ -167,4 +169,9 @@ def _accept(
 ) -> list[Event]:
     if case is not None and side == "provider":
         case.claim_for(placement.provider_id)
-    return placement.both_accept() if offer.accept(side, at=at) else []
+    events = _reached(case, side, at=at)
+    return events + (placement.both_accept() if offer.accept(side, at=at) else [])
+
+
+def _reached(case: SupportCase | None, side: DeclineSide, *, at: datetime) -> list[Event]:
+    return case.answer(at=at) if case is not None and side == "person" else []

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from care.commands.announcing import announce
+from care.commands.network import return_to_network
 from care.domain.beds import occupied_until
 from care.domain.booking import ARRIVAL, DEPARTURE, Slot, SlotCheck, refusal
 from care.domain.people import Actor
@@ -60,7 +61,7 @@ async def cancel(
         raise Refused(Code.UNKNOWN_REASON)
     events = placement.cancel(reason)
     if case is not None:
-        case.return_to_network()
+        await return_to_network(uow, case, placement, actor)
     await announce(uow, "placement_cancelled", placement, events, actor=actor, at=at)
 
 
@@ -73,13 +74,16 @@ async def arrive(
     rules: CareRules,
     at: datetime,
 ) -> None:
-    _, placement = await _locked(uow, placement_id, actor)
+    case, placement = await _locked(uow, placement_id, actor)
     placement.check_may(Act.ARRIVE)
     arrival.check(rules, at)
     leaves_on = arrival.departure_on or placement.departure_on
     dates = _dates(placement, arrival.arrival_on, leaves_on, rules)
     await _judge(uow, placement, dates, ARRIVAL, actor=actor)
-    await announce(uow, "placement_arrived", placement, placement.arrive(dates), actor=actor, at=at)
+    events = placement.arrive(dates)
+    if case is not None:
+        case.settle_with(placement.provider_id)
+    await announce(uow, "placement_arrived", placement, events, actor=actor, at=at)
 
 
 async def depart(

@@ -36,3 +36,6 @@ class Actor:
 
     def may_act_on(self, provider_id: ProviderId) -> bool:
         return self.is_prime or self.provider_id == provider_id
+
+
+TIME_ITSELF = Actor(PRIME_PROVIDER, is_prime=True, user="time")  # what happens when nobody acts

@@ -64,6 +64,7 @@ TRANSITIONS: Mapping[tuple[PlacementState, Act], PlacementState] = {
 
 NOT_LIVE = frozenset({P.DECLINED, P.EXPIRED, P.CANCELLED, P.NO_SHOW})
 LIVE = frozenset(P) - NOT_LIVE  # a departed one holds the bed until its turnaround ends
+STAYING = frozenset({P.IN_RESIDENCE, P.ABSENT})
 HAS_ARRIVED = frozenset({P.IN_RESIDENCE, P.ABSENT, P.DEPARTED})
 
 

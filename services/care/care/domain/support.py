@@ -118,6 +118,7 @@ class SupportCase:
     started_on: date | None = None
     support_end_on: date | None = None
     provider_id: ProviderId | None = None
+    offered_to: ProviderId | None = None
     preference: Preference = Preference.ANY
     gender: Gender | None = None
     required_features: list[str] = field(default_factory=list)
@@ -198,13 +199,29 @@ class SupportCase:
             self._take(Step.NEGATIVE_GROUNDS)
         return []
 
+    def answer(self, *, at: datetime) -> list[Event]:
+        """Whoever answers an offer has been reached, even if nobody wrote that down before."""
+        is_news = self.contact_made_at is None and (self.state, Step.CONTACT_MADE) in TRANSITIONS
+        return self.make_contact(at=at) if is_news else []
+
+    def offer_to(self, provider_id: ProviderId) -> None:
+        """While a place is held for the person, no other provider is asked."""
+        self.offered_to = provider_id
+
     def claim_for(self, provider_id: ProviderId) -> None:
-        """The first provider to place a person supports them; an allocation already made stays."""
+        """The first provider to accept a person supports them; whoever supports them already goes on."""
         self.provider_id = self.provider_id or provider_id
 
-    def return_to_network(self) -> None:
-        """The offer came to nothing, so every provider may help again."""
-        self.provider_id = None
+    def settle_with(self, provider_id: ProviderId) -> None:
+        """Where the person lives, there they are supported."""
+        self.provider_id = provider_id
+        self.offered_to = None
+
+    def return_to_network(self, provider_id: ProviderId, *, lives_there: bool) -> None:
+        """A place came to nothing: every provider may help again, unless the person lives with this one."""
+        self.offered_to = None
+        if self.provider_id == provider_id and not lives_there:
+            self.provider_id = None
 
     def needs(self) -> list[str]:
         """What a house must offer, as codes: all that a provider is told before it accepts."""

@@ -49,6 +49,7 @@ CREATE TABLE support_case (
     started_on DATE,
     support_end_on DATE,
     provider_id TEXT,
+    offered_to TEXT,
     preference TEXT NOT NULL,
     gender TEXT,
     required_features TEXT[] DEFAULT '{}' NOT NULL,
@@ -57,7 +58,8 @@ CREATE TABLE support_case (
     PRIMARY KEY (id),
     CONSTRAINT support_case_one_for_a_referral UNIQUE (referral_id),
     FOREIGN KEY(referral_id) REFERENCES intake (referral_id),
-    FOREIGN KEY(provider_id) REFERENCES provider (id)
+    FOREIGN KEY(provider_id) REFERENCES provider (id),
+    FOREIGN KEY(offered_to) REFERENCES provider (id)
 );
 CREATE INDEX support_case_awaiting_contact ON support_case (contact_due_at) WHERE contact_made_at IS NULL AND contact_failed_at IS NULL;
 CREATE INDEX support_case_provider_id ON support_case (provider_id);

@@ -94,7 +94,9 @@ _IN_LIST: Mapping[PeopleList, ColumnElement[bool]] = {
     PeopleList.ASSESS: and_(
         _case.contact_made_at.is_not(None), _case.assessed_at.is_(None), _case.state.not_in(ENDED)
     ),
-    PeopleList.PLACE: and_(_case.state.in_(MAY_BE_PLACED), _current.c.id.is_(None)),
+    PeopleList.PLACE: and_(
+        _case.state.in_(MAY_BE_PLACED), _case.offered_to.is_(None), _current.c.id.is_(None)
+    ),
     PeopleList.ALL: _case.state.not_in(ENDED),
     PeopleList.EVERY: true(),
 }

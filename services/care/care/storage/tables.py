@@ -113,6 +113,7 @@ support_case = Table(
     Column("started_on", Date),
     Column("support_end_on", Date),
     Column("provider_id", Text, ForeignKey("provider.id")),
+    Column("offered_to", Text, ForeignKey("provider.id")),
     Column("preference", Coded(Preference), nullable=False),
     Column("gender", Coded(Gender)),
     _codes("required_features"),

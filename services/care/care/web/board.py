@@ -16,19 +16,41 @@ from care.web.edge import AnyDesk
 from care.web.requests import StayLine, stay_line
 from contracts.ids import PremisesId
 from plumbing.govuk.dates import day
-from plumbing.govuk.parts import Column, Link, Row, Status, Tile
+from plumbing.govuk.parts import Column, Link, Row, Status
 from plumbing.pages import page
 
 router = APIRouter()
 
-SHORT_RUN = 4
+
+@dataclass(frozen=True)
+class Square:
+    """A bed at a glance."""
+
+    letter: str
+    use: Use
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """A house on the board."""
+
+    code: str
+    href: str
+    kind: str
+    features: str
+    provider: str
+    status: Status
+    is_full: bool
+    next_free: str
+    beds: Sequence[Square]
 
 
 @dataclass(frozen=True)
 class Region:
     name: str
     code: str
-    tiles: Sequence[Tile]
+    houses: Sequence[Card]
     free: int
     beds: int
 
@@ -131,10 +153,9 @@ def _region_links(units: Sequence[Unit], path: str, chosen: str) -> list[Link]:
     regions = by_region(units)
     one_by_one = [
         Link(
-            words.region(code),
+            f"{words.region(code)}, {sum(each.free for each in houses)} free",
             f"{path}?region={code}",
             current=code == chosen,
-            count=sum(each.free for each in houses),
         )
         for code, houses in regions.items()
     ]
@@ -145,35 +166,33 @@ def _region(code: str, houses: Sequence[Unit], is_prime: bool) -> Region:
     return Region(
         name=words.region(code),
         code=code,
-        tiles=[_tile(each, is_prime) for each in houses],
+        houses=[_card(each, is_prime) for each in houses],
         free=sum(each.free for each in houses),
         beds=sum(len(each.in_service) for each in houses),
     )
 
 
-def _tile(house: Unit, is_prime: bool) -> Tile:
-    features = ", ".join(words.word_for(code).lower() for code in house.features[:3])
-    lines = [words.KINDS[house.gender_policy], features.capitalize()]
-    if is_prime:
-        lines.append(house.provider_name)
-    if not house.free and house.next_free_on:
-        lines.append(f"Next free {day(house.next_free_on)}")
-    return Tile(
-        title=house.code,
-        status=status_of(house),
+def _card(house: Unit, is_prime: bool) -> Card:
+    features = ", ".join(words.word_for(code).lower() for code in house.features)
+    return Card(
+        code=house.code,
         href=paths.unit(house.id),
-        lines=[line for line in lines if line],
-        muted=not house.free,
-        action=f"{_beds(len(house.in_service))}, view",
+        kind=words.KINDS[house.gender_policy],
+        features=features.capitalize(),
+        provider=house.provider_name if is_prime else "",
+        status=status_of(house),
+        is_full=not house.free,
+        next_free=f"Next free {day(house.next_free_on)}" if not house.free and house.next_free_on else "",
+        beds=[_square(bed) for bed in house.beds],
     )
+
+
+def _square(bed: BedOutlook) -> Square:
+    return Square(bed.bedspace.code.rpartition("-")[2], bed.use, words.USES[bed.use])
 
 
 def status_of(house: Unit) -> Status:
     return Status(f"{house.free} free", "available") if house.free else Status("Full", "done")
-
-
-def _beds(count: int) -> str:
-    return f"{count} bed" if count == 1 else f"{count} beds"
 
 
 @router.get(f"{paths.BOARD}/calendar")
@@ -237,10 +256,14 @@ def calendar_of(house: Unit, today: date) -> Calendar:
         today + timedelta(days=n) for n in range(1, SIX_WEEKS) if (today + timedelta(days=n)).weekday() == 0
     ]
     ends = [*starts[1:], last]
-    weeks = [
-        Week(f"{start.day} {start:%b}", (end - start).days) for start, end in zip(starts, ends, strict=True)
-    ]
+    weeks = [_week(start, end) for start, end in zip(starts, ends, strict=True)]
     return Calendar(weeks, [_bed_line(each) for each in house.beds])
+
+
+def _week(start: date, end: date) -> Week:
+    label = f"{start.day} {start:%b}"
+    days = (end - start).days
+    return Week(label if _has_room(label, days) else "", days)
 
 
 def _bed_line(bed: BedOutlook) -> BedLine:
@@ -257,4 +280,9 @@ def _bed_line(bed: BedOutlook) -> BedLine:
 def _cell(run: Run) -> Cell:
     name = words.USES[run.use]
     span = day(run.first) if run.days == 1 else f"{day(run.first)} to {day(run.last)}"
-    return Cell(run.days, run.use, f"{name} {span}", name if run.days >= SHORT_RUN else "")
+    return Cell(run.days, run.use, f"{name} {span}", name if _has_room(name, run.days) else "")
+
+
+def _has_room(text: str, days: int) -> bool:
+    """A day is about two letters wide."""
+    return days * 2 >= len(text) + 2

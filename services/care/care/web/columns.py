@@ -7,7 +7,7 @@ def _columns(*titles: str) -> tuple[Column, ...]:
     return tuple(Column(title) for title in titles)
 
 
-PEOPLE = _columns("Person", "Region", "Needs", "First contact", "Stage")
+PEOPLE = _columns("Person", "Needs", "First contact", "Stage")
 REQUESTS = (*PEOPLE, Column("Next"))
 STAYS = _columns("Bed", "Region", "Stay", "Status")
 OFFERS = _columns("Bed", "Region", "Stay", "Needs", "To answer", "Status")

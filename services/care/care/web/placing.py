@@ -133,7 +133,7 @@ def _tile(found: Found, support_case_id: SupportCaseId, wanted: Search) -> Tile:
         lines=[
             words.region(found.premises.region),
             words.KINDS[found.premises.gender_policy],
-            ", ".join(words.word_for(code) for code in features[:4]),
+            ", ".join(words.word_for(code).lower() for code in features[:4]).capitalize(),
         ],
         action="Choose",
     )

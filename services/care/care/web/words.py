@@ -17,7 +17,7 @@ from plumbing.govuk.parts import Badge, Option, Status
 STATES: dict[SupportState, Status] = {
     SupportState.NOTIFIED: Status("Notified", "not-started"),
     SupportState.CONTACTING: Status("Being contacted", "not-started"),
-    SupportState.UNREACHED: Status("Not reached in 48 hours", "overdue"),
+    SupportState.UNREACHED: Status("Not reached", "overdue"),
     SupportState.INITIAL_ASSESSMENT: Status("Initial assessment", "in-progress"),
     SupportState.AWAITING_RG: Status("Waiting for the decision", "waiting"),
     SupportState.EMERGENCY: Status("Emergency support", "overdue"),

@@ -55,15 +55,12 @@ def _grant_rights() -> None:
 
 
 def _let_the_network_see_who_waits() -> None:
-    """A provider sees the people it supports, and those who may be placed and whom no provider supports yet."""
-    waits = "provider_id IS NULL AND state IN ('emergency', 'recovery', 'exiting_negative')"
-    own = f"provider_id = {TENANT}"
-    may_see = f"{TENANT} IS NOT NULL AND ({own} OR ({waits}))"
-    may_write = f"{TENANT} IS NOT NULL AND ({own} OR provider_id IS NULL)"
+    """A provider sees whom it supports, whom it is offered, and who waits for any provider at all."""
+    waits = "state IN ('emergency', 'recovery', 'exiting_negative')"
+    unclaimed = f"provider_id IS NULL AND offered_to IS NULL AND {waits}"
+    may_see = f"{TENANT} IS NOT NULL AND ({TENANT} IN (provider_id, offered_to) OR ({unclaimed}))"
     _protect("support_case")
-    op.execute(
-        f"CREATE POLICY tenant_rows ON support_case TO care_tenant USING ({may_see}) WITH CHECK ({may_write})"
-    )
+    op.execute(f"CREATE POLICY tenant_rows ON support_case TO care_tenant USING ({may_see})")
 
 
 def _hide_from_tenants(*tables: str) -> None:
