@@ -31,6 +31,7 @@ function searchable (select) {
     defaultValue: chosen && chosen.value ? chosen.textContent.trim() : '',
     preserveNullOptions: false,
     showAllValues: true,
+    displayMenu: 'overlay', // a menu that moves the page would move the button away from under a click
     autoselect: false,
     confirmOnBlur: true,
     inputClasses: select.classList.contains('govuk-select--error') ? 'govuk-input--error' : null,
