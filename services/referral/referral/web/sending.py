@@ -98,6 +98,7 @@ async def confirmation(request: Request, referral_id: ReferralId, user: Responde
         "is_notification": found.referral.route is Route.DUTY_TO_NOTIFY,
         "is_child": found.referral.facts.age_band == "child",
         "is_support_wanted": found.referral.facts.is_support_wanted,
+        "has_safe_phone": bool(found.referral.facts.safe_phone),
         "open": paths.referral(found.referral.id),
     }
     return page(request, "sent.html", view)
