@@ -29,11 +29,16 @@ ASKED = {
 }
 
 
+def a_provider(folder: Path) -> IdentityProvider:
+    people, key = folder / "people.json", folder / "key.json"
+    return IdentityProvider(folder=folder, people=people, key=key, port=free_port())
+
+
 @pytest.fixture(scope="module")
 def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[IdentityProvider]:
     folder = tmp_path_factory.mktemp("identity")
     write_people(folder / "people.json", PEOPLE)
-    provider = IdentityProvider(folder=folder, people=folder / "people.json", port=free_port())
+    provider = a_provider(folder)
     provider.start()
     yield provider
     provider.stop()
@@ -78,6 +83,15 @@ def test_the_issuer_is_the_address_the_services_are_told(browser: httpx.Client) 
     assert published["issuer"] == str(browser.base_url).rstrip("/")
 
 
+def test_it_signs_with_the_same_key_when_started_again(
+    provider: IdentityProvider, browser: httpx.Client
+) -> None:
+    before = browser.get("/jwks").json()
+    provider.kill()
+    provider.start()
+    assert browser.get("/jwks").json() == before
+
+
 def test_its_debugger_is_off(browser: httpx.Client) -> None:
     assert browser.get("/console").status_code == 404
 
@@ -85,6 +99,6 @@ def test_its_debugger_is_off(browser: httpx.Client) -> None:
 def test_it_does_not_start_in_production(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NRM_ENVIRONMENT", "production")
     write_people(tmp_path / "people.json", PEOPLE)
-    provider = IdentityProvider(folder=tmp_path, people=tmp_path / "people.json", port=free_port())
+    provider = a_provider(tmp_path)
     with pytest.raises(ChildFailed, match="does not start in production"):
         provider.start()

@@ -36,7 +36,7 @@ async def chrome(chromium: str) -> AsyncIterator[Browser]:
 async def issuer(tmp_path: Path) -> AsyncIterator[str]:
     people = tmp_path / "people.json"
     write_people(people, [CASEY])
-    provider = IdentityProvider(folder=tmp_path, people=people, port=free_port())
+    provider = IdentityProvider(folder=tmp_path, people=people, key=tmp_path / "key.json", port=free_port())
     await asyncio.to_thread(provider.start)
     yield f"http://localhost:{provider.port}"
     await asyncio.to_thread(provider.stop)

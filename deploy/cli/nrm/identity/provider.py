@@ -1,18 +1,22 @@
 """Wraps oidc-provider-mock: its protocol, our pages, and none of its debugging doors."""
 
+import json
 import logging
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from importlib import resources
 from pathlib import Path
 
 import flask
 import oidc_provider_mock
+from authlib import jose
 from werkzeug.serving import make_server
 
 from nrm.identity.people import Person, read_people
 from nrm.refusals import CannotGoOn
+from nrm.runtime.files import write_secret
 from nrm.runtime.processes import LOCALHOST
 
 PORTALS = {"referral": "Refer", "decision": "Decide", "care": "Place"}
@@ -23,7 +27,7 @@ class NotForProduction(CannotGoOn):
         super().__init__("The development sign-in lets anybody be anybody. It does not start in production.")
 
 
-def create_provider(people: Sequence[Person]) -> flask.Flask:
+def create_provider(people: Sequence[Person], key: jose.RSAKey) -> flask.Flask:
     if os.environ.get("NRM_ENVIRONMENT") == "production":
         raise NotForProduction
     look = resources.files("plumbing.govuk") / "static"
@@ -33,8 +37,21 @@ def create_provider(people: Sequence[Person]) -> flask.Flask:
     app.debug = False
     app.wsgi_app = undebugged  # type: ignore[method-assign]  # its debugger runs code for whoever asks
     app.context_processor(lambda: {"people": people, "portals": PORTALS})
+    app.before_request(partial(_sign_with, key))
     app.after_request(_harden)
     return app
+
+
+def read_key(file: Path) -> jose.RSAKey:
+    """Made once: the portals go on believing tokens when this process has been started again."""
+    if not file.exists():
+        key = jose.JsonWebKey.generate_key("RSA", 2048, is_private=True)
+        write_secret(file, key.as_json(is_private=True))
+    return jose.JsonWebKey.import_key(json.loads(file.read_text()))
+
+
+def _sign_with(key: jose.RSAKey) -> None:
+    flask.g.oidc_provider_mock_storage.jwk = key
 
 
 def _user(person: Person) -> oidc_provider_mock.User:
@@ -49,11 +66,12 @@ def _harden(response: flask.Response) -> flask.Response:
     return response
 
 
-def main(port: int, people: Path) -> None:
+def main(port: int, people: Path, key_file: Path) -> None:
     os.environ["AUTHLIB_INSECURE_TRANSPORT"] = "1"  # plain http, on this machine only
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
-    make_server(LOCALHOST, port, create_provider(read_people(people)), threaded=True).serve_forever()
+    provider = create_provider(read_people(people), read_key(key_file))
+    make_server(LOCALHOST, port, provider, threaded=True).serve_forever()
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), Path(sys.argv[2]))
+    main(int(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]))

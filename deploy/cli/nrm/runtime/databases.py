@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from nrm.runtime.addresses import SERVICES
-from nrm.runtime.postgres import PostgresServer, write_secret
+from nrm.runtime.files import write_secret
+from nrm.runtime.postgres import PostgresServer
 
 EXTENSIONS = {"care": ("btree_gist",)}
 

@@ -9,12 +9,13 @@ from nrm.runtime.processes import Program, claim_port, is_listening
 
 @dataclass(kw_only=True)
 class IdentityProvider(Program):
-    """`people` is a file written by `nrm.identity.people`."""
+    """`people` is a file written by `nrm.identity.people`; `key` is made when it is not there."""
 
     name = "Development sign-in"
 
     folder: Path
     people: Path
+    key: Path
     port: int
 
     @property
@@ -25,7 +26,8 @@ class IdentityProvider(Program):
         claim_port(self.port, self.name)
 
     def command(self) -> list[str | Path]:
-        return [sys.executable, "-m", "nrm.identity.provider", str(self.port), self.people]
+        program = (sys.executable, "-m", "nrm.identity.provider")
+        return [*program, str(self.port), self.people, self.key]
 
     def is_ready(self) -> bool:
         return is_listening(self.port)

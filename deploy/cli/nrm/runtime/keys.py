@@ -4,7 +4,7 @@ import secrets
 from pathlib import Path
 
 from nrm.runtime.addresses import SERVICES
-from nrm.runtime.postgres import write_secret
+from nrm.runtime.files import write_secret
 from plumbing.encryption import KeyRing
 from plumbing.service_calls import generate_service_keys
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from nrm.refusals import CannotGoOn
 from nrm.runtime.accounts import RunAs, not_root
+from nrm.runtime.files import write_secret
 from nrm.runtime.processes import LOCALHOST, Program, claim_port, free_port, is_alive, run_to_end
 
 SUPERUSER = "postgres"
@@ -103,13 +104,6 @@ class PostgresServer(Program):
         self.data.mkdir(mode=0o700)
         write_secret(self.folder / "superuser-password", secrets.token_urlsafe(24))
         self.run_as.give(self.folder, self.data, self.folder / "superuser-password")
-
-
-def write_secret(path: Path, secret: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.unlink(missing_ok=True)
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(secret + "\n")
 
 
 def find_binaries() -> Path:

@@ -101,8 +101,9 @@ class Start:
         with step("Loading organisations, premises and made-up people"):
             await seed(ServicesSettings.of(values))
             people = await introduce_people(file, urls, self._addresses.issuer)
-        port = self._addresses.identity_port
-        self._supervisor.launch(IdentityProvider(folder=self._folders.logs, people=file, port=port))
+        key, port = self._folders.keys / "identity.key.json", self._addresses.identity_port
+        provider = IdentityProvider(folder=self._folders.logs, people=file, key=key, port=port)
+        self._supervisor.launch(provider)
         return people
 
     async def _serve_here(self, values: Values, people: Sequence[Person]) -> None:
