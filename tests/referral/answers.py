@@ -93,6 +93,11 @@ def anonymous_answers(form: Form, **changes: Value) -> Filled:
     return filled(form, {**ANONYMOUS, **_by_field_id(changes)})
 
 
+def with_answer(answers: Filled, step: str, **changes: Value) -> Filled:
+    here = {name.replace("_", "-"): value for name, value in changes.items()}
+    return {**answers, step: {**answers.get(step, {}), **here}}
+
+
 def _by_field_id(changes: Mapping[str, Value]) -> Mapping[str, Value]:
     """`pv_gender="male"` in Python is `pv-gender` on the form."""
     return {name.replace("_", "-"): value for name, value in changes.items()}

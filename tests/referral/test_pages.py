@@ -2,11 +2,14 @@
 
 import httpx
 import pytest
+from sqlalchemy import select
 from tests.referral.answers import JOURNEYS, Filled, adult_answers, filled
 from tests.referral.journey import draft_at, fill_in, look, page_at, pages, refused, send, start
 
+from plumbing.database import STAFF, Work
 from referral.domain.form.content import referral_form
 from referral.domain.form.values import Value
+from referral.storage import UnitOfWork, plumbing, tables
 
 FORM = referral_form()
 
@@ -159,6 +162,50 @@ async def test_a_sent_referral_is_listed_and_can_be_read_but_not_changed(client:
     assert "Mai" in text
     assert "Change" not in text
     await look(client, draft, status=404)
+
+
+async def test_a_referral_is_safe_once_its_reference_is_shown_though_nothing_else_runs(
+    client: httpx.AsyncClient, work: Work[UnitOfWork]
+) -> None:
+    """MH05: no relay, no broker, no other service; what must be told waits in the outbox."""
+    await look(client, await send(client, await fill_in(client, adult_answers(FORM))))
+    async with work(STAFF) as uow:
+        [event] = (await uow.session.execute(select(plumbing.outbox))).all()
+    assert event.sent_at is None
+
+
+async def test_pressing_send_again_shows_the_same_confirmation(client: httpx.AsyncClient) -> None:
+    """MH04"""
+    draft = await fill_in(client, adult_answers(FORM))
+    assert await send(client, draft) == await send(client, draft)
+
+
+async def test_sending_too_early_leads_back_to_what_is_missing(client: httpx.AsyncClient) -> None:
+    """MH15"""
+    draft = draft_at(await start(client))
+    assert await send(client, draft) == draft
+
+
+async def test_reading_pages_changes_no_answer(client: httpx.AsyncClient, work: Work[UnitOfWork]) -> None:
+    """S14"""
+    draft = await fill_in(client, adult_answers(FORM))
+    before = await drafts_and_referrals(work)
+    for path in (
+        draft,
+        f"{draft}/check-answers",
+        f"{draft}/delete",
+        f"{draft}/questions/pv-dob",
+        "/referrals",
+    ):
+        await look(client, path)
+    assert await drafts_and_referrals(work) == before
+
+
+async def drafts_and_referrals(work: Work[UnitOfWork]) -> str:
+    async with work(STAFF) as uow:
+        return str(
+            [(await uow.session.execute(select(table))).all() for table in (tables.draft, tables.referral)]
+        )
 
 
 @pytest.mark.parametrize("path", ["/", "/help", "/referrals", "/referrals/new"])
