@@ -72,7 +72,7 @@ def test_the_figures_are_the_published_ones(figures: Figures) -> None:
 
 
 def test_a_year_without_figures_is_refused_and_the_known_ones_are_named() -> None:
-    with pytest.raises(YearNotKnown, match="mix of 1999. Years that can be simulated: 2023"):
+    with pytest.raises(YearNotKnown, match=r"mix of 1999\. Years that can be simulated: 2023"):
         figures_of(1999)
 
 
