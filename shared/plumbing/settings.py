@@ -80,8 +80,7 @@ class ServiceSettings(BaseSettings):
         return self
 
     def _placeholders(self) -> list[str]:
-        secrets = {name: value for name, value in self if isinstance(value, SecretStr)}
-        return [name for name, value in secrets.items() if "change-me" in value.get_secret_value()]
+        return [name for name, value in self if "change-me" in _plain(value)]
 
     def broker_as_user(self) -> Broker:
         password = self.broker_password.get_secret_value()
@@ -90,3 +89,7 @@ class ServiceSettings(BaseSettings):
     def shown(self) -> dict[str, str]:
         """The settings without the secrets, printed once at start."""
         return {name: str(value) for name, value in self.model_dump().items()}
+
+
+def _plain(value: object) -> str:
+    return value.get_secret_value() if isinstance(value, SecretStr) else str(value)

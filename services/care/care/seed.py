@@ -44,8 +44,9 @@ async def seed(settings: CareSettings) -> None:
     try:
         async with database.work(UnitOfWork)() as uow:
             await seed_providers(uow)
-            await seed_houses(uow, ring)
-            await seed_directory(uow.session, plumbing.directory, people(settings.issuer))
+            if settings.is_demo:
+                await seed_houses(uow, ring)
+                await seed_directory(uow.session, plumbing.directory, people(settings.issuer))
     finally:
         await database.close()
 
