@@ -12,7 +12,7 @@ check() {
 
 deploy/setup/environment.sh
 check "Format" ruff format --check .
-check "Lint" ruff check .
+check "Lint" ruff check --no-cache .
 check "Types" mypy
 check "Which module may import which" lint-imports
 check "Security of the code" bandit --quiet --recursive --severity-level medium shared services deploy

@@ -4,10 +4,10 @@ import asyncio
 import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 
-import care.app
 import uvicorn
 from fastapi import FastAPI
 
+import care.app
 import care.worker
 import decision.app
 import decision.worker

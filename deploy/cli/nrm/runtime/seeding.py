@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-import referral.seed
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 import care.seed
 import decision.seed
+import referral.seed
 from nrm.identity.people import Person, write_people
 from nrm.runtime.databases import DatabaseUrls
 from nrm.runtime.settings import ServicesSettings
