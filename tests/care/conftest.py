@@ -1,39 +1,23 @@
-"""A care database with two providers, each with a house, and a person who may be placed."""
+"""A care database with two providers and their beds, and the portal on it."""
 
-from dataclasses import dataclass
-from uuid import uuid4
+from collections.abc import Callable
+from pathlib import Path
 
+import httpx
 import pytest
-from tests.care.scenes import (
-    HESTIA,
-    MEDAILLE,
-    RULES,
-    Works,
-    a_bed,
-    a_decision,
-    a_referral,
-    noon,
-    some_premises,
-)
+from fastapi import FastAPI
+from tests.care.portal import referral_service
+from tests.care.scenes import MEDAILLE, Works, a_bed, some_premises
+from tests.care.town import Town
+from tests.portals import portal_settings
 
-from care.commands import hearing
-from care.domain.beds import Bedspace
-from care.domain.intake import ReferralHeard
+from care.app import create_app
 from care.seed import seed_providers
+from care.settings import CareSettings
 from care.storage import UnitOfWork
-from contracts.ids import BedspaceId, SupportCaseId
+from nrm.runtime.databases import DatabaseUrls
 from plumbing.database import Database
-
-
-@dataclass(frozen=True)
-class Town:
-    """Beds by name: two in Hestia's house, one in Medaille's."""
-
-    work: Works
-    beds: dict[str, Bedspace]
-
-    def bed(self, name: str) -> BedspaceId:
-        return self.beds[name].id
+from plumbing.encryption import KeyRing
 
 
 @pytest.fixture
@@ -53,20 +37,18 @@ async def town(work: Works) -> Town:
     return Town(work, beds)
 
 
-async def hear(work: Works, heard: ReferralHeard) -> SupportCaseId:
-    support_case_id = SupportCaseId(uuid4())
-    async with work() as uow:
-        await hearing.hear_referral(uow, support_case_id, heard, rules=RULES, at=noon("3"))
-    return support_case_id
+@pytest.fixture
+def make_app(care_urls: DatabaseUrls, tmp_path: Path) -> Callable[..., FastAPI]:
+    def make(answer: Callable[[httpx.Request], httpx.Response] = referral_service) -> FastAPI:
+        ring = tmp_path / "addresses.json"
+        if not ring.exists():
+            KeyRing.create(ring)
+        settings = portal_settings(CareSettings, care_urls, tmp_path, service="care", address_key_file=ring)
+        return create_app(settings, referral_transport=httpx.MockTransport(answer))
+
+    return make
 
 
-async def a_person_in_recovery(work: Works, **changes: object) -> SupportCaseId:
-    """Heard, and found to be in recovery by a positive decision."""
-    heard = a_referral(**changes)
-    support_case_id = await hear(work, heard)
-    async with work() as uow:
-        await hearing.hear_grounds(uow, heard.referral_id, a_decision(), at=noon("10"))
-    return support_case_id
-
-
-__all__ = ["HESTIA", "Town", "a_person_in_recovery", "hear"]
+@pytest.fixture
+def app(make_app: Callable[..., FastAPI]) -> FastAPI:
+    return make_app()

@@ -7,7 +7,6 @@ from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
-from tests.care.conftest import Town, a_person_in_recovery, hear
 from tests.care.scenes import (
     HESTIA,
     HESTIA_WORKER,
@@ -19,6 +18,7 @@ from tests.care.scenes import (
     day,
     noon,
 )
+from tests.care.town import Town, a_person_in_recovery, hear
 
 from care.commands import contact, offers, stays
 from care.commands.offers import Declined, Wanted

@@ -8,8 +8,8 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
-from tests.care.conftest import Town, a_person_in_recovery
 from tests.care.scenes import HESTIA, MEDAILLE, PRIME, RULES, Works, a_stay, a_void, day, noon
+from tests.care.town import Town, a_person_in_recovery
 
 from care.commands import offers
 from care.commands.offers import Wanted

@@ -1,101 +1,27 @@
 """The Place portal: who sees what, the way from a waiting person to a bed, and kind words for a refusal."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager
-from datetime import timedelta
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
 
-import httpx
 import pytest
 from bs4 import BeautifulSoup
 from fastapi import FastAPI
-from tests.care.conftest import Town, a_person_in_recovery, hear
-from tests.care.scenes import HESTIA, MEDAILLE, Works, a_referral
-from tests.html_contract import check_page
-from tests.portals import a_person, portal_settings, signed_in
+from tests.care.portal import (
+    NAME,
+    day_boxes,
+    gone_away,
+    prime,
+    read,
+    ready_to_place,
+    send,
+    stay_of,
+    text_of,
+    worker,
+)
+from tests.care.scenes import MEDAILLE, Works, a_referral
+from tests.care.town import Town, hear
 
-from care.app import PORTAL, create_app
-from care.settings import CareSettings
-from clocks.days import london_day
-from contracts.ids import SupportCaseId
-from nrm.runtime.databases import DatabaseUrls
 from plumbing.access import route_rules
 from plumbing.clock import utcnow
-from plumbing.encryption import KeyRing
-
-NAME = "Mai Madeup"
-TODAY = london_day(utcnow())
-FORM = {"Content-Type": "application/x-www-form-urlencoded"}
-
-
-def referral_service(request: httpx.Request) -> httpx.Response:
-    """Knows how to reach everybody."""
-    return httpx.Response(
-        200,
-        json={"person_name": NAME, "language": "Vietnamese", "safe_phone": "01632 960001"},
-    )
-
-
-def gone_away(request: httpx.Request) -> httpx.Response:
-    raise httpx.ConnectError("nobody there")
-
-
-@pytest.fixture
-def make_app(care_urls: DatabaseUrls, tmp_path: Path) -> Callable[..., FastAPI]:
-    def make(answer: Callable[[httpx.Request], httpx.Response] = referral_service) -> FastAPI:
-        ring = tmp_path / "addresses.json"
-        if not ring.exists():
-            KeyRing.create(ring)
-        settings = portal_settings(CareSettings, care_urls, tmp_path, service="care", address_key_file=ring)
-        return create_app(settings, referral_transport=httpx.MockTransport(answer))
-
-    return make
-
-
-@pytest.fixture
-def app(make_app: Callable[..., FastAPI]) -> FastAPI:
-    return make_app()
-
-
-def prime(app: FastAPI) -> AbstractAsyncContextManager[httpx.AsyncClient]:
-    return signed_in(app, a_person("prime_network", organisation="TSA", subject="hub.prime"))
-
-
-def worker(app: FastAPI, organisation: str = HESTIA) -> AbstractAsyncContextManager[httpx.AsyncClient]:
-    return signed_in(
-        app, a_person("support_worker", organisation=organisation, subject=f"{organisation}.worker")
-    )
-
-
-async def ready_to_place(town: Town, **changes: Any) -> SupportCaseId:
-    return await a_person_in_recovery(town.work, **changes)
-
-
-def text_of(response: httpx.Response) -> str:
-    check_page(response.text, PORTAL.title)
-    return BeautifulSoup(response.text, "html.parser").get_text(" ", strip=True)
-
-
-async def read(client: httpx.AsyncClient, path: str, *, status: int = 200) -> str:
-    response = await client.get(path)
-    assert response.status_code == status, response.text
-    return text_of(response)
-
-
-async def send(client: httpx.AsyncClient, path: str, status: int = 303, /, **values: str) -> httpx.Response:
-    response = await client.post(path, data=values)
-    assert response.status_code == status, response.text
-    return response
-
-
-def day_boxes(name: str, days_from_now: int) -> dict[str, str]:
-    day = TODAY + timedelta(days=days_from_now)
-    return {f"{name}-day": str(day.day), f"{name}-month": str(day.month), f"{name}-year": str(day.year)}
-
-
-def stay_of(days: int) -> dict[str, str]:
-    return day_boxes("arrival_on", 0) | day_boxes("departure_on", days)
 
 
 async def test_every_route_says_who_may_use_it(app: FastAPI) -> None:
@@ -313,111 +239,3 @@ async def test_people_are_listed_a_page_at_a_time(app: FastAPI, town: Town) -> N
             after = f"&after={answer['next']}"
         assert "More" in await read(client, "/people")
     assert sorted(seen) == sorted(str(person) for person in people)
-
-
-@pytest.fixture
-async def api(app: FastAPI, town: Town) -> AsyncIterator[httpx.AsyncClient]:
-    async with prime(app) as client:
-        yield client
-
-
-def an_offer(town: Town, bed: str = "A", *, days: int = 5, **changes: object) -> dict[str, object]:
-    usual: dict[str, object] = {
-        "bedspace_id": str(town.bed(bed)),
-        "arrival_on": str(TODAY),
-        "departure_on": str(TODAY + timedelta(days=days)),
-        "accepted_by": ["person", "provider"],
-    }
-    return usual | changes
-
-
-async def offer(
-    api: httpx.AsyncClient, person: SupportCaseId, body: dict[str, object], key: str = "k"
-) -> httpx.Response:
-    path = f"/v1/support-cases/{person}/offers"
-    return await api.post(path, json=body, headers={"Idempotency-Key": key})
-
-
-def a_search(person: SupportCaseId) -> dict[str, str]:
-    return {"support_case_id": str(person), "starts_on": str(TODAY), "days": "5", "region": "london"}
-
-
-async def test_programs_place_a_person_too(api: httpx.AsyncClient, town: Town) -> None:
-    person = await hear(town.work, a_referral(submitted_at=utcnow()))
-    reached = await api.post(f"/v1/support-cases/{person}/contact")
-    assert reached.json()["state"] == "initial_assessment"
-    found = await api.post(f"/v1/support-cases/{person}/assessment", json={"is_emergency": True})
-    assert found.status_code == 204
-    search = a_search(person)
-    beds = (await api.get("/v1/beds/search", params=search)).json()["items"]
-    assert {bed["bed_code"] for bed in beds} == {"A", "B", "M"}
-    made = await offer(api, person, an_offer(town))
-    assert (made.status_code, made.json()["state"]) == (201, "provisional")
-    placement = made.headers["location"]
-    assert (await api.post(f"{placement}/confirm")).json()["state"] == "confirmed"
-    arrived = await api.post(f"{placement}/arrive", json={"arrival_on": str(TODAY)})
-    assert arrived.json()["state"] == "in_residence"
-    leaving = {"departure_on": str(TODAY), "reason": "left_by_choice", "destination": "not_known"}
-    assert (await api.post(f"{placement}/depart", json=leaving)).json()["state"] == "departed"
-    assert [each["id"] for each in (await api.get("/v1/placements")).json()["items"]] == [
-        placement.rpartition("/")[2]
-    ]
-
-
-async def test_programs_answer_and_cancel_offers(api: httpx.AsyncClient, town: Town) -> None:
-    person = await ready_to_place(town)
-    made = (await offer(api, person, an_offer(town, accepted_by=[]))).json()
-    accepted = await api.post(f"/v1/offers/{made['offer_id']}/accept", json={"side": "provider"})
-    assert accepted.json()["provider_answer"] == "accepted"
-    declined = await api.post(
-        f"/v1/offers/{made['offer_id']}/decline", json={"side": "person", "reason": "too_far"}
-    )
-    assert declined.json()["state"] == "declined"
-    again = (await offer(api, person, an_offer(town), key="k2")).json()
-    cancelled = await api.post(f"/v1/placements/{again['id']}/cancel", json={"reason": "booked_in_error"})
-    assert cancelled.json()["state"] == "cancelled"
-
-
-async def test_the_same_request_twice_makes_one_offer(api: httpx.AsyncClient, town: Town) -> None:
-    person = await ready_to_place(town)
-    first, second = [await offer(api, person, an_offer(town)) for _ in range(2)]
-    assert first.json() == second.json()
-
-
-@pytest.mark.parametrize(
-    ("body", "status", "code"),
-    [
-        pytest.param({"bed": "A"}, 409, "bed_conflict", id="a bed that is taken"),
-        pytest.param({"bed": "B", "days": -1}, 422, "departure_before_arrival", id="days reversed"),
-    ],
-)
-async def test_a_refusal_is_a_problem_with_the_rules_own_code(
-    api: httpx.AsyncClient, town: Town, body: dict[str, Any], status: int, code: str
-) -> None:
-    await offer(api, await ready_to_place(town), an_offer(town))
-    refused = await offer(api, await ready_to_place(town), an_offer(town, **body), key="k2")
-    assert refused.status_code == status
-    assert refused.headers["content-type"] == "application/problem+json"
-    assert refused.json()["errors"][0]["code"] == code
-
-
-async def test_s42_a_field_nobody_asked_for_is_refused(api: httpx.AsyncClient, town: Town) -> None:
-    refused = await offer(api, await ready_to_place(town), an_offer(town, state="in_residence"))
-    assert refused.status_code == 422
-    assert "in_residence" not in refused.text
-
-
-async def test_se_6_a_search_result_carries_no_address_and_no_resident(
-    api: httpx.AsyncClient, town: Town
-) -> None:
-    person = await ready_to_place(town)
-    search = a_search(person)
-    beds = (await api.get("/v1/beds/search", params=search)).json()["items"]
-    assert {name for bed in beds for name in bed} == {
-        "bedspace_id",
-        "bed_code",
-        "premises_code",
-        "region",
-        "gender_policy",
-        "features",
-    }

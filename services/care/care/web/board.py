@@ -88,6 +88,7 @@ class BedLine:
 class Week:
     label: str
     days: int
+    has_room: bool
 
 
 @dataclass(frozen=True)
@@ -263,7 +264,7 @@ def calendar_of(house: Unit, today: date) -> Calendar:
 def _week(start: date, end: date) -> Week:
     label = f"{start.day} {start:%b}"
     days = (end - start).days
-    return Week(label if _has_room(label, days) else "", days)
+    return Week(label, days, _has_room(label, days))
 
 
 def _bed_line(bed: BedOutlook) -> BedLine:

@@ -90,7 +90,7 @@ def _rows(found: Stay) -> list[Row]:
     rows = [
         Row("Arrival", weekday(found.arrival_on)),
         Row("Departure", weekday(found.departure_on)),
-        Row("Bed kept until", f"{weekday(found.occupied_until)}, for {found.turnaround_days} working days"),
+        Row("Bed ready again after", f"{weekday(found.occupied_until)}{_preparing(found.turnaround_days)}"),
     ]
     if found.offer_state is not None:
         rows += [
@@ -102,6 +102,10 @@ def _rows(found: Stay) -> list[Row]:
     if found.destination:
         rows.append(Row("Went to", words.word_for(found.destination)))
     return rows
+
+
+def _preparing(days: int) -> str:
+    return f", {days} working {'day' if days == 1 else 'days'} to prepare it" if days else ""
 
 
 ANSWERS = {"accepted": "Has accepted", "declined": "Has declined"}
