@@ -15,7 +15,7 @@ QUEUE = "/queues/reasonable-grounds"
 
 
 def references(page: Seen) -> list[str]:
-    return [cell.get_text(strip=True) for cell in page.soup.select("tbody th")]
+    return [cell.get_text(strip=True) for cell in page.soup.select("tbody th a")]
 
 
 def filled(*days_ago: int) -> list[tuple[int, str]]:
@@ -143,7 +143,7 @@ async def test_my_work_offers_the_next_case_to_who_has_none(app: FastAPI) -> Non
     await open_case(app, reference="NRM-AFTER")
     async with signed_in(app, CASEY) as client:
         page = await see(client, "/my-work")
-    assert "You have no cases. Take the one that is due first." in page.text
+    assert "You have nothing to decide. Take the case that is due first." in page.text
     assert references(page) == ["NRM-NEXT"]
 
 
@@ -170,11 +170,11 @@ async def test_a_reviewer_is_shown_the_drafts_of_others_and_not_their_own(app: F
     assert to_review is not None
     table = to_review.find_parent("table")
     assert table is not None
-    assert [cell.get_text(strip=True) for cell in table.select("tbody th")] == ["OF-CASEY"]
+    assert [cell.get_text(strip=True) for cell in table.select("tbody th a")] == ["OF-CASEY"]
 
 
 async def test_a_leader_sees_the_queue_and_no_cases_of_their_own(app: FastAPI) -> None:
     await open_case(app)
     async with signed_in(app, LEE) as client:
         page = await see(client, "/my-work")
-    assert "Your cases" not in page.text
+    assert "For you to decide" not in page.text

@@ -19,8 +19,9 @@ AT_MOST = 50
 class MyWork:
     """My open cases, most pressing first; `returned` are those a second person has sent back to me."""
 
-    mine: Sequence[QueueRow]
+    to_decide: Sequence[QueueRow]
     returned: frozenset[CaseId]
+    with_reviewer: Sequence[QueueRow]
     to_review: Sequence[QueueRow]
     next_case: QueueRow | None
 
@@ -28,11 +29,12 @@ class MyWork:
 async def my_work(uow: UnitOfWork, wanted: Wanted, *, is_reviewer: bool) -> MyWork:
     mine = await _first(uow, replace(wanted, holders=frozenset({Holder.MINE})), AT_MOST)
     free = await _first(uow, replace(wanted, holders=frozenset({Holder.NOBODY})), 1)
+    to_decide = [row for row in mine if row.stage is not Stage.REASONABLE_GROUNDS_REVIEW]
+    returned = await _returned(uow, [row.case_id for row in to_decide])
     return MyWork(
-        mine=mine,
-        returned=await _returned(
-            uow, [row.case_id for row in mine if row.stage is not Stage.REASONABLE_GROUNDS_REVIEW]
-        ),
+        to_decide=sorted(to_decide, key=lambda row: row.case_id not in returned),
+        returned=returned,
+        with_reviewer=[row for row in mine if row.stage is Stage.REASONABLE_GROUNDS_REVIEW],
         to_review=await _to_review(uow, wanted) if is_reviewer else [],
         next_case=free[0] if free else None,
     )

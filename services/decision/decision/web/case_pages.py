@@ -21,7 +21,7 @@ from decision.web.timeline import timeline
 from decision.web.words import AUTHORITIES, DECISION_STATES, NATIONS, OUTCOMES, age_in_words
 from plumbing.clock import utcnow
 from plumbing.govuk.dates import moment
-from plumbing.govuk.parts import Clock, Entry, Row, Status
+from plumbing.govuk.parts import Clock, Entry, Row
 from plumbing.pages import page
 
 router = APIRouter(prefix="/cases/{case_id}")
@@ -58,7 +58,6 @@ class ReferralPage:
 @dataclass(frozen=True)
 class DecisionCard:
     title: str
-    status: Status
     rows: Sequence[Row]
 
 
@@ -163,6 +162,7 @@ def _authority(case: Case) -> list[str]:
 def _decision_card(view: DecisionView) -> DecisionCard:
     decision = view.decision
     rows = [
+        Row("Status", DECISION_STATES[decision.state]),
         Row("Outcome", OUTCOMES[decision.outcome]),
         Row("Reasons", view.reasons),
         Row("Test applied", f"Reasonable grounds test, version {decision.test}"),
@@ -172,6 +172,4 @@ def _decision_card(view: DecisionView) -> DecisionCard:
         rows.append(Row("Reviewed by", [view.reviewed_by, moment(decision.reviewed_at)]))
     if view.review:
         rows.append(Row("What the reviewer said", view.review))
-    return DecisionCard(
-        f"{OUTCOMES[decision.outcome]} reasonable grounds decision", DECISION_STATES[decision.state], rows
-    )
+    return DecisionCard(f"{OUTCOMES[decision.outcome]} reasonable grounds decision", rows)

@@ -56,6 +56,7 @@ class QuestionPage:
     filled: Filled[OutcomeForm] | Filled[ReasonsForm]
     test: GroundsTest
     back: str
+    referral_href: str
     outcome: str = ""
     choices: Sequence[Option] = ()
     most: int = REASONS_LIMIT
@@ -86,6 +87,10 @@ class Writing:
     @property
     def frame(self) -> CaseFrame:
         return frame(self.view, "decisions", self.user, self.today)
+
+    @property
+    def referral_href(self) -> str:
+        return paths.case(self.case_id, "referral")
 
     @property
     def test(self) -> GroundsTest:
@@ -183,7 +188,7 @@ def _outcome_page(
     request: Request, writing: Writing, filled: Filled[OutcomeForm], *, status: int = HTTPStatus.OK
 ) -> Response:
     back = paths.case(writing.case_id)
-    shown = QuestionPage(writing.frame, filled, writing.test, back, choices=CHOICES)
+    shown = QuestionPage(writing.frame, filled, writing.test, back, writing.referral_href, choices=CHOICES)
     return page(request, "decide/outcome.html", shown, status=status)
 
 
@@ -193,7 +198,7 @@ def _reasons_page(
     assert writing.draft is not None
     back = paths.decide(writing.case_id, "outcome")
     outcome = writing.draft.outcome.value
-    shown = QuestionPage(writing.frame, filled, writing.test, back, outcome=outcome)
+    shown = QuestionPage(writing.frame, filled, writing.test, back, writing.referral_href, outcome=outcome)
     return page(request, "decide/reasons.html", shown, status=status)
 
 

@@ -21,7 +21,8 @@ router = APIRouter()
 @dataclass(frozen=True)
 class MyWorkPage:
     advice: str
-    mine: Sequence[CaseLine]
+    to_decide: Sequence[CaseLine]
+    with_reviewer: Sequence[CaseLine]
     to_review: Sequence[CaseLine]
     next_case: CaseLine | None
     columns: Sequence[Column]
@@ -41,7 +42,10 @@ async def show_my_work(request: Request, user: Staff, work: CaseWork, today: Tod
         found = await my_work(uow, Wanted(me=user.id, today=today), is_reviewer=may_review(user))
     shown = MyWorkPage(
         advice=_advice(found, today),
-        mine=[case_line(row, today, is_returned=row.case_id in found.returned) for row in found.mine],
+        to_decide=[
+            case_line(row, today, is_returned=row.case_id in found.returned) for row in found.to_decide
+        ],
+        with_reviewer=[case_line(row, today) for row in found.with_reviewer],
         to_review=[case_line(row, today) for row in found.to_review],
         next_case=case_line(found.next_case, today) if found.next_case else None,
         columns=COLUMNS,
@@ -56,12 +60,12 @@ def _advice(found: MyWork, today: date) -> str:
     """The one thing to begin with."""
     if found.returned:
         return "Begin with what was returned to you: read why, and decide again."
-    if any(row.due_on < today for row in found.mine):
+    if any(row.due_on < today for row in found.to_decide):
         return "Begin with your overdue cases."
     if found.to_review:
         return "A negative decision of somebody else waits for your review."
-    if found.mine:
+    if found.to_decide:
         return "Begin with the case that is due first."
-    return (
-        "You have no cases. Take the one that is due first." if found.next_case else "There is nothing to do."
-    )
+    if found.next_case:
+        return "You have nothing to decide. Take the case that is due first."
+    return "There is nothing to do."

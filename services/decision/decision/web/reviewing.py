@@ -51,6 +51,8 @@ class ReviewPage:
     rows: Sequence[Row]
     choices: Sequence[Option]
     back: str
+    referral_href: str
+    history_href: str
     most: int = REASONS_LIMIT
 
 
@@ -127,5 +129,7 @@ def _review_page(
         rows,
         CHOICES,
         paths.case(view.case.id, "decisions"),
+        paths.case(view.case.id, "referral"),
+        paths.case(view.case.id, "history"),
     )
     return page(request, "decide/review.html", shown, status=status)

@@ -7,7 +7,7 @@ from decision.domain.case import Case
 from decision.domain.decisions import DecisionState, Outcome
 from decision.domain.stages import Stage
 from plumbing.govuk.dates import relative
-from plumbing.govuk.parts import Badge, Status
+from plumbing.govuk.parts import Badge
 
 STAGES: dict[Stage, str] = {
     Stage.REASONABLE_GROUNDS_PENDING: "Reasonable grounds decision",
@@ -40,10 +40,10 @@ AUTHORITIES = {
     "IECA": "Immigration Enforcement Competent Authority",
 }
 OUTCOMES: dict[Outcome, str] = {Outcome.POSITIVE: "Positive", Outcome.NEGATIVE: "Negative"}
-DECISION_STATES: dict[DecisionState, Status] = {
-    DecisionState.AWAITING_REVIEW: Status("Waiting for second review", "waiting"),
-    DecisionState.RETURNED: Status("Returned to its author", "plain"),
-    DecisionState.STANDS: Status("Decision stands", "available"),
+DECISION_STATES: dict[DecisionState, str] = {
+    DecisionState.AWAITING_REVIEW: "Waiting for second review",
+    DecisionState.RETURNED: "Returned to its author",
+    DecisionState.STANDS: "Stands",
 }
 AWAITS_REASONABLE_GROUNDS = (
     Stage.REASONABLE_GROUNDS_PENDING,
