@@ -39,7 +39,12 @@ class Portal:
         """A browser of this person's own. Signing in has tests of its own; here the session is given."""
         context = await chrome.new_context(java_script_enabled=has_scripts, viewport=WIDE)  # type: ignore[arg-type]  # a size
         token = await self._session(person)
-        cookie = {"name": self.app.state.portal.cookie, "value": token, "url": "https://localhost", "secure": True}
+        cookie = {
+            "name": self.app.state.portal.cookie,
+            "value": token,
+            "url": "https://localhost",
+            "secure": True,
+        }
         await context.add_cookies([cookie])  # type: ignore[list-item]  # a cookie
         return await context.new_page()
 
