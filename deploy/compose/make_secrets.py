@@ -9,6 +9,7 @@ import base64
 import csv
 import json
 import secrets
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from nrm.runtime.keys import prepare_keys
 HERE = Path(__file__).parent
 REALM = HERE.parent / "identity" / "realm.json"
 FOLDER = HERE / "secrets"
+COLUMNS = ("user", "password", "code_key")
 UNTYPED, TYPED = 24, 9  # bytes of chance in a password for programs, and for people
 
 
@@ -49,38 +51,43 @@ def keep(file: Path) -> str:
 
 def make_realm(folder: Path) -> None:
     """What deploy/identity/realm.json declares, with each portal's secret and each person's password."""
-    people = folder / "people.csv"
-    if people.exists():
-        return
     realm = json.loads(REALM.read_text())
     for client in realm["clients"]:
         client["secret"] = (folder / f"{client['clientId']}.client-secret").read_text().strip()
-    with people.open("w", newline="") as file:
-        table = csv.DictWriter(file, ("user", "password", "authenticator"))
-        table.writeheader()
-        table.writerows(introduce(user) for user in realm["users"])
+    people = introduce(folder / "people.csv", realm["users"])
+    for user in realm["users"]:
+        user["credentials"] = credentials(**people[user["username"]])
     (folder / "realm.json").write_text(json.dumps(realm, indent=2))
 
 
-def introduce(user: dict[str, Any]) -> dict[str, str]:
-    """Gives a person a password, and staff a second factor too; says what to type."""
-    chosen = secrets.token_urlsafe(TYPED)
-    user["credentials"] = [{"type": "password", "value": chosen}]
-    row = {"user": user["username"], "password": chosen, "authenticator": ""}
-    if "/staff" in user.get("groups", ()):
-        seed = secrets.token_hex(10)
-        user["credentials"].append(one_time_codes(seed))
-        row["authenticator"] = f"otpauth://totp/nrm:{user['username']}?secret={in_base32(seed)}&issuer=nrm"
-    return row
+def introduce(file: Path, users: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, str]]:
+    """What each person types: a password, and staff a code too. Who is new is added to the file."""
+    people = read_people(file) if file.exists() else {}
+    with file.open("w", newline="") as opened:
+        table = csv.DictWriter(opened, COLUMNS)
+        table.writeheader()
+        for user in users:
+            name, is_staff = user["username"], "/staff" in user.get("groups", ())
+            table.writerow(people.setdefault(name, new_person(name, is_staff=is_staff)))
+    return people
 
 
-def one_time_codes(seed: str) -> dict[str, str]:
+def read_people(file: Path) -> dict[str, dict[str, str]]:
+    with file.open(newline="") as opened:
+        return {row["user"]: row for row in csv.DictReader(opened)}
+
+
+def new_person(name: str, *, is_staff: bool) -> dict[str, str]:
+    key = base64.b32encode(secrets.token_hex(10).encode()).decode() if is_staff else ""
+    return {"user": name, "password": secrets.token_urlsafe(TYPED), "code_key": key}
+
+
+def credentials(*, password: str, code_key: str, **_: str) -> list[dict[str, str]]:
+    """As Keycloak imports them."""
     kind = {"subType": "totp", "digits": 6, "period": 30, "algorithm": "HmacSHA1"}
-    return {"type": "otp", "secretData": json.dumps({"value": seed}), "credentialData": json.dumps(kind)}
-
-
-def in_base32(seed: str) -> str:
-    return base64.b32encode(seed.encode()).decode().rstrip("=")
+    seed = {"value": base64.b32decode(code_key).decode()}
+    code = {"type": "otp", "secretData": json.dumps(seed), "credentialData": json.dumps(kind)}
+    return [{"type": "password", "value": password}, *([code] if code_key else [])]
 
 
 if __name__ == "__main__":
