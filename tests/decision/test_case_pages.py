@@ -122,7 +122,7 @@ async def test_the_support_page_shows_region_and_dates(app: FastAPI) -> None:
 
 
 @pytest.mark.parametrize(
-    ("is_wanted", "said"), [(True, "has not opened a support case yet"), (False, "did not ask for support")]
+    ("is_wanted", "said"), [(True, "has not opened a support case yet"), (False, "does not ask for support")]
 )
 async def test_the_support_page_says_why_there_is_nothing_yet(
     app: FastAPI, is_wanted: bool, said: str

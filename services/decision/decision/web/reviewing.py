@@ -34,7 +34,7 @@ from plumbing.problems import Problem
 router = APIRouter(prefix="/cases/{case_id}/reasonable-grounds/review")
 
 CHOICES = [
-    Option("agree", "Agree: the negative decision stands", "It is announced at once"),
+    Option("agree", "Agree: the negative decision stands", "It takes effect at once"),
     Option("return", "Return it to its author", "Say what must be looked at again"),
 ]
 OWN_DECISION = (

@@ -7,8 +7,8 @@ from decision.queries.case import PlacementView, SupportView
 from plumbing.govuk.dates import day, moment
 from plumbing.govuk.parts import Row
 
-NOT_ASKED_FOR = "The person did not ask for support."
-NOT_OPENED = "The person asked for support. The care service has not opened a support case yet."
+NOT_ASKED_FOR = "The referral does not ask for support."
+NOT_OPENED = "The referral asks for support. The care service has not opened a support case yet."
 
 
 @dataclass(frozen=True)
