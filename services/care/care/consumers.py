@@ -19,7 +19,7 @@ async def open_support_case_for_referral(uow: UnitOfWork, event: Submitted, at: 
         reference=event.reference,
         submitted_at=event.submitted_at,
         nation=event.nation,
-        region=event.region,
+        region=rules_as_shipped().region_of(event.region),
         age_band=event.age_band,
         is_support_wanted=event.is_support_wanted,
         has_safe_contact=event.has_safe_contact,

@@ -66,10 +66,17 @@ class CareRules:
     book: RuleBook
     lists: Lists
     settings: Mapping[str, Setting]
+    regions_of_counties: Mapping[str, str]
     calendars: Calendars
 
     def number(self, setting: str) -> int:
         return self.settings[setting].value
+
+    def region_of(self, place: str | None) -> str | None:
+        """The region of a county, or of a region itself; nothing for a place outside England and Wales."""
+        if any(place == region.code for region in self.lists.regions):
+            return place
+        return self.regions_of_counties.get(place or "")
 
     @property
     def working_days(self) -> BankHolidays:
@@ -93,9 +100,15 @@ def rules_as_shipped() -> CareRules:
     return CareRules(
         book=read_rule_book([_text("clocks.yaml")]),
         lists=Lists.model_validate(yaml.safe_load(_text("lists.yaml"))),
+        regions_of_counties=_regions_of_counties(),
         settings={setting.id: setting for setting in settings},
         calendars=calendars_as_shipped(),
     )
+
+
+def _regions_of_counties() -> Mapping[str, str]:
+    by_region: dict[str, list[str]] = yaml.safe_load(_text("counties.yaml"))["counties"]
+    return {county: region for region, counties in by_region.items() for county in counties}
 
 
 def _text(name: str) -> str:
