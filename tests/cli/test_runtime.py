@@ -1,9 +1,11 @@
 """What the system stands on when it runs on one machine."""
 
+import os
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from sqlalchemy import MetaData, text
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 
 from nrm.folders import Folders
+from nrm.runtime.accounts import OURSELVES, RunAs, not_root, other_account
 from nrm.runtime.databases import DatabaseUrls, prepare_databases
 from nrm.runtime.installation import Installation, RunsAlready
 from nrm.runtime.kafka import KafkaBroker, create_topics
@@ -57,6 +60,21 @@ def test_postgresql_ends_cleanly_when_its_parent_is_killed_and_starts_again(tmp_
     said = server.log.read_text()
     assert said.count("received fast shutdown request") == 2
     assert "was not properly shut down" not in said
+
+
+def ways_to_run_postgresql() -> list[RunAs]:
+    """Root has two, of which the kernel may forbid the first; everybody else has one."""
+    return [not_root(), other_account()] if os.geteuid() == 0 else [OURSELVES]
+
+
+@pytest.mark.parametrize("run_as", ways_to_run_postgresql(), ids=lambda way: way.name)
+def test_postgresql_runs_for_root_too(run_as: RunAs) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        server = PostgresServer(folder=Path(folder), run_as=run_as)
+        server.start()
+        assert server.pid
+        server.stop()
+        assert "database system is shut down" in server.log.read_text()
 
 
 def test_a_pid_file_left_by_a_reboot_does_not_keep_postgresql_from_starting(tmp_path: Path) -> None:

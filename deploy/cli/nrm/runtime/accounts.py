@@ -16,6 +16,10 @@ class RunAs:
     prefix: tuple[str, ...]
     owner: tuple[int, int] | None = None
 
+    @property
+    def name(self) -> str:
+        return self.prefix[0] if self.prefix else "directly"
+
     def give(self, *folders: Path) -> None:
         for folder in folders if self.owner else ():
             os.chown(folder, *self.owner)  # type: ignore[misc]  # an owner is there, or no folder is
