@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader
 
 from plumbing.database import Database
 from plumbing.encryption import KeyRing
+from plumbing.logging import set_up_logging
 from plumbing.pages import create_environment
 from plumbing.portal import RESPONDERS_MAY_REST, NavigationItem, Parts, Portal, create_portal
 from plumbing.problems import Refusals
@@ -79,6 +80,7 @@ def _closing(database: Database):  # type: ignore[no-untyped-def]  # the decorat
 
 def main() -> None:
     settings = ReferralSettings()  # type: ignore[call-arg]  # the environment supplies them
+    set_up_logging("referral", settings.log_level)
     serve(create_app(settings), settings)
 
 

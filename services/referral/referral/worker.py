@@ -6,6 +6,7 @@ from functools import partial
 
 from plumbing.clock import utcnow
 from plumbing.database import Database, Work
+from plumbing.logging import set_up_logging
 from plumbing.worker import Background, loops_on_kafka, run_loops
 from referral import commands
 from referral.consumers import REACTIONS
@@ -49,5 +50,11 @@ async def run(settings: ReferralSettings) -> None:
     await made_of.database.close()
 
 
+def main() -> None:
+    settings = ReferralSettings()  # type: ignore[call-arg]  # the environment supplies them
+    set_up_logging("referral", settings.log_level)
+    asyncio.run(run(settings))
+
+
 if __name__ == "__main__":
-    asyncio.run(run(ReferralSettings()))  # type: ignore[call-arg]  # the environment supplies them
+    main()
