@@ -1,4 +1,4 @@
-"""What the services say to each other: examples still parse, schemas are published, no person is ever in one."""
+"""What the services say to each other: examples parse, schemas are published, and nobody is in one."""
 
 import json
 from typing import Annotated, Any
