@@ -19,7 +19,11 @@ class UnsafeInProduction(ValueError):
 
 
 FROM_ENVIRONMENT_AND_FILES = SettingsConfigDict(
-    env_prefix="NRM_", frozen=True, extra="ignore", secrets_dir=os.environ.get("NRM_SECRETS_FOLDER")
+    env_prefix="NRM_",
+    frozen=True,
+    extra="ignore",
+    secrets_dir=os.environ.get("NRM_SECRETS_FOLDER"),
+    hide_input_in_errors=True,  # the input holds the secrets
 )
 
 

@@ -39,6 +39,14 @@ def test_the_migration_job_says_what_it_misses() -> None:
     assert "owner_database_url" in job.stderr
 
 
+def test_a_start_that_fails_tells_no_secret() -> None:
+    command = [sys.executable, "-c", "from plumbing.settings import ServiceSettings; ServiceSettings()"]
+    told = {"NRM_CLIENT_SECRET": "hush", "NRM_DATABASE_URL": "hush", "PATH": os.environ["PATH"]}
+    start = subprocess.run(command, env=told, capture_output=True, text=True, check=False)
+    assert "portal_url" in start.stderr
+    assert "hush" not in start.stderr
+
+
 def migrate(service: str, **told: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "plumbing.migrate", service]
     environment = {"PATH": os.environ["PATH"], **told}
