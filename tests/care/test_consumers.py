@@ -1,6 +1,6 @@
 """What care makes of others' events: late, twice, and in any order."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import permutations
 from uuid import UUID, uuid4
@@ -110,7 +110,7 @@ async def test_the_same_fact_in_two_envelopes_has_one_effect(care_database: Data
     assert await held(work) == 0
 
 
-FACTS = {"referral": submitted, "decision": decided}
+FACTS: dict[str, Callable[[], Event]] = {"referral": submitted, "decision": decided}
 TWICE_EACH = sorted(set(permutations([*FACTS, *FACTS])))
 
 
