@@ -221,9 +221,9 @@ def relaying(relay: Relay) -> Loop:
 
 
 async def until(
-    condition: Callable[[], Awaitable[bool]], *, seconds: float = 20, every: float = 0.05
+    condition: Callable[[], Awaitable[bool]], *, seconds: float = 60, every: float = 0.05
 ) -> None:
-    """Waits for what other tasks bring about; fails loudly when they do not."""
+    """Waits for what other tasks bring about; fails loudly when they do not, however busy the machine."""
     end = asyncio.get_running_loop().time() + seconds
     while not await condition():
         if asyncio.get_running_loop().time() > end:
