@@ -44,9 +44,9 @@ async def browser(chromium: str) -> AsyncIterator[Browser]:
         await chrome.close()
 
 
-def watch(page: Page) -> list[str]:
+def watch(page: Page, troubles: list[str] | None = None) -> list[str]:
     """Grows with every script error and every breach of the content security policy."""
-    troubles: list[str] = []
+    troubles = [] if troubles is None else troubles
     page.on("pageerror", lambda error: troubles.append(str(error)))
     page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
     return troubles
