@@ -18,7 +18,6 @@ from tests.architecture.deployed import (
     supplied,
     version_of,
 )
-from tests.conftest import do_without
 
 from nrm.folders import CHECKOUT
 from nrm.runtime.addresses import SERVICES
@@ -33,7 +32,7 @@ Manifest = dict[str, Any]
 @pytest.fixture(scope="module")
 def manifests() -> list[Manifest]:
     if not shutil.which("kubectl"):
-        do_without(RuntimeError("kubectl is needed to put the manifests together"))
+        pytest.skip("kubectl is needed to put the manifests together, and Debian's is too old for it")
     built = subprocess.run(
         ["kubectl", "kustomize", str(CHECKOUT / "deploy/kubernetes")], capture_output=True, check=True
     )
