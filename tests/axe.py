@@ -14,7 +14,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
 
 FLAGS = [
     "--headless",
@@ -48,8 +48,12 @@ def watch(page: Page, troubles: list[str] | None = None) -> list[str]:
     """Grows with every script error and every breach of the content security policy."""
     troubles = [] if troubles is None else troubles
     page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
+    page.on("console", lambda said: troubles.append(_said(said)) if said.type == "error" else None)
     return troubles
+
+
+def _said(said: ConsoleMessage) -> str:
+    return f"{said.text} ({said.location['url']})"
 
 
 async def check_accessible(page: Page) -> None:
