@@ -9,6 +9,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from plumbing.govuk import assets, dates, parameters
+from plumbing.govuk.compiled import COMPILED
 
 UPSTREAM = "govuk_frontend_jinja"
 MACROS = {"ui": "macros/ui.html", "ask": "macros/ask.html", "moj": "macros/moj.html"}
@@ -22,6 +23,7 @@ def create_environment(*package_loaders: BaseLoader) -> Environment:
         auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=COMPILED,
     )
     environment.filters.update(_filters())
     environment.globals.update(_functions(assets.versions()))
