@@ -71,12 +71,16 @@ class Badge:
 
 @dataclass(frozen=True)
 class Entry:
-    """Something that happened, for a timeline."""
+    """Something that happened, for a timeline: at an instant, or on a day when no more is known."""
 
     title: str
-    at: datetime
+    at: datetime | date
     by: str = ""
     text: str = ""
+
+    @property
+    def is_whole_day(self) -> bool:
+        return not isinstance(self.at, datetime)
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ def _shown(found: queries.SentReferral) -> SentPage:
         status=status_of_route(referral.route, journey),
         is_notification=referral.route is Route.DUTY_TO_NOTIFY,
         due_on=None if journey.outcome else journey.reasonable_grounds_due_on,
-        entries=sorted(_entries(referral.sent_at, journey), key=lambda entry: entry.at, reverse=True),
+        entries=sorted(_entries(referral.sent_at, journey), key=_latest, reverse=True),
         cards=cards_of(referral.answers),
     )
 
@@ -75,12 +75,13 @@ def _entries(sent_at: datetime, journey: Journey) -> Iterator[Entry]:
 
 def _entries_of_support(journey: Journey) -> Iterator[Entry]:
     if journey.support_started_on:
-        yield Entry("Support began", _on(journey.support_started_on))
+        yield Entry("Support began", journey.support_started_on)
     if journey.arrived_on:
-        yield Entry("The person moved into a safe place", _on(journey.arrived_on))
+        yield Entry("The person moved into a safe place", journey.arrived_on)
     if journey.departed_on:
-        yield Entry("The person moved out of the safe place", _on(journey.departed_on))
+        yield Entry("The person moved out of the safe place", journey.departed_on)
 
 
-def _on(day: date) -> datetime:
-    return datetime.combine(day, time(), LONDON)
+def _latest(entry: Entry) -> datetime:
+    """What is only known by its day stands after what is known to have happened earlier that day."""
+    return entry.at if isinstance(entry.at, datetime) else datetime.combine(entry.at, time.max, LONDON)
