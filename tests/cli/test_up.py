@@ -12,7 +12,8 @@ import pytest
 from tests.running import RunningSystem, free_ports_in_a_row
 
 from nrm.runtime.addresses import SERVICES
-from nrm.runtime.processes import ChildFailed, is_alive, is_listening
+from nrm.runtime.kafka import BrokerSilent, create_topics
+from nrm.runtime.processes import ChildFailed, free_port, is_alive, is_listening
 
 pytestmark = pytest.mark.timeout(900)
 
@@ -102,6 +103,18 @@ def test_nothing_is_deleted_or_migrated_under_a_running_system(system: RunningSy
         assert refused.returncode == 1
         assert "already runs from" in refused.stdout
     assert (system.folder / "data" / "keys").exists()
+
+
+def test_a_broker_that_is_neither_a_word_nor_an_address_is_refused(tmp_path: Path) -> None:
+    refused = nrm("up", "--broker", "kafak", "--data", str(tmp_path))
+    assert refused.returncode == 2
+    assert "host:port" in refused.stderr
+
+
+async def test_a_broker_that_does_not_answer_is_named() -> None:
+    nobody = f"127.0.0.1:{free_port()}"
+    with pytest.raises(BrokerSilent, match=nobody):
+        await create_topics(nobody, patience=0.1)
 
 
 def test_reset_deletes_what_migrate_made(tmp_path: Path) -> None:

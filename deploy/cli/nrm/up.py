@@ -10,9 +10,15 @@ from nrm.runtime.addresses import FIRST_PORT, Addresses
 from nrm.steps import step
 
 
+def known_broker(broker: str) -> str:
+    if broker not in ("embedded", "kafka") and ":" not in broker:
+        raise typer.BadParameter("embedded, kafka, or host:port")
+    return broker
+
+
 def up(
     broker: Annotated[
-        str, typer.Option(help="embedded, kafka, or host:port of a running broker.")
+        str, typer.Option(help="embedded, kafka, or host:port of a running broker.", callback=known_broker)
     ] = "embedded",
     data: Annotated[Path, typer.Option(help="Folder for everything the system keeps.")] = STATE,
     ports: Annotated[int, typer.Option(help="First of the ports; the others follow it.")] = FIRST_PORT,

@@ -26,6 +26,11 @@ class DownloadChanged(CannotGoOn):
     """A file is not the one we checked before: somebody changed it on its way to us."""
 
 
+class BrokerSilent(CannotGoOn):
+    def __init__(self, bootstrap: str) -> None:
+        super().__init__(f"No Kafka broker answers at {bootstrap}. Start it, or choose another --broker.")
+
+
 def fetch_kafka(downloads: Path) -> Path:
     """The folder with Kafka's jars; they are downloaded when this version was not yet."""
     libraries = downloads / f"kafka-{_fingerprint(KAFKA_FILES / 'pom.xml')}"
@@ -129,7 +134,7 @@ async def _connect(bootstrap: str, *, deadline: float) -> AIOKafkaAdminClient:
         except KafkaConnectionError:
             await admin.close()
             if time.monotonic() > deadline:
-                raise
+                raise BrokerSilent(bootstrap) from None
             await asyncio.sleep(0.2)
         else:
             return admin
