@@ -28,7 +28,8 @@ class Installation:
     addresses: Addresses = field(default_factory=Addresses)
 
     def postgres(self) -> PostgresServer:
-        return PostgresServer(folder=self.folders.postgres)
+        """With room for the pools of three services, each with pages and background work at full stretch."""
+        return PostgresServer(folder=self.folders.postgres, settings={"max_connections": "200"})
 
     @contextmanager
     def locked(self) -> Iterator[None]:
