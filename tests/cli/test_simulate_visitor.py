@@ -1,12 +1,17 @@
 """A visitor signs in as a person would, and keeps asking while a portal is away."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import httpx
 import pytest
 import stamina
+from typer.testing import CliRunner
 
-from nrm.simulate.visitor import MovedOn, NotWelcome, Visitor
+from nrm.main import app
+from nrm.runtime.processes import free_port
+from nrm.simulate.drill import NothingToKill
+from nrm.simulate.visitor import GaveUp, MovedOn, NotWelcome, Visitor
 
 PORTAL, PROVIDER = "http://localhost:8001", "http://localhost:8010"
 Answer = Callable[[httpx.Request], httpx.Response]
@@ -101,3 +106,21 @@ async def test_a_refusal_is_told_by_place_and_code_without_what_was_sent() -> No
     portal = Portal(httpx.Response(422, json={"detail": "Not complete.", "errors": faults}))
     with pytest.raises(NotWelcome, match=r"422 Not complete\. /answers/pv-gender/pv-gender required"):
         await visitor_at(portal).post("/v1/referrals", {"answers": {}}, key="run/1")
+
+
+async def test_a_portal_that_stays_away_is_named() -> None:
+    portal = Portal(*(httpx.Response(503) for _ in range(5)))
+    with pytest.raises(GaveUp, match="Nothing answers at http://localhost:8001"):
+        await visitor_at(portal).get("/v1/cases")
+
+
+def test_a_portal_that_is_not_there_at_all_is_not_waited_for() -> None:
+    address = f"http://localhost:{free_port()}"
+    asked = ["simulate", "--referrals", "1", "--refer", address, "--decide", address, "--place", address]
+    result = CliRunner().invoke(app, asked)
+    assert isinstance(result.exception, GaveUp)
+
+
+def test_a_drill_without_workers_is_refused(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["simulate", "--kill", "1", "--data", str(tmp_path)])
+    assert isinstance(result.exception, NothingToKill)

@@ -48,7 +48,7 @@ def _row(status: "OutboxStatus") -> dict[str, object]:
 
 
 def _table(found: list["OutboxStatus"]) -> Table:
-    table = Table("service", "unsent", "oldest waits", "last sent", "held", "of these parked")
+    table = Table("service", "unsent", "oldest waits", "last sent", "held", "parked")
     for each in found:
         last = f"{each.last_sent_at:%Y-%m-%d %H:%M:%S}" if each.last_sent_at else "never"
         waits = f"{each.stuck_for.total_seconds():.0f} s" if each.unsent else ""

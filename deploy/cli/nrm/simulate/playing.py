@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from clocks import london_day
+from nrm.refusals import CannotGoOn
 from nrm.simulate.answers import answers_for
 from nrm.simulate.deciding import await_case, decide
 from nrm.simulate.sampler import Drawn
 from nrm.simulate.staff import Staff
 from nrm.simulate.story import Mark, Story
 from nrm.simulate.supporting import Support
-from nrm.simulate.visitor import Json, MovedOn, NotWelcome, Unavailable
+from nrm.simulate.visitor import Json, MovedOn
 from nrm.simulate.waiting import NeverCame, until
 from plumbing.clock import utcnow
 
@@ -53,7 +54,7 @@ class Play:
             await self._send(story)
             if story.is_referral:
                 await self._follow(story)
-        except (MovedOn, NeverCame, NotWelcome, Unavailable) as reason:
+        except (MovedOn, NeverCame, CannotGoOn) as reason:
             story.stopped = f"{type(reason).__name__}: {reason}"
         story.mark("ended")
 

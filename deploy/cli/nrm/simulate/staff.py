@@ -47,7 +47,7 @@ class Staff:
     async def arrive(self) -> None:
         """Everybody signs in, so that a wrong address or a missing account shows before anything is sent."""
         for subject, visitor in self._people.items():
-            me = await visitor.whoever()
+            me = await visitor.introduce()
             self._senders[subject] = Sender(me["name"], me["organisation_name"])
 
     def responder(self, kind: str) -> Visitor:

@@ -26,6 +26,13 @@ class NotWelcome(CannotGoOn):
     """A portal refused something it should have granted."""
 
 
+class GaveUp(CannotGoOn):
+    """A portal was away for longer than our patience."""
+
+    def __init__(self, portal: str) -> None:
+        super().__init__(f"Nothing answers at {portal}. Is it the right address, and does the system run?")
+
+
 class MovedOn(Exception):
     """Things are no longer as we last saw them: look again. Our own request may have been what moved them."""
 
@@ -68,16 +75,23 @@ class Visitor:
         answer = await self._patiently("POST", path, json=body, headers=headers)
         return answer.json() if answer.content else None
 
-    async def whoever(self) -> Json:
-        """Who we are here, as the portal says."""
+    async def introduce(self) -> Json:
+        """Who we are here, as the portal says. A portal that is not there at all is not waited for."""
+        try:
+            await self.client.get(f"{self.portal}/health/live")
+        except httpx.TransportError as nobody:
+            raise GaveUp(self.portal) from nobody
         return await self.get("/v1/me")
 
     async def _patiently(self, method: str, path: str, **parts: Any) -> httpx.Response:
         attempts = stamina.retry_context(_may_try_again, attempts=None, timeout=PATIENCE, wait_max=3)
-        async for attempt in attempts:
-            with attempt:
-                async with self.at_once:
-                    return await self._once(method, path, **parts)
+        try:
+            async for attempt in attempts:
+                with attempt:
+                    async with self.at_once:
+                        return await self._once(method, path, **parts)
+        except (Unavailable, httpx.TransportError) as last:
+            raise GaveUp(self.portal) from last
         raise AssertionError("stamina raises when patience ends")
 
     async def _once(self, method: str, path: str, **parts: Any) -> httpx.Response:
