@@ -113,7 +113,7 @@ async def test_the_support_page_shows_region_and_dates(app: FastAPI) -> None:
     async with app.state.open_work() as uow:
         await uow.support.note_support(referral_id, uuid4(), started_on=date(2026, 4, 10))
         await uow.support.note_placement(
-            uuid4(), referral_id, region="West Midlands", arrived_on=date(2026, 4, 11)
+            uuid4(), referral_id, region="west-midlands", arrived_on=date(2026, 4, 11)
         )
     async with signed_in(app, CASEY) as client:
         page = await see(client, f"/cases/{case_id}/support")

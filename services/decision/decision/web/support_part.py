@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from decision.queries.case import PlacementView, SupportView
+from decision.web.words import region_in_words
 from plumbing.govuk.dates import day, moment
 from plumbing.govuk.parts import Row
 
@@ -46,12 +47,12 @@ def _rows(support: SupportView) -> list[Row]:
 
 def _placed(support: SupportView) -> str:
     here = [each for each in support.placements if not each.departed_on]
-    return f"Yes, in {here[0].region}" if here else "No"
+    return f"Yes, in {region_in_words(here[0].region)}" if here else "No"
 
 
 def _stay(stay: PlacementView) -> StayCard:
     arrived = day(stay.arrived_on) if stay.arrived_on else "Not heard yet"
-    return StayCard(f"Placement in {stay.region}", [Row("Arrived", arrived), _until(stay)])
+    return StayCard(f"Placement in {region_in_words(stay.region)}", [Row("Arrived", arrived), _until(stay)])
 
 
 def _until(stay: PlacementView) -> Row:

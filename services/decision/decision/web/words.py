@@ -80,3 +80,9 @@ def is_overdue(case: Case, today: date) -> bool:
 def due_in_words(due_on: date, today: date) -> str:
     words = relative(due_on, today)
     return words if words.endswith("overdue") else f"due {words}"
+
+
+def region_in_words(code: str) -> str:
+    """Yorkshire and the Humber, for `yorkshire-and-the-humber`."""
+    small = {"and", "of", "the"}
+    return " ".join(word if word in small else word.capitalize() for word in code.split("-"))
