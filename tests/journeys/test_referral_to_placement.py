@@ -144,7 +144,7 @@ def test_nothing_is_lost_or_done_twice_while_workers_are_killed(system: RunningS
     """Each worker is a relay and a consumer; they die at random and are started again by the supervisor."""
     portals = {"--refer": "referral", "--decide": "decision", "--place": "care"}
     addresses = [part for option, service in portals.items() for part in (option, system.url(service))]
-    asked = ["simulate", "--year", "2023", "--referrals", "30", "--seed", "11", "--kill", "5", "--json"]
+    asked = ["simulate", "--year", "2023", "--referrals", "60", "--seed", "11", "--kill", "5", "--json"]
     done = subprocess.run(
         [NRM, *asked, "--data", system.folder, *addresses],
         capture_output=True, text=True, check=False, timeout=600,

@@ -60,7 +60,8 @@ def test_secrets_are_not_shown(tmp_path: Path) -> None:
 def test_the_development_sign_in_does_not_start_in_production(tmp_path: Path) -> None:
     people = tmp_path / "people.json"
     write_people(people, [])
-    command = [sys.executable, "-m", "nrm.identity.provider", str(free_port()), str(people)]
+    key = tmp_path / "key.json"
+    command = [sys.executable, "-m", "nrm.identity.provider", str(free_port()), str(people), str(key)]
     environment = {**os.environ, "NRM_ENVIRONMENT": "production"}
     ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
     assert ended.returncode != 0

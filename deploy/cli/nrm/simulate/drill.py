@@ -12,7 +12,7 @@ from random import Random
 from nrm.refusals import CannotGoOn
 from nrm.runtime.addresses import SERVICES
 
-SHORTEST_PAUSE, LONGEST_PAUSE = 2.0, 6.0
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 3.0
 
 
 class NothingToKill(CannotGoOn):
