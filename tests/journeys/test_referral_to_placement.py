@@ -154,4 +154,4 @@ def test_nothing_is_lost_or_done_twice_while_workers_are_killed(system: RunningS
     assert told["agrees"]
     assert len(told["killed"]) >= 2, "it was over before it was hurt"
     sent = next(line for line in told["lines"] if line["what"] == "sent, with a receipt")
-    assert sent["found"] == 30
+    assert sent["found"] == 60
