@@ -41,6 +41,16 @@ class RgDecided(CaseFact):
     conclusive_grounds_not_before: Annotated[date | None, Internal] = None
 
 
+class InformationRequested(CaseFact):
+    """The decision maker has a question for the first responder. What it says is fetched, never announced."""
+
+    name: ClassVar[str] = "nrm.decision.information_requested.v1"
+
+    request_id: Annotated[UUID, Internal]
+    requested_at: Annotated[AwareDatetime, Internal]
+    due_on: Annotated[date, Internal]
+
+
 class ClockFact(CaseFact):
     clock_id: Annotated[UUID, Internal]
     rule: Annotated[str, Public]
@@ -81,6 +91,7 @@ class ClockEnded(ClockFact):
 EVENTS: tuple[type[CaseFact], ...] = (
     CaseOpened,
     RgDecided,
+    InformationRequested,
     ClockStarted,
     ClockWarned,
     ClockBreached,

@@ -1,9 +1,9 @@
 """Facts the referral service announces."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from contracts.events import Event, Internal, Public
 from contracts.ids import AgeBand, Nation
@@ -44,4 +44,83 @@ class DutyToNotifyRecorded(ReferralFact):
     is_person_identified: Annotated[bool, Internal] = False
 
 
-EVENTS: tuple[type[ReferralFact], ...] = (Submitted, DutyToNotifyRecorded)
+class EmergencySupportRequested(ReferralFact):
+    """Somebody needs a safe place to stay tonight; announced as the referral is sent."""
+
+    name: ClassVar[str] = "nrm.referral.emergency_support_requested.v1"
+
+    requested_at: Annotated[AwareDatetime, Internal]
+    nation: Annotated[Nation, Public]
+    region: Annotated[str | None, Internal] = None
+    age_band: Annotated[AgeBand, Internal]
+    has_safe_contact: Annotated[bool, Internal] = False
+
+
+class ImmediateRiskReported(ReferralFact):
+    """The first responder says that the person is in danger now; announced as the referral is sent."""
+
+    name: ClassVar[str] = "nrm.referral.immediate_risk_reported.v1"
+
+    reported_at: Annotated[AwareDatetime, Internal]
+    nation: Annotated[Nation, Public]
+    region: Annotated[str | None, Internal] = None
+    age_band: Annotated[AgeBand, Internal]
+
+
+class DuplicateCandidate(BaseModel):
+    """A referral that may be about the same person; the score is between 0 and 1."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    referral_id: UUID
+    score: float
+    is_same_text: bool = False
+
+
+class DuplicateSuspected(ReferralFact):
+    """The person may already be known from the named referrals. People decide whether it is so."""
+
+    name: ClassVar[str] = "nrm.referral.duplicate_suspected.v1"
+
+    suspected_at: Annotated[AwareDatetime, Internal]
+    candidates: Annotated[list[DuplicateCandidate], Internal]
+
+
+class InformationSupplied(ReferralFact):
+    """The first responder has answered a request for information."""
+
+    name: ClassVar[str] = "nrm.referral.information_supplied.v1"
+
+    request_id: Annotated[UUID, Internal]
+    supplied_at: Annotated[AwareDatetime, Internal]
+    evidence_count: Annotated[int, Internal] = 0
+
+
+class EvidenceAdded(ReferralFact):
+    """A file that has been scanned and found clean belongs to the referral."""
+
+    name: ClassVar[str] = "nrm.referral.evidence_added.v1"
+
+    evidence_id: Annotated[UUID, Internal]
+    added_at: Annotated[AwareDatetime, Internal]
+
+
+class ConsentWithdrawn(ReferralFact):
+    """The person no longer agrees: to the referral itself, or only to support."""
+
+    name: ClassVar[str] = "nrm.referral.consent_withdrawn.v1"
+
+    consent: Annotated[Literal["referral", "support"], Internal]
+    withdrawn_at: Annotated[AwareDatetime, Internal]
+
+
+EVENTS: tuple[type[ReferralFact], ...] = (
+    Submitted,
+    DutyToNotifyRecorded,
+    EmergencySupportRequested,
+    ImmediateRiskReported,
+    DuplicateSuspected,
+    InformationSupplied,
+    EvidenceAdded,
+    ConsentWithdrawn,
+)
