@@ -3,7 +3,7 @@
 from typing import Annotated, ClassVar, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import AwareDatetime
 
 from contracts.events import Event, Internal, Public
 from contracts.ids import AgeBand, Nation
@@ -67,23 +67,16 @@ class ImmediateRiskReported(ReferralFact):
     age_band: Annotated[AgeBand, Internal]
 
 
-class DuplicateCandidate(BaseModel):
-    """A referral that may be about the same person; the score is between 0 and 1."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    referral_id: UUID
-    score: float
-    is_same_text: bool = False
-
-
 class DuplicateSuspected(ReferralFact):
-    """The person may already be known from the named referrals. People decide whether it is so."""
+    """The person may already be known from other referrals. People decide whether it is so.
+
+    `candidates` gives each of those referrals a score between 0 and 1; 1 is the same text sent twice.
+    """
 
     name: ClassVar[str] = "nrm.referral.duplicate_suspected.v1"
 
     suspected_at: Annotated[AwareDatetime, Internal]
-    candidates: Annotated[list[DuplicateCandidate], Internal]
+    candidates: Annotated[dict[UUID, float], Internal]
 
 
 class InformationSupplied(ReferralFact):
