@@ -1,25 +1,47 @@
-"""The register of organisations whose people may refer."""
+"""The register of organisations whose people may refer: what they are called, since when and until when."""
 
 import csv
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib import resources
 
 from contracts.ids import OrganisationId
 
+ARTICLE = "The "
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, kw_only=True)
 class Organisation:
+    """A day that is blank is not known. `valid_to` is the last day on which it existed."""
+
     id: OrganisationId
     name: str
     type: str
     nations: tuple[str, ...]
     status: str
-    successor: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+    successors: tuple[OrganisationId, ...] = ()
 
     @property
     def is_current(self) -> bool:
         return self.status != "abolished"
+
+    def existed_on(self, day: date) -> bool:
+        if self.valid_to is None and not self.is_current:
+            return False
+        return (self.valid_from or date.min) <= day <= (self.valid_to or date.max)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search came upon. An old name leads to the bodies that took its place."""
+
+    organisation: Organisation
+    is_current: bool
+    now: tuple[Organisation, ...] = ()
 
 
 @cache
@@ -31,15 +53,77 @@ def organisations() -> tuple[Organisation, ...]:
 
 
 def organisation_named(name: str) -> Organisation | None:
-    return next((each for each in organisations() if each.name == name), None)
+    """The list of councils writes some names with an article that the register leaves out."""
+    return _by_name().get(name) or _by_name().get(name.removeprefix(ARTICLE))
 
 
-def _organisation(row: dict[str, str]) -> Organisation:
+def current_on(day: date) -> tuple[Organisation, ...]:
+    return tuple(each for each in organisations() if each.existed_on(day))
+
+
+def leads_to(organisation: Organisation, on: date) -> tuple[Organisation, ...]:
+    """Who stands in its place on that day: itself while it exists, or the end of the chain after it."""
+    if organisation.existed_on(on):
+        return (organisation,)
+    following = [_by_id()[each] for each in organisation.successors]
+    return tuple(dict.fromkeys(last for each in following for last in leads_to(each, on)))
+
+
+def replaced_by(name: str, on: date) -> tuple[Organisation, ...]:
+    """Whom an old name leads to. Nobody for a body that exists, or whose successor is not known."""
+    found = organisation_named(name)
+    return () if found is None or found.existed_on(on) else leads_to(found, on)
+
+
+def search(query: str, on: date, limit: int = 20) -> Sequence[Found]:
+    """Current bodies first; among them names that begin so, and then names with words that begin so."""
+    matches = [(_rank(each, query.casefold().split(), on), each) for each in organisations()]
+    found = [(rank, each.name.casefold(), each) for rank, each in matches if rank is not None]
+    best = sorted(found, key=lambda match: match[:2])
+    return [_found(each, on) for _, _, each in best[:limit]]
+
+
+def _rank(organisation: Organisation, typed: Sequence[str], on: date) -> tuple[bool, bool] | None:
+    name = organisation.name.casefold()
+    words = name.replace("-", " ").replace("(", " ").split()
+    if not typed or not all(any(word.startswith(part) for word in words) for part in typed):
+        return None
+    return not organisation.existed_on(on), not name.startswith(" ".join(typed))
+
+
+def _found(organisation: Organisation, on: date) -> Found:
+    is_current = organisation.existed_on(on)
+    return Found(organisation, is_current, () if is_current else leads_to(organisation, on))
+
+
+@cache
+def _by_id() -> Mapping[OrganisationId, Organisation]:
+    return {each.id: each for each in organisations()}
+
+
+@cache
+def _by_name() -> Mapping[str, Organisation]:
+    return {each.name: each for each in organisations()}
+
+
+def heirs_of_councils() -> Iterator[str]:
+    """Councils that stand in the place of others."""
+    heirs = {each for organisation in organisations() for each in organisation.successors}
+    yield from (each.name for each in organisations() if each.id in heirs and each.type == "local-authority")
+
+
+def _organisation(row: Mapping[str, str]) -> Organisation:
     return Organisation(
         id=OrganisationId(row["id"]),
         name=row["name"],
         type=row["type"],
         nations=tuple(row["nations"].split(";")),
         status=row["status"],
-        successor=row["successor"],
+        valid_from=_day(row["valid_from"]),
+        valid_to=_day(row["valid_to"]),
+        successors=tuple(OrganisationId(each) for each in row["successors"].split(";") if each),
     )
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None

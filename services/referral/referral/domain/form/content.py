@@ -8,7 +8,7 @@ import yaml
 
 from referral.domain.form.questions import Form
 from referral.domain.form.reading import read_form
-from referral.domain.organisations import organisations
+from referral.domain.organisations import heirs_of_councils, organisations
 
 LISTS = (
     "countries_excluding_uk",
@@ -31,6 +31,7 @@ def referral_form() -> Form:
     ]
     lists = {name: _read(f"lists/{name}.yaml") for name in LISTS}
     lists["organisations"] = [each.name for each in organisations()]
+    lists["local_authorities"] = list(dict.fromkeys((*lists["local_authorities"], *heirs_of_councils())))
     return read_form({**whole, "steps": steps}, lists)
 
 
