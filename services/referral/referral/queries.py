@@ -41,7 +41,7 @@ async def own_referrals(
     """One more than asked for shows whether there are more."""
     drafts = await uow.drafts.all_of(user.id, at=at)
     place = None if after is None else await uow.referrals.place_of(after, user.id)
-    sent = await uow.referrals.sent_by(user.id, after=place, limit=limit + 1)
+    sent = await uow.referrals.all_of(user.id, after=place, limit=limit + 1)
     return OwnReferrals([_listed(draft, at) for draft in drafts], sent[:limit], len(sent) > limit)
 
 
@@ -54,9 +54,17 @@ async def own_draft(uow: UnitOfWork, draft_id: DraftId, user: User, *, at: datet
 
 
 async def own_referral(uow: UnitOfWork, referral_id: ReferralId, user: User, *, at: datetime) -> SentReferral:
-    referral = await uow.referrals.of_author(referral_id, user.id)
+    referral = await uow.referrals.held_by(user.id, referral_id)
     _record_reading(uow, referral_id, user, "referral-viewed", at)
     return SentReferral(referral, await uow.journeys.get(referral_id))
+
+
+async def referral_to_copy(
+    uow: UnitOfWork, referral_id: ReferralId, user: User, *, at: datetime
+) -> Referral:
+    referral = await uow.referrals.held_by(user.id, referral_id)
+    _record_reading(uow, referral_id, user, "referral-copied", at)
+    return referral
 
 
 async def whole_form(uow: UnitOfWork, referral_id: ReferralId, user: User, *, at: datetime) -> Referral:

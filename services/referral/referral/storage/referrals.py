@@ -59,6 +59,7 @@ class Referrals:
             "sealed_answers": key.seal_json(sent.answers, _place(sent.id)),
             "form_version": sent.form_version,
             "sent_at": sent.sent_at,
+            "holder": sent.author,
         }
         await self._session.execute(insert(referral).values(values))
 
@@ -66,8 +67,9 @@ class Referrals:
         """For those who see every referral; the caller has been checked."""
         return await self._one(referral.c.id == referral_id)
 
-    async def of_author(self, referral_id: ReferralId, author: UserId) -> Referral:
-        return await self._one((referral.c.id == referral_id) & (referral.c.author == author))
+    async def held_by(self, holder: UserId, referral_id: ReferralId) -> Referral:
+        """Whoever sent it, or the colleague it was handed to since."""
+        return await self._one((referral.c.id == referral_id) & (referral.c.holder == holder))
 
     async def made_from(self, draft_id: DraftId, author: UserId) -> Sent | None:
         """What a draft became, if it has been sent already."""
@@ -75,16 +77,16 @@ class Referrals:
         row = (await self._session.execute(query)).one_or_none()
         return None if row is None else _sent(row)
 
-    async def sent_by(self, author: UserId, *, after: After | None = None, limit: int = 25) -> Sequence[Sent]:
-        query = _listed().where(referral.c.author == author)
+    async def all_of(self, holder: UserId, *, after: After | None = None, limit: int = 25) -> Sequence[Sent]:
+        query = _listed().where(referral.c.holder == holder)
         if after is not None:
             query = query.where(tuple_(referral.c.sent_at, referral.c.id) < (after.sent_at, after.id))
         newest_first = query.order_by(referral.c.sent_at.desc(), referral.c.id.desc()).limit(limit)
         return [_sent(row) for row in (await self._session.execute(newest_first)).all()]
 
-    async def place_of(self, referral_id: ReferralId, author: UserId) -> After:
+    async def place_of(self, referral_id: ReferralId, holder: UserId) -> After:
         """Where a list goes on, named by the last referral already shown."""
-        query = select(referral.c.sent_at).where(referral.c.id == referral_id, referral.c.author == author)
+        query = select(referral.c.sent_at).where(referral.c.id == referral_id, referral.c.holder == holder)
         sent_at: datetime | None = (await self._session.execute(query)).scalar_one_or_none()
         if sent_at is None:
             raise ReferralMissing

@@ -5,12 +5,16 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
+    ForeignKey,
     Index,
     Integer,
     LargeBinary,
     MetaData,
+    PrimaryKeyConstraint,
     Table,
     Text,
+    UniqueConstraint,
+    text,
 )
 from sqlalchemy.dialects.postgresql import UUID
 
@@ -49,9 +53,29 @@ referral = Table(
     Column("sealed_answers", LargeBinary, nullable=False),
     Column("form_version", Integer, nullable=False),
     Column("sent_at", INSTANT, nullable=False),
+    Column("holder", UUID, nullable=False),
     CheckConstraint("route IN ('nrm', 'dtn')", name="referral_route"),
     CheckConstraint("nation IN ('england', 'wales', 'scotland', 'northern-ireland')", name="referral_nation"),
-    Index("referral_author", "author", "sent_at", "id"),
+    Index("referral_holder", "holder", "sent_at", "id"),
+)
+
+mail = Table(
+    "mail",
+    metadata,
+    Column("id", UUID, primary_key=True),
+    Column("cause", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("recipient", UUID, nullable=False),
+    Column("subject_id", UUID, nullable=False),
+    Column("reference", Text),
+    Column("deadline", Date),
+    Column("created_at", INSTANT, nullable=False),
+    Column("sent_at", INSTANT),
+    Column("tries", Integer, nullable=False),
+    Column("next_try_at", INSTANT, nullable=False),
+    CheckConstraint("kind IN ('sent', 'ending', 'deleted')", name="mail_kind"),
+    UniqueConstraint("cause", name="mail_once"),
+    Index("mail_waiting", "next_try_at", postgresql_where=text("sent_at IS NULL")),
 )
 
 journey = Table(
@@ -69,4 +93,46 @@ journey = Table(
     Column("departed_on", Date),
     CheckConstraint("outcome IN ('positive', 'negative')", name="journey_outcome"),
     CheckConstraint("(outcome IS NULL) = (decided_at IS NULL)", name="journey_decision_has_a_time"),
+)
+
+handover = Table(
+    "handover",
+    metadata,
+    Column("id", UUID, primary_key=True),
+    Column("referral_id", UUID, ForeignKey("referral.id", name="handover_referral"), nullable=False),
+    Column("organisation", Text, nullable=False),
+    Column("handed_by", UUID, nullable=False),
+    Column("handed_to", UUID, nullable=False),
+    Column("handed_at", INSTANT, nullable=False),
+    CheckConstraint("handed_by <> handed_to", name="handover_to_somebody_else"),
+    Index("handover_referral_id", "referral_id"),
+)
+
+withdrawal = Table(
+    "withdrawal",
+    metadata,
+    Column("referral_id", UUID, ForeignKey("referral.id", name="withdrawal_referral"), nullable=False),
+    Column("consent", Text, nullable=False),
+    Column("organisation", Text, nullable=False),
+    Column("withdrawn_by", UUID, nullable=False),
+    Column("withdrawn_at", INSTANT, nullable=False),
+    CheckConstraint("consent IN ('referral', 'support')", name="withdrawal_consent"),
+    PrimaryKeyConstraint("referral_id", "consent", name="withdrawal_pkey"),
+)
+
+information_request = Table(
+    "information_request",
+    metadata,
+    Column("id", UUID, primary_key=True),
+    Column("referral_id", UUID, nullable=False),
+    Column("requested_at", INSTANT, nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("answered_by", UUID),
+    Column("answered_at", INSTANT),
+    Column("sealed_answer", LargeBinary),
+    CheckConstraint(
+        "(answered_at IS NULL) = (answered_by IS NULL) AND (answered_at IS NULL) = (sealed_answer IS NULL)",
+        name="information_request_answered",
+    ),
+    Index("information_request_referral_id", "referral_id"),
 )

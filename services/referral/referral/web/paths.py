@@ -31,5 +31,9 @@ def referral(referral_id: ReferralId) -> str:
     return f"{OWN_REFERRALS}/{referral_id}"
 
 
+def copy(referral_id: ReferralId) -> str:
+    return f"{referral(referral_id)}/copy.pdf"
+
+
 def confirmation(referral_id: ReferralId) -> str:
     return f"{referral(referral_id)}/confirmation"

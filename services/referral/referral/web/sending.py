@@ -100,5 +100,6 @@ async def confirmation(request: Request, referral_id: ReferralId, user: Responde
         "is_support_wanted": found.referral.facts.is_support_wanted,
         "has_safe_phone": bool(found.referral.facts.safe_phone),
         "open": paths.referral(found.referral.id),
+        "copy": paths.copy(found.referral.id),
     }
     return page(request, "sent.html", view)

@@ -36,6 +36,7 @@ class SentPage:
     due_on: date | None
     entries: list[Entry]
     cards: list[AnswerCard]
+    copy: str
     back: str = paths.OWN_REFERRALS
 
 
@@ -57,6 +58,7 @@ def _shown(found: queries.SentReferral) -> SentPage:
         due_on=None if journey.outcome else journey.reasonable_grounds_due_on,
         entries=sorted(_entries(referral.sent_at, journey), key=_latest, reverse=True),
         cards=cards_of(referral.answers),
+        copy=paths.copy(referral.id),
     )
 
 
