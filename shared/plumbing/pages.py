@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from jinja2 import Environment
 from starlette.requests import Request
@@ -12,6 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from plumbing.clock import utcnow
 from plumbing.govuk.environment import create_environment
+from plumbing.languages import NAMES, Language, gettext, has_unreviewed, language
 from plumbing.return_paths import own_path
 
 if TYPE_CHECKING:
@@ -20,6 +22,15 @@ if TYPE_CHECKING:
     from plumbing.sessions import Session
 
 __all__ = ["Shell", "create_environment", "page", "render", "see_other"]
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """Leads back to the same page in another language."""
+
+    language: Language
+    name: str
+    href: str
 
 
 @dataclass(frozen=True)
@@ -33,6 +44,9 @@ class Shell:
     csp_nonce: str = ""
     is_demo: bool = True
     session_seconds: int = 0
+    lang: Language = "en"
+    is_unreviewed: bool = False
+    other_languages: Sequence[LanguageLink] = ()
 
     @classmethod
     def of(cls, request: Request) -> "Shell":
@@ -45,6 +59,9 @@ class Shell:
             csp_nonce=getattr(state, "csp_nonce", ""),
             is_demo=getattr(state, "is_demo", True),
             session_seconds=_seconds_left(getattr(state, "session", None)),
+            lang=language(),
+            is_unreviewed=has_unreviewed(language()),
+            other_languages=_other_languages(request),
         )
 
 
@@ -59,6 +76,16 @@ def render(environment: Environment, template: str, view: object, shell: Shell) 
     return environment.get_template(template).render(
         view=shown, errors=_errors(shown), navigation=_navigation(shell), **vars(shell)
     )
+
+
+def _other_languages(request: Request) -> list[LanguageLink]:
+    """Not on the answer to a form: a link away from there would lose what was typed."""
+    if request.method not in ("GET", "HEAD"):
+        return []
+    here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    back = quote(own_path(here), safe="/")
+    others = [each for each in request.state.portal.languages if each != language()]
+    return [LanguageLink(each, NAMES[each], f"/language/{each}?next={back}") for each in others]
 
 
 def see_other(path: str) -> Response:
@@ -84,7 +111,8 @@ def _navigation(shell: Shell) -> list[dict[str, Any]]:
     items = [item for item in shell.portal.navigation if _may_see(shell, item.roles)]
     current = _current(shell.path, [item.href for item in items])
     return [
-        {"text": item.label, "href": item.href, **_mark(item.href, current, shell.path)} for item in items
+        {"text": gettext(item.label), "href": item.href, **_mark(item.href, current, shell.path)}
+        for item in items
     ]
 
 

@@ -12,10 +12,11 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.types import Lifespan
 
-from plumbing import account, notices, signin
+from plumbing import account, languages, notices, signin
 from plumbing.database import Database, Transaction, Work
 from plumbing.govuk.assets import Assets
 from plumbing.health import Check, health_routes, migrations_at_head
+from plumbing.languages import N_, Language, SpeakLanguage
 from plumbing.oidc import Client, Provider
 from plumbing.problems import Answers, Refusals
 from plumbing.rate_limits import RateLimits
@@ -55,11 +56,12 @@ class Portal:
     key: str
     title: str
     navigation: tuple[NavigationItem, ...] = ()
-    product: str = "National Referral Mechanism"
+    product: str = N_("National Referral Mechanism")
     idle: timedelta = STAFF_MAY_REST
     absolute: timedelta = LONGEST_SESSION
     needs_second_factor: bool = True
     limits: Mapping[str, str] = field(default_factory=dict)
+    languages: tuple[Language, ...] = ("en",)
 
     @property
     def cookie(self) -> str:
@@ -122,6 +124,7 @@ def _guards(
     own = settings.portal_url
     return [
         Middleware(MarkResponses, shown={"portal": portal, "is_demo": settings.is_demo}),
+        Middleware(SpeakLanguage, cookie=languages.cookie_of(portal), offered=portal.languages),
         Middleware(AnswerFailures, answers=Answers(parts.refusals)),
         Middleware(OwnHostOnly, host=host_of(own), cookie=portal.cookie),
         Middleware(LimitBody),
@@ -160,6 +163,10 @@ def _limits(portal: Portal, settings: ServiceSettings) -> dict[str, str]:
 
 def _add_routes(app: FastAPI, work: Work[Transaction], parts: Parts) -> None:
     checks = {"database": migrations_at_head(parts.service, work), **parts.checks}
-    for router in (health_routes(checks), signin.router, notices.router, account.router, *parts.routers):
+    for router in (health_routes(checks), *_own_pages(), *parts.routers):
         app.include_router(router)
     app.mount("/assets", Assets(), name="assets")
+
+
+def _own_pages() -> tuple[APIRouter, ...]:
+    return (signin.router, notices.router, languages.router, account.router)

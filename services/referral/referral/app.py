@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader
 
 from plumbing.database import Database
 from plumbing.encryption import KeyRing
+from plumbing.languages import N_, add_words
 from plumbing.logging import set_up_logging
 from plumbing.pages import create_environment
 from plumbing.portal import RESPONDERS_MAY_REST, NavigationItem, Parts, Portal, create_portal
@@ -26,14 +27,15 @@ from referral.web.controls import box_items, lead_part
 
 PORTAL = Portal(
     key="refer",
-    title="Refer a potential victim of modern slavery",
+    title=N_("Refer a potential victim of modern slavery"),
     navigation=(
-        NavigationItem("Your referrals", "/referrals"),
-        NavigationItem("Start a referral", "/referrals/new"),
-        NavigationItem("Help", "/help"),
+        NavigationItem(N_("Your referrals"), "/referrals"),
+        NavigationItem(N_("Start a referral"), "/referrals/new"),
+        NavigationItem(N_("Help"), "/help"),
     ),
     idle=RESPONDERS_MAY_REST,
     needs_second_factor=False,
+    languages=("en", "cy"),
 )
 
 REFUSALS: Refusals = {
@@ -58,12 +60,13 @@ def create_app(settings: ReferralSettings, *, transport: httpx.AsyncBaseTranspor
     )
     app = create_portal(PORTAL, settings, database, parts, lifespan=_closing(database), transport=transport)
     ring = KeyRing.from_file(settings.key_file)
-    app.state.open_work = database.work(partial(UnitOfWork, ring=ring))
+    app.state.open_work = database.work(partial(UnitOfWork, ring=ring, life=settings.draft_life))
     return app
 
 
 @cache
 def templates() -> Environment:
+    add_words("referral")
     environment = create_environment(PackageLoader("referral", "web/templates"))
     environment.globals.update(lead_part=lead_part, box_items=box_items)
     return environment

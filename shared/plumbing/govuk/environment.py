@@ -8,6 +8,7 @@ from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, PrefixL
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from plumbing import languages
 from plumbing.govuk import assets, dates, parameters
 from plumbing.govuk.compiled import COMPILED
 
@@ -24,7 +25,9 @@ def create_environment(*package_loaders: BaseLoader) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         bytecode_cache=COMPILED,
+        extensions=["jinja2.ext.i18n"],
     )
+    _install_words(environment)
     environment.filters.update(_filters())
     environment.globals.update(_functions(assets.versions()))
     environment.globals["govuk"] = SimpleNamespace(**upstream_macros(environment))
@@ -39,6 +42,17 @@ def _loader(package_loaders: tuple[BaseLoader, ...]) -> BaseLoader:
     ours = PackageLoader("plumbing", "govuk/templates")
     upstream = PrefixLoader({UPSTREAM: PackageLoader(UPSTREAM)})
     return ChoiceLoader([*package_loaders, ours, upstream])
+
+
+def _install_words(environment: Environment) -> None:
+    """`_("…")` and `ngettext("%(num)s day", "%(num)s days", days)`, in the language of the request."""
+    environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
+        languages.gettext,
+        languages.ngettext,
+        newstyle=True,
+        pgettext=languages.pgettext,
+        npgettext=languages.npgettext,
+    )
 
 
 def _filters() -> dict[str, Any]:
