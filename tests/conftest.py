@@ -28,7 +28,7 @@ from nrm.runtime.kafka import KafkaBroker, create_topics, fetch_kafka
 from nrm.runtime.postgres import UNSAFE_BUT_FAST, PostgresServer
 from nrm.runtime.processes import ChildFailed
 from plumbing.database import Database
-from plumbing.migrations import create_plumbing, migrate
+from plumbing.migrations import add_addresses, create_plumbing, migrate
 
 PLUMBING = "plumbing"
 
@@ -88,7 +88,9 @@ async def only_plumbing(owner_url: str) -> None:
 
 
 def _create_plumbing(connection: Connection) -> None:
-    create_plumbing(Operations(MigrationContext.configure(connection)), "referral")
+    operations = Operations(MigrationContext.configure(connection))
+    create_plumbing(operations, "referral")
+    add_addresses(operations)
 
 
 @pytest.fixture(scope="session")

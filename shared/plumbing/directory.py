@@ -22,6 +22,7 @@ class DirectoryEntry:
     organisation: str
     organisation_name: str
     roles: frozenset[str]
+    email: str = ""
     is_active: bool = True
     valid_from: date | None = None
     valid_until: date | None = None

@@ -58,6 +58,15 @@ def drop_plumbing(op: Operations) -> None:
         op.drop_table(table)
 
 
+def add_addresses(op: Operations) -> None:
+    """Version 2: where the directory's people get their mail."""
+    op.execute("ALTER TABLE directory ADD COLUMN email TEXT NOT NULL DEFAULT ''")
+
+
+def drop_addresses(op: Operations) -> None:
+    op.execute("ALTER TABLE directory DROP COLUMN email")
+
+
 def grant(op: Operations, service: str, table: str, *, staff: str = "", tenant: str = "") -> None:
     """Rights of the two roles a transaction can take on (see `plumbing.database.Scope`)."""
     if staff:

@@ -1,4 +1,4 @@
-"""The tables every service has for events, audit, keys and sign-in. `schema_v1.sql` creates them."""
+"""The tables every service has for events, audit, keys and sign-in. `plumbing.migrations` creates them."""
 
 from dataclasses import dataclass
 
@@ -179,6 +179,7 @@ def _directory(metadata: MetaData) -> Table:
         Column("issuer", Text, nullable=False),
         Column("subject", Text, nullable=False),
         Column("name", Text, nullable=False),
+        Column("email", Text, nullable=False, server_default=""),
         Column("organisation", Text, nullable=False),
         Column("organisation_name", Text, nullable=False),
         Column("roles", ARRAY(Text), nullable=False),

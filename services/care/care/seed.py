@@ -75,6 +75,7 @@ def people(issuer: str) -> Iterator[DirectoryEntry]:
             issuer=issuer,
             subject=subject,
             name=name,
+            email=f"{subject}@support.example.org",
             organisation=organisation,
             organisation_name=organisation_name,
             roles=frozenset({role}),

@@ -47,6 +47,7 @@ def people_of(issuer: str) -> list[DirectoryEntry]:
             issuer=issuer,
             subject=subject,
             name=name,
+            email=f"{subject}@decisions.example.org",
             organisation=AUTHORITY,
             organisation_name=AUTHORITY_NAME,
             roles=frozenset(roles),

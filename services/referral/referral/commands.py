@@ -6,10 +6,12 @@ from datetime import datetime
 
 from contracts.ids import OrganisationId, ReferralId
 from plumbing.access import User
+from referral import mails
 from referral.domain.drafts import Draft, DraftId, PageOutOfReach
 from referral.domain.form.questions import Form
 from referral.domain.form.values import Answers, Value
 from referral.domain.referral import Referral, send
+from referral.likeness import look_for_duplicates
 from referral.storage import DraftMissing, UnitOfWork
 
 
@@ -75,10 +77,11 @@ async def delete_draft(uow: UnitOfWork, draft_id: DraftId, *, by: User, at: date
 
 
 async def forget_old_drafts(uow: UnitOfWork, *, at: datetime) -> int:
-    """Nobody has touched them for 28 days."""
+    """Nobody has touched them for as long as drafts are kept. Their authors are told."""
     gone = await uow.drafts.forget_old(at=at)
-    for draft_id in gone:
-        uow.audit.add(action="draft-expired", actor="referral", subject=str(draft_id), at=at)
+    for left in gone:
+        await mails.tell_of_deletion(uow, left, at=at)
+        uow.audit.add(action="draft-expired", actor="referral", subject=str(left.id), at=at)
     return len(gone)
 
 
@@ -123,6 +126,8 @@ async def _send_all(
     referral, events = send(draft, form, referral_id=numbers.referral_id, reference=numbers.reference, at=at)
     await uow.referrals.add(referral)
     await uow.outbox.add(*events, at=at)
+    await look_for_duplicates(uow, referral.id, at=at)
+    await mails.confirm(uow, referral, at=at)
     detail = {"route": referral.route.value}
     uow.audit.add(action="referral-sent", actor=str(by.id), subject=str(referral.id), at=at, detail=detail)
     return referral

@@ -39,6 +39,7 @@ def people_of(issuer: str) -> Iterator[DirectoryEntry]:
             issuer=issuer,
             subject=subject,
             name=name,
+            email=f"{subject}@responders.example.org",
             organisation=organisation.id,
             organisation_name=organisation.name,
             roles=frozenset({"first_responder"}),

@@ -1,7 +1,50 @@
 """What the referral service is told by its environment."""
 
-from plumbing.settings import ServiceSettings
+from typing import Literal, Self
+
+from pydantic import Field, SecretStr, model_validator
+
+from plumbing.mail import Encryption, MailServer, NoPost, Post, SmtpPost
+from plumbing.settings import ServiceSettings, UnsafeInProduction
+from referral.domain.drafts import DraftLife
 
 
 class ReferralSettings(ServiceSettings):
-    """So far the same as every service."""
+    """Drafts and mails, besides what every service is told."""
+
+    draft_days: int = Field(default=28, gt=0, description="Days a draft is kept after its last change")
+    draft_warning_days: int = Field(default=21, gt=0, description="Days until its author is warned")
+
+    mail: Literal["none", "smtp"] = Field(default="none", description="`none` says in the log that it would")
+    mail_server: str = "localhost"
+    mail_port: int = 587
+    mail_encryption: Encryption = "after-hello"
+    mail_user: str = Field(default="", description="Without one, the server must take mails from anybody")
+    mail_password: SecretStr = SecretStr("")
+    mail_sender: str = "no-reply@refer.example.org"
+    mail_seconds: float = Field(default=5.0, description="Seconds between two looks for mails to send")
+
+    @model_validator(mode="after")
+    def _refuse_what_makes_no_sense(self) -> Self:
+        if self.draft_warning_days >= self.draft_days:
+            raise ValueError("NRM_DRAFT_WARNING_DAYS must be less than NRM_DRAFT_DAYS")
+        if self.environment == "production" and self.mail == "smtp" and self.mail_encryption == "none":
+            raise UnsafeInProduction("NRM_MAIL_ENCRYPTION must not be none in production")
+        return self
+
+    @property
+    def draft_life(self) -> DraftLife:
+        return DraftLife(self.draft_days, self.draft_warning_days)
+
+    def post(self) -> Post:
+        if self.mail == "none":
+            return NoPost()
+        server = MailServer(
+            host=self.mail_server,
+            port=self.mail_port,
+            sender=self.mail_sender,
+            encryption=self.mail_encryption,
+            user=self.mail_user,
+            password=self.mail_password.get_secret_value(),
+        )
+        return SmtpPost(server)

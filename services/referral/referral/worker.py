@@ -1,4 +1,4 @@
-"""The background process: relay, consumer, and the end of drafts nobody came back to."""
+"""The background process: relay, consumer, mails, and the end of drafts nobody came back to."""
 
 import asyncio
 import signal
@@ -8,8 +8,9 @@ from plumbing.clock import utcnow
 from plumbing.database import Database, Work
 from plumbing.logging import set_up_logging
 from plumbing.worker import Background, loops_on_kafka, run_loops
-from referral import commands
+from referral import commands, mails
 from referral.consumers import REACTIONS
+from referral.mails import Letters
 from referral.settings import ReferralSettings
 from referral.storage import UnitOfWork, plumbing
 
@@ -23,14 +24,19 @@ def background(settings: ReferralSettings) -> Background:
         service="referral",
         connections=settings.database_connections,
     )
-    work = database.work(UnitOfWork)
+    work = database.work(partial(UnitOfWork, life=settings.draft_life))
+    letters = Letters(settings.portal_url, settings.draft_life)
+    post = partial(mails.deliver, work, settings.post(), letters, utcnow)
     return Background(
         service="referral",
         database=database,
         work=work,
         tables=plumbing,
         reactions=REACTIONS,
-        periodic={"old-drafts": (ONE_HOUR, partial(forget_old_drafts, work))},
+        periodic={
+            "old-drafts": (ONE_HOUR, partial(forget_old_drafts, work)),
+            "mails": (settings.mail_seconds, post),
+        },
         relay_poll_seconds=settings.relay_poll_seconds,
     )
 
@@ -38,6 +44,9 @@ def background(settings: ReferralSettings) -> Background:
 async def forget_old_drafts(work: Work[UnitOfWork]) -> None:
     async with work() as uow:
         await commands.forget_old_drafts(uow, at=utcnow())
+    async with work() as uow:
+        await mails.warn_of_endings(uow, at=utcnow())
+        await uow.mails.forget_old(at=utcnow())
 
 
 async def run(settings: ReferralSettings) -> None:

@@ -1,4 +1,4 @@
-"""A referral being written: answers saved page by page, kept for 28 days after the last change."""
+"""A referral being written: answers saved page by page, kept for some weeks after the last change."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,7 +16,21 @@ from referral.domain.form.walk import Walk, walk
 
 DraftId = NewType("DraftId", UUID)
 
-KEPT_FOR = timedelta(days=28)
+
+@dataclass(frozen=True)
+class DraftLife:
+    """How long a draft is kept after its last change, and when its author is warned of its end."""
+
+    days: int = 28
+    warning_days: int = 21
+
+    @property
+    def whole(self) -> timedelta:
+        return timedelta(days=self.days)
+
+    @property
+    def until_warning(self) -> timedelta:
+        return timedelta(days=self.warning_days)
 
 
 class PageOutOfReach(Exception):
@@ -35,6 +49,7 @@ class Draft:
     changed_at: datetime
     answers: Answers = field(default_factory=dict)
     version: int = 1
+    life: DraftLife = DraftLife()
 
     @property
     def label(self) -> str:
@@ -43,13 +58,13 @@ class Draft:
 
     @property
     def deleted_on(self) -> date:
-        return london_day(self.changed_at + KEPT_FOR)
+        return london_day(self.changed_at + self.life.whole)
 
     def days_left(self, at: datetime) -> int:
         return max(0, (self.deleted_on - london_day(at)).days)
 
     def is_over(self, at: datetime) -> bool:
-        return at >= self.changed_at + KEPT_FOR
+        return at >= self.changed_at + self.life.whole
 
     def progress(self, form: Form, at: datetime) -> Progress:
         return progress(form, self.answers, london_day(at))

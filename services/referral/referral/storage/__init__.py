@@ -4,22 +4,26 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from plumbing.database import Transaction
 from plumbing.encryption import DataKeys, KeyRing
+from referral.domain.drafts import DraftLife
 from referral.storage.drafts import DraftMissing, Drafts
 from referral.storage.journeys import Journeys
+from referral.storage.mails import Mails
 from referral.storage.referrals import ReferralMissing, Referrals
 from referral.storage.tables import metadata, plumbing
 
 __all__ = ["DraftMissing", "ReferralMissing", "UnitOfWork", "metadata", "plumbing"]
 
 NO_KEYS = KeyRing(current=0, keys={})
+USUAL_LIFE = DraftLife()
 
 
 class UnitOfWork(Transaction):
     """One transaction. Without keys, as in the worker, it can follow a referral but not read it."""
 
-    def __init__(self, session: AsyncSession, ring: KeyRing = NO_KEYS) -> None:
+    def __init__(self, session: AsyncSession, ring: KeyRing = NO_KEYS, life: DraftLife = USUAL_LIFE) -> None:
         super().__init__(session, plumbing)
         self.keys = DataKeys(session, plumbing.data_key, ring)
-        self.drafts = Drafts(session, self.keys)
+        self.drafts = Drafts(session, self.keys, life)
         self.referrals = Referrals(session, self.keys)
         self.journeys = Journeys(session)
+        self.mails = Mails(session)

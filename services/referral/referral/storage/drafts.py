@@ -1,30 +1,45 @@
 """Drafts, sealed. Somebody else's draft is as absent as one that never was (MH20)."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from clocks.days import london_day
 from contracts.ids import OrganisationId, UserId
 from plumbing.encryption import DataKeys, Place
-from referral.domain.drafts import KEPT_FOR, Draft, DraftId
+from referral.domain.drafts import Draft, DraftId, DraftLife
 from referral.storage.tables import draft as table
+
+_OPEN_COLUMNS = (table.c.id, table.c.author, table.c.version, table.c.changed_at)
 
 
 class DraftMissing(Exception):
-    """There is no such draft, or it is not this person's, or its 28 days are over."""
+    """There is no such draft, or it is not this person's, or its time is over."""
 
 
 class DraftChangedElsewhere(Exception):
     """Another window saved this draft in the meantime."""
 
 
+@dataclass(frozen=True)
+class Left:
+    """A draft nobody came back to, as far as it can be known without its key."""
+
+    id: DraftId
+    author: UserId
+    version: int
+    deleted_on: date
+
+
 class Drafts:
-    def __init__(self, session: AsyncSession, keys: DataKeys) -> None:
+    def __init__(self, session: AsyncSession, keys: DataKeys, life: DraftLife) -> None:
         self._session = session
         self._keys = keys
+        self._life = life
 
     async def add(self, draft: Draft) -> None:
         await self._keys.make(draft.id, at=draft.started_at)
@@ -32,14 +47,14 @@ class Drafts:
         await self._session.execute(insert(table).values(values))
 
     async def get(self, draft_id: DraftId, author: UserId, *, at: datetime, lock: bool = False) -> Draft:
-        query = select(table).where(table.c.id == draft_id, _is_alive(author, at))
+        query = select(table).where(table.c.id == draft_id, self._is_alive(author, at))
         row = (await self._session.execute(query.with_for_update() if lock else query)).one_or_none()
         if row is None:
             raise DraftMissing
         return await self._open(row)
 
     async def all_of(self, author: UserId, *, at: datetime) -> Sequence[Draft]:
-        query = select(table).where(_is_alive(author, at)).order_by(table.c.changed_at.desc())
+        query = select(table).where(self._is_alive(author, at)).order_by(table.c.changed_at.desc())
         return [await self._open(row) for row in (await self._session.execute(query)).all()]
 
     async def save(self, draft: Draft) -> None:
@@ -56,13 +71,29 @@ class Drafts:
         await self._session.execute(delete(table).where(table.c.id == draft.id))
         await self._keys.destroy(draft.id)
 
-    async def forget_old(self, *, at: datetime) -> Sequence[DraftId]:
-        """Those whose 28 days are over, with their keys."""
-        old = delete(table).where(table.c.changed_at <= at - KEPT_FOR).returning(table.c.id)
-        gone = [DraftId(draft_id) for draft_id in (await self._session.execute(old)).scalars()]
-        for draft_id in gone:
-            await self._keys.destroy(draft_id)
+    async def ending(self, *, at: datetime) -> Sequence[Left]:
+        """Those whose authors should be warned now."""
+        untouched = table.c.changed_at <= at - self._life.until_warning
+        query = select(*_OPEN_COLUMNS).where(untouched, self._is_kept(at))
+        return [self._left(row) for row in await self._session.execute(query)]
+
+    async def forget_old(self, *, at: datetime) -> Sequence[Left]:
+        """Those whose time is over, with their keys."""
+        old = delete(table).where(~self._is_kept(at)).returning(*_OPEN_COLUMNS)
+        gone = [self._left(row) for row in await self._session.execute(old)]
+        for left in gone:
+            await self._keys.destroy(left.id)
         return gone
+
+    def _left(self, row: Row[*tuple[Any, ...]]) -> Left:
+        deleted_on = london_day(row.changed_at + self._life.whole)
+        return Left(DraftId(row.id), UserId(row.author), row.version, deleted_on)
+
+    def _is_kept(self, at: datetime) -> ColumnElement[bool]:
+        return table.c.changed_at > at - self._life.whole
+
+    def _is_alive(self, author: UserId, at: datetime) -> ColumnElement[bool]:
+        return (table.c.author == author) & self._is_kept(at)
 
     async def _seal(self, draft: Draft) -> bytes:
         key = await self._keys.get(draft.id)
@@ -78,12 +109,9 @@ class Drafts:
             started_at=row.started_at,
             changed_at=row.changed_at,
             version=row.version,
+            life=self._life,
             answers=key.open_json(row.sealed_answers, _place(DraftId(row.id), row.version)),
         )
-
-
-def _is_alive(author: UserId, at: datetime) -> ColumnElement[bool]:
-    return (table.c.author == author) & (table.c.changed_at > at - KEPT_FOR)
 
 
 def _place(draft_id: DraftId, version: int) -> Place:

@@ -1,0 +1,140 @@
+"""What first responders are told by mail: that it was sent, that it ends soon, that it is gone.
+
+More people read a mail box than one knows. So a mail names nobody: what it is about is behind the sign-in.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from plumbing.database import Work
+from plumbing.govuk.dates import day
+from plumbing.mail import Mail, MailNotTaken, Post
+from referral.domain.drafts import DraftLife
+from referral.domain.referral import Referral
+from referral.storage import UnitOfWork
+from referral.storage.drafts import Left
+from referral.storage.mails import Notice, Waiting
+
+
+@dataclass(frozen=True)
+class Words:
+    subject: str
+    text: str
+    path: str
+
+
+SENT = Words(
+    "We have your referral {reference}",
+    """We have received what you sent. Its reference is {reference}.
+
+Give this reference whenever you get in touch about it.
+
+To see what you sent and how far it has come, sign in:
+{link}
+""",
+    "/referrals/{subject_id}",
+)
+ENDING = Words(
+    "A referral you have not sent will be deleted on {deadline}",
+    """You started a referral and have not sent it. We will delete it and all its answers on {deadline}.
+
+To finish and send it, sign in:
+{link}
+
+To keep it longer, open it and save any of its pages.
+""",
+    "/drafts/{subject_id}",
+)
+DELETED = Words(
+    "A referral you did not send has been deleted",
+    """You started a referral and did not send it. Nobody changed it for {days} days, so we have \
+deleted it and all its answers. We cannot get them back.
+
+To make a new referral, sign in:
+{link}
+""",
+    "/referrals",
+)
+WORDS = {"sent": SENT, "ending": ENDING, "deleted": DELETED}
+END = """
+This mail was sent by a computer. Nobody reads answers to it.
+"""
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Letters:
+    """Puts what waits into words, with links to this portal."""
+
+    portal_url: str
+    life: DraftLife
+
+    def write(self, waiting: Waiting) -> Mail:
+        words, given = WORDS[waiting.kind], self._given(waiting)
+        link = self.portal_url + words.path.format(**given)
+        return Mail(
+            id=waiting.id,
+            kind=waiting.kind,
+            to=waiting.address,
+            subject=words.subject.format(**given),
+            text=words.text.format(**given, link=link) + END,
+        )
+
+    def _given(self, waiting: Waiting) -> dict[str, object]:
+        return {
+            "reference": waiting.reference,
+            "subject_id": waiting.subject_id,
+            "deadline": day(waiting.deadline) if waiting.deadline else "",
+            "days": self.life.days,
+        }
+
+
+async def confirm(uow: UnitOfWork, referral: Referral, *, at: datetime) -> None:
+    notice = Notice(
+        kind="sent",
+        cause=f"sent {referral.id}",
+        recipient=referral.author,
+        subject_id=referral.id,
+        reference=referral.reference,
+    )
+    await uow.mails.add(notice, at=at)
+
+
+async def warn_of_endings(uow: UnitOfWork, *, at: datetime) -> None:
+    """Once for each time a draft was last changed: one that is saved again is warned of again, later."""
+    for left in await uow.drafts.ending(at=at):
+        notice = Notice(
+            kind="ending",
+            cause=f"ending {left.id} {left.version}",
+            recipient=left.author,
+            subject_id=left.id,
+            deadline=left.deleted_on,
+        )
+        await uow.mails.add(notice, at=at)
+
+
+async def tell_of_deletion(uow: UnitOfWork, left: Left, *, at: datetime) -> None:
+    notice = Notice(kind="deleted", cause=f"deleted {left.id}", recipient=left.author, subject_id=left.id)
+    await uow.mails.add(notice, at=at)
+
+
+async def deliver(work: Work[UnitOfWork], post: Post, letters: Letters, now: Callable[[], datetime]) -> None:
+    """Sends what is due. One that nobody takes waits its turn and holds up no other."""
+    while waiting := await _claimed(work, now()):
+        try:
+            await post.send(letters.write(waiting))
+        except MailNotTaken as error:
+            log.warning("mail_not_taken", reason=str(error))
+            continue
+        async with work() as uow:
+            await uow.mails.settle(waiting.id, at=now())
+
+
+async def _claimed(work: Work[UnitOfWork], at: datetime) -> Waiting | None:
+    """In a transaction of its own, so that a slow mail server holds no lock."""
+    async with work() as uow:
+        return await uow.mails.claim(at=at)
