@@ -78,25 +78,6 @@ mail = Table(
     Index("mail_waiting", "next_try_at", postgresql_where=text("sent_at IS NULL")),
 )
 
-mail = Table(
-    "mail",
-    metadata,
-    Column("id", UUID, primary_key=True),
-    Column("cause", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("recipient", UUID, nullable=False),
-    Column("subject_id", UUID, nullable=False),
-    Column("reference", Text),
-    Column("deadline", Date),
-    Column("created_at", INSTANT, nullable=False),
-    Column("sent_at", INSTANT),
-    Column("tries", Integer, nullable=False),
-    Column("next_try_at", INSTANT, nullable=False),
-    CheckConstraint("kind IN ('sent', 'ending', 'deleted')", name="mail_kind"),
-    UniqueConstraint("cause", name="mail_once"),
-    Index("mail_waiting", "next_try_at", postgresql_where=text("sent_at IS NULL")),
-)
-
 journey = Table(
     "journey",
     metadata,
