@@ -7,6 +7,7 @@ from plumbing.encryption import DataKeys, KeyRing
 from referral.domain.drafts import DraftLife
 from referral.storage.drafts import DraftMissing, Drafts
 from referral.storage.journeys import Journeys
+from referral.storage.likeness import Likenesses
 from referral.storage.mails import Mails
 from referral.storage.referrals import ReferralMissing, Referrals
 from referral.storage.tables import metadata, plumbing
@@ -26,4 +27,5 @@ class UnitOfWork(Transaction):
         self.drafts = Drafts(session, self.keys, life)
         self.referrals = Referrals(session, self.keys)
         self.journeys = Journeys(session)
+        self.likenesses = Likenesses(session, ring)
         self.mails = Mails(session)

@@ -1,0 +1,155 @@
+"""Looking for the same person as a referral is sent: across organisations, and told to few."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select, text
+from tests.referral.answers import Filled, adult_answers, anonymous_answers
+
+from contracts.ids import ReferralId
+from plumbing.access import User
+from plumbing.database import STAFF, Scope, Work
+from plumbing.directory import DirectoryEntry
+from plumbing.identifiers import draw_reference, new_id
+from referral import commands
+from referral.commands import NewNumbers
+from referral.domain.form.content import referral_form
+from referral.domain.referral import Referral
+from referral.storage import UnitOfWork, plumbing
+from referral.storage.likeness import likeness, likeness_owed, suspected_duplicate
+
+FORM = referral_form()
+NOON = datetime(2026, 4, 1, 11, tzinfo=UTC)
+KNOWN = "This person may already be known"
+
+
+def user_of(entry: DirectoryEntry) -> User:
+    return User(
+        id=entry.user_id,
+        name=entry.name,
+        organisation=entry.organisation,
+        organisation_name=entry.organisation_name,
+        roles=entry.roles,
+        signed_in_at=NOON,
+    )
+
+
+@pytest.fixture
+def user(officer: DirectoryEntry) -> User:
+    return user_of(officer)
+
+
+@pytest.fixture
+def other(stranger: DirectoryEntry) -> User:
+    return user_of(stranger)
+
+
+def named(first: str, last: str, born: str = "1998-03-07", **more: str) -> Filled:
+    return adult_answers(FORM, pv_name_first_name=first, pv_name_last_name=last, pv_dob=born, **more)
+
+
+ARBEN = named("Arben", "Gjoka")
+ARBEN_AGAIN = named("Djoka", "ARBEN", born="1998-07-03", living_conditions="Another account altogether")
+
+
+async def sent(work: Work[UnitOfWork], user: User, answers: Filled) -> Referral:
+    numbers = NewNumbers(ReferralId(new_id()), draw_reference("NRM"))
+    async with work(Scope.of_tenant(user.organisation)) as uow:
+        return await commands.send_answers(uow, FORM, answers, numbers, by=user, at=NOON)
+
+
+async def rows(work: Work[UnitOfWork], table: Any) -> Sequence[Any]:
+    async with work(STAFF) as uow:
+        return (await uow.session.execute(select(table))).all()
+
+
+async def suspicions_announced(work: Work[UnitOfWork]) -> list[dict[str, Any]]:
+    found = [row.envelope for row in await rows(work, plumbing.outbox)]
+    return [each["data"] for each in found if each["type"] == "nrm.referral.duplicate_suspected.v1"]
+
+
+async def test_the_same_person_sent_by_another_organisation_is_announced_with_a_score(
+    work: Work[UnitOfWork], user: User, other: User
+) -> None:
+    first = await sent(work, user, ARBEN)
+    second = await sent(work, other, ARBEN_AGAIN)
+    [announced] = await suspicions_announced(work)
+    assert announced["referral_id"] == str(second.id)
+    assert announced["candidates"].keys() == {str(first.id)}
+    assert 0.5 <= announced["candidates"][str(first.id)] < 1
+
+
+async def test_the_same_referral_sent_twice_is_certain(work: Work[UnitOfWork], user: User) -> None:
+    first = await sent(work, user, ARBEN)
+    await sent(work, user, ARBEN)
+    [announced] = await suspicions_announced(work)
+    assert announced["candidates"] == {str(first.id): 1.0}
+
+
+async def test_two_people_are_not_announced_as_one(work: Work[UnitOfWork], user: User) -> None:
+    await sent(work, user, ARBEN)
+    await sent(work, user, named("Ilir", "Gjoka"))
+    assert await suspicions_announced(work) == []
+
+
+async def test_two_senders_at_once_do_not_miss_each_other(
+    work: Work[UnitOfWork], user: User, other: User
+) -> None:
+    await asyncio.gather(sent(work, user, ARBEN), sent(work, other, ARBEN_AGAIN))
+    assert len(await suspicions_announced(work)) == 1
+
+
+async def test_nothing_is_kept_to_find_an_anonymous_person_by(work: Work[UnitOfWork], user: User) -> None:
+    await sent(work, user, anonymous_answers(FORM))
+    assert await rows(work, likeness) == []
+    assert await rows(work, likeness_owed) == []
+
+
+async def test_the_index_says_nothing_to_somebody_without_the_key(work: Work[UnitOfWork], user: User) -> None:
+    await sent(work, user, ARBEN)
+    tokens = [bytes(row.token) for row in await rows(work, likeness)]
+    assert tokens
+    assert {len(token) for token in tokens} == {16}
+    assert not any(word in token for token in tokens for word in (b"arben", b"ARBN", b"1998"))
+
+
+async def test_an_organisation_cannot_read_the_index_nor_what_was_suspected_of_others(
+    work: Work[UnitOfWork], user: User, other: User
+) -> None:
+    await sent(work, user, ARBEN)
+    await sent(work, user, ARBEN_AGAIN)
+    async with work(Scope.of_tenant(other.organisation)) as uow:
+        count = select(func.count()).select_from(suspected_duplicate)
+        assert await uow.session.scalar(count) == 0
+        allowed = await uow.session.scalar(text("SELECT has_table_privilege('likeness', 'SELECT')"))
+        assert allowed is False
+
+
+async def test_the_sender_has_only_their_own_rights_again_afterwards(
+    work: Work[UnitOfWork], user: User, other: User
+) -> None:
+    await sent(work, other, ARBEN)
+    numbers = NewNumbers(ReferralId(new_id()), draw_reference("NRM"))
+    async with work(Scope.of_tenant(user.organisation)) as uow:
+        await commands.send_answers(uow, FORM, ARBEN_AGAIN, numbers, by=user, at=NOON)
+        assert await uow.session.scalar(text("SELECT current_user")) == "referral_tenant"
+        assert await uow.session.scalar(text("SELECT count(*) FROM referral")) == 1
+
+
+async def test_a_check_that_fails_does_not_stop_the_sending_and_is_made_good_later(
+    work: Work[UnitOfWork], user: User, other: User
+) -> None:
+    first = await sent(work, user, ARBEN)
+    async with work(STAFF) as busy:
+        await busy.session.execute(text("SELECT pg_advisory_xact_lock(hashtext('nrm likeness'))"))
+        second = await sent(work, other, ARBEN_AGAIN)
+    assert await suspicions_announced(work) == []
+    assert [row.referral_id for row in await rows(work, likeness_owed)] == [second.id]
+    await sent(work, user, named("Wei", "Zhang", born="1984-10-30"))
+    [announced] = await suspicions_announced(work)
+    assert announced["referral_id"] == str(second.id)
+    assert announced["candidates"].keys() == {str(first.id)}
+    assert await rows(work, likeness_owed) == []
