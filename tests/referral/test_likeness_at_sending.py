@@ -5,9 +5,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+import httpx
 import pytest
+from fastapi import FastAPI
 from sqlalchemy import func, select, text
+from tests.portals import signed_in
 from tests.referral.answers import Filled, adult_answers, anonymous_answers
+from tests.referral.journey import fill_in, look, send
 
 from contracts.ids import ReferralId
 from plumbing.access import User
@@ -48,7 +52,9 @@ def other(stranger: DirectoryEntry) -> User:
 
 
 def named(first: str, last: str, born: str = "1998-03-07", **more: str) -> Filled:
-    return adult_answers(FORM, pv_name_first_name=first, pv_name_last_name=last, pv_dob=born, **more)
+    year, month, day = born.split("-")
+    dob = {"day": day, "month": month, "year": year}
+    return adult_answers(FORM, pv_name_first_name=first, pv_name_last_name=last, pv_dob=dob, **more)
 
 
 ARBEN = named("Arben", "Gjoka")
@@ -153,3 +159,29 @@ async def test_a_check_that_fails_does_not_stop_the_sending_and_is_made_good_lat
     assert announced["referral_id"] == str(second.id)
     assert announced["candidates"].keys() == {str(first.id)}
     assert await rows(work, likeness_owed) == []
+
+
+async def test_the_sender_learns_that_the_person_may_be_known_but_not_from_whom(
+    app: FastAPI, work: Work[UnitOfWork], officer: DirectoryEntry, other: User
+) -> None:
+    known = await sent(work, other, ARBEN)
+    async with signed_in(app, officer) as client:
+        draft = await fill_in(client, ARBEN_AGAIN)
+        before = await look(client, f"{draft}/check-answers")
+        confirmation = await send(client, draft)
+        after = [await look(client, confirmation), await look(client, confirmation.rpartition("/")[0])]
+    assert KNOWN not in before
+    assert all(KNOWN in each and known.reference not in each for each in after)
+
+
+async def test_the_sender_is_shown_which_of_their_own_referrals_it_is(
+    client: httpx.AsyncClient, work: Work[UnitOfWork], user: User
+) -> None:
+    known = await sent(work, user, ARBEN)
+    confirmation = await send(client, await fill_in(client, ARBEN_AGAIN))
+    assert known.reference in await look(client, confirmation)
+
+
+async def test_nothing_is_said_of_a_person_nobody_knows(client: httpx.AsyncClient) -> None:
+    confirmation = await send(client, await fill_in(client, ARBEN))
+    assert KNOWN not in await look(client, confirmation)

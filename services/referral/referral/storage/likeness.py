@@ -132,13 +132,13 @@ class Likenesses:
         ]
         await self._session.execute(insert(suspected_duplicate), rows)
 
-    async def suspicion(self, referral_id: ReferralId, author: UserId) -> Suspicion | None:
+    async def suspicion(self, referral_id: ReferralId, holder: UserId) -> Suspicion | None:
         query = (
             select(referral.c.reference)
             .select_from(suspected_duplicate)
             .outerjoin(
                 referral,
-                (referral.c.id == suspected_duplicate.c.candidate_id) & (referral.c.author == author),
+                (referral.c.id == suspected_duplicate.c.candidate_id) & (referral.c.holder == holder),
             )
             .where(suspected_duplicate.c.referral_id == referral_id)
             .order_by(suspected_duplicate.c.score.desc())

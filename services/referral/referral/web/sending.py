@@ -93,8 +93,10 @@ async def send(draft_id: DraftId, user: Responder, work: OwnWork) -> Response:
 async def confirmation(request: Request, referral_id: ReferralId, user: Responder, work: OwnWork) -> Response:
     async with work() as uow:
         found = await queries.own_referral(uow, referral_id, user, at=utcnow())
+        suspicion = await uow.likenesses.suspicion(referral_id, user.id)
     view = {
         "reference": found.referral.reference,
+        "suspicion": suspicion,
         "is_notification": found.referral.route is Route.DUTY_TO_NOTIFY,
         "is_child": found.referral.facts.age_band == "child",
         "is_support_wanted": found.referral.facts.is_support_wanted,

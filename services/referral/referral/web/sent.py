@@ -15,6 +15,7 @@ from plumbing.pages import page
 from referral import queries
 from referral.domain.referral import Route
 from referral.domain.stages import Journey
+from referral.storage.likeness import Suspicion
 from referral.web import paths
 from referral.web.edge import OwnWork, Responder
 from referral.web.own_referrals import status_of_route
@@ -31,6 +32,7 @@ DECISIONS = {
 @dataclass(frozen=True)
 class SentPage:
     reference: str
+    suspicion: Suspicion | None
     status: Status
     is_notification: bool
     due_on: date | None
@@ -46,13 +48,15 @@ async def sent_referral(
 ) -> Response:
     async with work() as uow:
         found = await queries.own_referral(uow, referral_id, user, at=utcnow())
-    return page(request, "sent_referral.html", _shown(found))
+        suspicion = await uow.likenesses.suspicion(referral_id, user.id)
+    return page(request, "sent_referral.html", _shown(found, suspicion))
 
 
-def _shown(found: queries.SentReferral) -> SentPage:
+def _shown(found: queries.SentReferral, suspicion: Suspicion | None) -> SentPage:
     referral, journey = found.referral, found.journey
     return SentPage(
         reference=referral.reference,
+        suspicion=suspicion,
         status=status_of_route(referral.route, journey),
         is_notification=referral.route is Route.DUTY_TO_NOTIFY,
         due_on=None if journey.outcome else journey.reasonable_grounds_due_on,
