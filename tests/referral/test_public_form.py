@@ -1,5 +1,6 @@
 """The engine expresses everything in the form first responders use today, and our form keeps its ids."""
 
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -7,14 +8,13 @@ from typing import Any
 import pytest
 import yaml
 from tests.referral.answers import ADULT, ANONYMOUS, CHILD, TODAY, WILLING_TO_HELP, filled
+from tests.referral.compare_form import deliberate, differences, read_public_form
 
+from referral.domain.form.conditions import NEVER
 from referral.domain.form.content import referral_form
 from referral.domain.form.questions import Form, Kind
-from referral.domain.form.reading import read_form
 from referral.domain.form.values import Value
 from referral.domain.form.walk import Outcome, walk
-
-ONLY_SAYS_WHEN_A_BUTTON_IS_PRESSED = "the upload button is pressed"
 
 
 @cache
@@ -24,21 +24,7 @@ def public_data() -> Any:
 
 @cache
 def public_form() -> Form:
-    data = public_data()
-    phrases = {**data["routes"], "number of uploaded files > 0": "number of upload-file > 0"}
-    steps = [_as_our_data(step) for step in data["steps"]]
-    form = {"version": 1, "phrases": phrases, "steps": steps, "duty_to_notify": "duty-to-notify route"}
-    return read_form(form, referral_form().lists)
-
-
-def _as_our_data(step: dict[str, Any]) -> dict[str, Any]:
-    boxes = [field["id"] for field in step["fields"] if "group" in field]
-    rules = [{"field": step["id"], "of": boxes}] if "step_rules" in step else []
-    fields = [
-        {name: value for name, value in field.items() if value != ONLY_SAYS_WHEN_A_BUTTON_IS_PRESSED}
-        for field in step["fields"]
-    ]
-    return {**step, "fields": fields, "at_least_one": rules}
+    return read_public_form(public_data())
 
 
 def questions_on_path(choices: dict[str, Value]) -> int:
@@ -89,49 +75,34 @@ def test_the_public_form_is_as_long_as_it_is_said_to_be(journey: str, choices: d
     assert questions_on_path({**shortest, **choices}) == public_data()["journey_sizes"][journey]
 
 
-OURS_TO_ADD = {"pv-dob-known", "pv-dob-rough", "pv-age-estimate", "pv-language"}
-TO_COME = {"upload-evidence", "what-evidence-you-will-submit"}
+def test_our_form_differs_from_the_public_one_only_on_purpose() -> None:
+    assert differences(public_data(), referral_form()) == sorted(deliberate())
 
 
-def test_our_form_has_no_step_of_its_own_making() -> None:
-    assert referral_form().steps.keys() <= public_form().steps.keys()
+def test_the_comparison_notices_a_lost_step_field_option_condition_and_list_value() -> None:
+    data = deepcopy(public_data())
+    steps = {step["id"]: step for step in data["steps"]}
+    data["steps"].append({"id": "a-new-step", "fields": [], "on_path_when": "NRM route"})
+    steps["refuse-nrm"]["fields"].append({"id": "a-new-field", "type": "long-text"})
+    steps["fr-location"]["fields"][0]["options"]["jersey"] = "Jersey"
+    steps["who-contact"]["on_path_when"] = "NRM route"
+    data["lists"] = {"uk_towns": ["Atlantis"]}
+    found = set(differences(data, referral_form())) - deliberate().keys()
+    assert {
+        "a-new-step: missing",
+        "refuse-nrm/a-new-field: missing",
+        "fr-location/fr-location: other options",
+        "who-contact: asked on another path",
+        "list uk_towns: Atlantis is missing",
+    } <= found
 
 
-def test_each_step_of_ours_has_the_fields_of_the_public_one() -> None:
+def test_no_step_of_our_own_has_to_be_answered() -> None:
     for step in referral_form().steps.values():
-        theirs = {
-            field.id for field in public_form().steps[step.id].fields if field.kind is not Kind.READ_ONLY
-        }
-        assert {field.id for field in step.fields} - OURS_TO_ADD == theirs, step.id
-
-
-def test_each_field_of_ours_keeps_kind_options_list_and_limit() -> None:
-    for step in referral_form().steps.values():
-        theirs = {field.id: field for field in public_form().steps[step.id].fields}
-        for field in (field for field in step.fields if field.id not in OURS_TO_ADD | {"reference"}):
-            public = theirs[field.id]
-            assert field.kind is public.kind
-            assert field.options.keys() == public.options.keys()
-            assert field.list_name == public.list_name
-            assert field.max == public.max, field.id
-            assert field.must_be_ticked == public.must_be_ticked
-
-
-LOOSER_OR_TIGHTER_ON_PURPOSE = {
-    "pv-dob",  # asked for only when it is said to be known
-    "pv-interpreter-requirements-language",  # a language from the list will do
-}
-
-
-def test_each_field_of_ours_is_asked_under_the_public_conditions() -> None:
-    for step in referral_form().steps.values():
-        public_step = public_form().steps[step.id]
-        theirs = {field.id: field for field in public_step.fields}
-        for field in step.fields:
-            if field.id in theirs.keys() - LOOSER_OR_TIGHTER_ON_PURPOSE:
-                assert field.required == theirs[field.id].required, field.id
-                assert field.shown == theirs[field.id].shown, field.id
-        assert step.on_path == public_step.on_path, step.id
+        assert step.is_added is (step.id not in public_form().steps), step.id
+        if step.is_added:
+            assert {each.required for each in step.fields} == {NEVER}, step.id
+            assert not step.rules, step.id
 
 
 @pytest.mark.parametrize("choices", [ADULT, CHILD, ANONYMOUS, WILLING_TO_HELP])

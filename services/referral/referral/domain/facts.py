@@ -34,6 +34,11 @@ class Facts:
         return found.id if found else None
 
     @property
+    def unlisted_organisation(self) -> str:
+        """What somebody typed because their organisation is not on the list."""
+        return self.text("user-organisation-not-listed")
+
+    @property
     def region(self) -> str | None:
         region = self.text("current-pv-location-uk-region")
         return None if region in {"", UNKNOWN} else "-".join(re.findall(r"[a-z]+", region.lower()))
@@ -71,6 +76,23 @@ class Facts:
     @property
     def is_willing_to_help(self) -> bool:
         return self.says_yes("authorities-cooperation")
+
+    @property
+    def is_identity_refused(self) -> bool:
+        """To be named in a notification is agreed to apart from helping; silence is no refusal."""
+        return self.answers.get("identity-consent-for-notification") == "no"
+
+    @property
+    def is_person_named(self) -> bool:
+        return self.is_willing_to_help and not self.is_identity_refused
+
+    @property
+    def is_place_needed_tonight(self) -> bool:
+        return self.says_yes("emergency-accommodation-needed")
+
+    @property
+    def is_in_danger(self) -> bool:
+        return self.says_yes("immediate-danger")
 
     @property
     def person_name(self) -> str:

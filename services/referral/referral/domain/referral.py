@@ -1,13 +1,18 @@
 """A referral that has been sent, or the notification that takes its place when an adult does not agree."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from contracts.events import Event
 from contracts.ids import Nation, OrganisationId, ReferralId, UserId
-from contracts.referral import DutyToNotifyRecorded, Submitted
+from contracts.referral import (
+    DutyToNotifyRecorded,
+    EmergencySupportRequested,
+    ImmediateRiskReported,
+    Submitted,
+)
 from referral.domain.drafts import Draft, DraftId
 from referral.domain.facts import Facts
 from referral.domain.form.questions import Form
@@ -66,7 +71,7 @@ def send(
         form_version=form.version,
         answers={step.id: way.given[step.id] for step in way.path if step.is_sent},
     )
-    return referral, [_announcement(referral, facts)]
+    return referral, [_announcement(referral, facts), *_emergencies(referral, facts)]
 
 
 def _announcement(referral: Referral, facts: Facts) -> Event:
@@ -78,7 +83,7 @@ def _announcement(referral: Referral, facts: Facts) -> Event:
             recorded_at=referral.sent_at,
             nation=referral.nation,
             organisation_id=organisation,
-            is_person_identified=facts.is_willing_to_help,
+            is_person_identified=facts.is_person_named,
         )
     return Submitted(
         referral_id=referral.id,
@@ -94,3 +99,26 @@ def _announcement(referral: Referral, facts: Facts) -> Event:
         is_interpreter_needed=facts.is_interpreter_needed,
         is_still_exploited=facts.is_still_exploited,
     )
+
+
+def _emergencies(referral: Referral, facts: Facts) -> Iterator[Event]:
+    """Said besides the referral itself, so that nobody has to read it first."""
+    if facts.is_place_needed_tonight:
+        yield EmergencySupportRequested(
+            referral_id=referral.id,
+            reference=referral.reference,
+            requested_at=referral.sent_at,
+            nation=referral.nation,
+            region=facts.region,
+            age_band=facts.age_band,
+            has_safe_contact=bool(facts.safe_phone),
+        )
+    if facts.is_in_danger:
+        yield ImmediateRiskReported(
+            referral_id=referral.id,
+            reference=referral.reference,
+            reported_at=referral.sent_at,
+            nation=referral.nation,
+            region=facts.region,
+            age_band=facts.age_band,
+        )

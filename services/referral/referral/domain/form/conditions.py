@@ -194,6 +194,8 @@ class _Reader:
         return conditions[0] if len(conditions) == 1 else AllOf(tuple(conditions))
 
     def _single(self) -> Condition:
+        if self._skip("always"):
+            return ALWAYS
         if self._skip("("):
             condition = self._either()
             self._expect(")")
@@ -219,10 +221,14 @@ class _Reader:
             case "contains":
                 return Contains(name, self._quoted())
             case "is":
-                self._expect("ticked")
-                return IsTicked(name)
+                return self._tick(name)
             case _:
                 raise ConditionNotUnderstood(self.text)
+
+    def _tick(self, name: str) -> Condition:
+        is_negated = self._skip("not")
+        self._expect("ticked")
+        return Not(IsTicked(name)) if is_negated else IsTicked(name)
 
     def _several(self) -> frozenset[str]:
         self._expect("[")

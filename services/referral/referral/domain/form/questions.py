@@ -109,7 +109,11 @@ class AtLeastOne:
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One stop on the path. `slots` are fields for several answers of one kind, filled from the first on."""
+    """One stop on the path.
+
+    `slots` are fields for several answers of one kind, filled from the first on. A step that is added is
+    not on the public form, and nothing on it has to be answered.
+    """
 
     id: str
     fields: tuple[Field, ...]
@@ -120,6 +124,7 @@ class Step:
     rules: tuple[AtLeastOne, ...] = ()
     slots: tuple[str, ...] = ()
     is_sent: bool = True
+    is_added: bool = False
 
 
 @dataclass(frozen=True)

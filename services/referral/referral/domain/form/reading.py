@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from referral.domain.form.conditions import ALWAYS, NEVER, Condition, read_condition
-from referral.domain.form.listing import Listing
+from referral.domain.form.listing import NOT_KNOWN, Listing
 from referral.domain.form.questions import (
     AtLeastOne,
     Block,
@@ -33,7 +33,7 @@ def read_form(data: Data, lists: Mapping[str, Iterable[str]]) -> Form:
         version=data["version"],
         steps={step.id: step for step in steps},
         sections={each["id"]: Section(**each) for each in data.get("sections", [])},
-        lists={name: Listing(values) for name, values in lists.items()},
+        lists={name: Listing(values, not_known=reader.not_known) for name, values in lists.items()},
         duty_to_notify=reader.condition(data.get("duty_to_notify"), NEVER),
         conflicts=(
             *(Conflict(**each) for each in data.get("conflicts", [])),
@@ -46,12 +46,13 @@ class _FormReader:
     def __init__(self, phrases: Mapping[str, str], wording: Mapping[str, str]) -> None:
         self._phrases = phrases
         self._wording = wording
+        self.not_known = wording.get("not-known", NOT_KNOWN)
 
     def condition(self, text: str | None, otherwise: Condition) -> Condition:
         return read_condition(text, self._phrases) if text else otherwise
 
     def step(self, data: Data, section_id: str) -> Step:
-        slots = _slots(data.get("repeat"))
+        slots = _slots(data.get("repeat"), self._wording.get("given-twice", GIVEN_TWICE))
         fields = tuple(self.field(each) for each in (*slots, *data.get("fields", [])))
         return Step(
             id=data["id"],
@@ -63,6 +64,7 @@ class _FormReader:
             rules=tuple(self._rule(each) for each in data.get("at_least_one", [])),
             slots=tuple(each["id"] for each in slots),
             is_sent=data.get("sent", True),
+            is_added=data.get("added", False),
         )
 
     def field(self, data: Data) -> Field:
@@ -119,13 +121,14 @@ class _FormReader:
 
 
 SLOTS = 10
+GIVEN_TWICE = "You have given this {noun} twice"
 
 
-def _slots(repeat: Data | None) -> list[Data]:
-    return [] if repeat is None else [_slot(repeat, number) for number in range(1, SLOTS + 1)]
+def _slots(repeat: Data | None, twice: str) -> list[Data]:
+    return [] if repeat is None else [_slot(repeat, number, twice) for number in range(1, SLOTS + 1)]
 
 
-def _slot(repeat: Data, number: int) -> Data:
+def _slot(repeat: Data, number: int, twice: str) -> Data:
     noun = repeat["name"]
     return {
         "id": f"{repeat['prefix']}{number}",
@@ -136,7 +139,7 @@ def _slot(repeat: Data, number: int) -> Data:
         "errors": {
             "required": repeat["required"],
             "not-in-list": repeat["not_in_list"],
-            "duplicate-entry": f"You have given this {noun} twice",
+            "duplicate-entry": twice.format(noun=noun),
         },
     }
 
