@@ -8,6 +8,7 @@ import yaml
 
 from referral.domain.form.questions import Form
 from referral.domain.form.reading import read_form
+from referral.domain.form.words import Say, spoken
 from referral.domain.organisations import heirs_of_councils, organisations
 
 LISTS = (
@@ -22,7 +23,8 @@ LISTS = (
 
 
 @cache
-def referral_form() -> Form:
+def referral_form(say: Say = str) -> Form:
+    """`say` turns an English text into what is read; `str` leaves it."""
     whole: dict[str, Any] = _read("content/form.yaml")
     steps = [
         {**step, "section": section["id"]}
@@ -32,7 +34,7 @@ def referral_form() -> Form:
     lists = {name: _read(f"lists/{name}.yaml") for name in LISTS}
     lists["organisations"] = [each.name for each in organisations()]
     lists["local_authorities"] = list(dict.fromkeys((*lists["local_authorities"], *heirs_of_councils())))
-    return read_form({**whole, "steps": steps}, lists)
+    return read_form(spoken({**whole, "steps": steps}, say), lists)
 
 
 def _read(path: str) -> Any:

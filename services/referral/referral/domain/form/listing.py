@@ -7,7 +7,8 @@ NOT_KNOWN = "Not known"
 
 
 class Listing:
-    def __init__(self, values: Iterable[str]) -> None:
+    def __init__(self, values: Iterable[str], *, not_known: str = NOT_KNOWN) -> None:
+        self._not_known = not_known
         self._values = tuple(values)
         self._exact = frozenset(self._values)
         self._by_name = self._names()
@@ -34,5 +35,5 @@ class Listing:
             for part in {each.casefold() for each in (value, *value.split(" / "))}:
                 names[part] = None if part in names else value
         if UNKNOWN in self._exact:
-            names[NOT_KNOWN.casefold()] = UNKNOWN
+            names[self._not_known.casefold()] = UNKNOWN
         return names

@@ -57,27 +57,27 @@ def _joined(page: Page, fields: list[Field], answered: Mapping[str, Value]) -> L
     """Ten boxes or ten places are one answer."""
     chosen = [each for each in fields if not is_blank(answered.get(each.id))]
     values = tuple(each.label if each.group else str(said(each, answered[each.id])) for each in chosen)
-    return Line(page.id, page.question, values or NOT_GIVEN, tuple(each.id for each in chosen))
+    return Line(page.id, page.question, values or _not_given(fields[0]), tuple(each.id for each in chosen))
 
 
 def said(field: Field, value: Value | None) -> str | tuple[str, ...]:
     if value is None or is_blank(value):
-        return NOT_GIVEN
+        return _not_given(field)
     if isinstance(value, list):
         return tuple(_option(field, each) for each in value)
     if value is True:
-        return "Yes"
+        return field.messages.get("ticked", "Yes")
     return _text(field, str(value))
 
 
 def _text(field: Field, value: str) -> str:
     match field.kind:
         case Kind.DATE:
-            return _day(value)
+            return _day(field, value)
         case Kind.ROUGH_DATE:
-            return _month(value)
+            return _month(field, value)
         case Kind.SELECT:
-            return NOT_KNOWN if value == UNKNOWN else value
+            return field.messages.get("not-known", NOT_KNOWN) if value == UNKNOWN else value
         case Kind.RADIO:
             return _option(field, value)
         case _:
@@ -88,11 +88,20 @@ def _option(field: Field, value: str) -> str:
     return field.options[value].label if value in field.options else value
 
 
-def _day(value: str) -> str:
+def _not_given(field: Field) -> str:
+    return field.messages.get("not-given", NOT_GIVEN)
+
+
+def _day(field: Field, value: str) -> str:
     day = date.fromisoformat(value)
-    return f"{day.day} {MONTHS[day.month - 1].title()} {day.year}"
+    return f"{day.day} {_month_name(field, day.month)} {day.year}"
 
 
-def _month(value: str) -> str:
+def _month(field: Field, value: str) -> str:
     year, _, month = value.partition("-")
-    return f"{MONTHS[int(month) - 1].title()} {year}" if month else year
+    return f"{_month_name(field, int(month))} {year}" if month else year
+
+
+def _month_name(field: Field, month: int) -> str:
+    names = field.messages.get("months", " ".join(MONTHS).title()).split()
+    return names[month - 1]

@@ -12,6 +12,10 @@ MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
+WELSH_MONTHS = (
+    "ionawr", "chwefror", "mawrth", "ebrill", "mai", "mehefin",
+    "gorffennaf", "awst", "medi", "hydref", "tachwedd", "rhagfyr",
+)  # fmt: skip
 SHORTEST_MONTH_NAME = 3
 
 
@@ -32,7 +36,8 @@ def month_number(text: str) -> int | None:
         return int(word)
     if len(word) < SHORTEST_MONTH_NAME:
         return None
-    return next((number for number, name in enumerate(MONTHS, 1) if name.startswith(word)), None)
+    named = [*enumerate(MONTHS, 1), *enumerate(WELSH_MONTHS, 1)]
+    return next((number for number, name in named if name.startswith(word)), None)
 
 
 def whole_number(text: str) -> int | None:

@@ -25,7 +25,7 @@ def _filled(field: Field, fault: Fault) -> str:
         max=f"{field.max:,}" if field.max else "",
         low=low,
         high=high,
-        missing=_and(fault.missing),
+        missing=_and(field, fault.missing),
     )
 
 
@@ -35,5 +35,6 @@ def _template(field: Field, fault: Fault) -> str:
     return field.messages.get(fault.code, "Check the {name}")
 
 
-def _and(words: tuple[str, ...]) -> str:
-    return " and ".join(words)
+def _and(field: Field, parts: tuple[str, ...]) -> str:
+    words = [field.messages.get(part, part) for part in parts]
+    return f" {field.messages.get('and', 'and')} ".join(words)
