@@ -59,12 +59,13 @@ async def save_page(
     *,
     by: User,
     at: datetime,
+    seen: str = "",
 ) -> Draft:
     draft = await uow.drafts.get(draft_id, by.id, at=at, lock=True)
     page = form.page(page_id)
     if page is None:
         raise PageOutOfReach(page_id)
-    draft.save(form, page, typed, at=at)
+    draft.save(form, page, typed, at=at, seen=seen)
     await uow.drafts.save(draft)
     _record(uow, "draft-changed", draft, by=by, at=at)
     return draft

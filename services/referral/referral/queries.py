@@ -53,6 +53,13 @@ async def own_draft(uow: UnitOfWork, draft_id: DraftId, user: User, *, at: datet
     return await uow.drafts.get(draft_id, user.id, at=at)
 
 
+async def open_draft(uow: UnitOfWork, draft_id: DraftId, user: User, *, at: datetime) -> Draft:
+    """For pages that show its answers: that is written down (MH18)."""
+    draft = await own_draft(uow, draft_id, user, at=at)
+    uow.audit.add(action="draft-opened", actor=str(user.id), subject=str(draft_id), at=at)
+    return draft
+
+
 async def own_referral(uow: UnitOfWork, referral_id: ReferralId, user: User, *, at: datetime) -> SentReferral:
     referral = await uow.referrals.held_by(user.id, referral_id)
     _record_reading(uow, referral_id, user, "referral-viewed", at)

@@ -1,5 +1,7 @@
 """A referral being written: answers saved page by page, kept for some weeks after the last change."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -31,6 +33,14 @@ class DraftLife:
     @property
     def until_warning(self) -> timedelta:
         return timedelta(days=self.warning_days)
+
+
+class AnswersChangedElsewhere(Exception):
+    """Another window saved other answers to this page after it was shown here. Holds the draft as it is."""
+
+    def __init__(self, draft: "Draft") -> None:
+        super().__init__()
+        self.draft = draft
 
 
 class PageOutOfReach(Exception):
@@ -72,11 +82,27 @@ class Draft:
     def walk(self, form: Form, at: datetime) -> Walk:
         return walk(form, self.answers, london_day(at))
 
-    def save(self, form: Form, page: Page, typed: Mapping[str, Value], *, at: datetime) -> None:
-        """Keeps what was typed, right or wrong, and lets go of whatever is no longer asked (MH01, MH11)."""
+    def save(
+        self, form: Form, page: Page, typed: Mapping[str, Value], *, at: datetime, seen: str = ""
+    ) -> None:
+        """Keeps what was typed, right or wrong, and lets go of whatever is no longer asked (MH01, MH11).
+
+        `seen` is the mark of the page as it was shown. Without one the last to save is right.
+        """
         stop = self.open(form, page, at=at)
-        self.answers = prune(form, self._with(form, stop, typed))
+        answers = self._with(form, stop, typed)
+        if seen and seen != self.mark(stop) and self._on(stop) != _on(stop, answers):
+            raise AnswersChangedElsewhere(self)
+        self.answers = prune(form, answers)
         self.changed_at = at
+
+    def mark(self, stop: Stop) -> str:
+        """Tells one state of a page's answers from another, and gives nothing away."""
+        state = json.dumps([str(self.id), self._on(stop)], sort_keys=True)
+        return hashlib.sha256(state.encode()).hexdigest()[:16]
+
+    def _on(self, stop: Stop) -> dict[str, Value]:
+        return _on(stop, self.answers)
 
     def preview(self, form: Form, stop: Stop, typed: Mapping[str, Value], *, at: datetime) -> Stop:
         """How the page would stand with these answers. Nothing is kept."""
@@ -91,6 +117,11 @@ class Draft:
         asked = {each.id: typed.get(each.id, "") for each in stop.fields}
         kept = close_gaps(step, {**self.answers.get(step.id, {}), **asked})
         return {**self.answers, step.id: kept}
+
+
+def _on(stop: Stop, answers: Answers) -> dict[str, Value]:
+    saved = answers.get(stop.page.step_id, {})
+    return {each.id: saved.get(each.id, "") for each in stop.fields}
 
 
 def _found(way: Progress, page: Page) -> Stop:

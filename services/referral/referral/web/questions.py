@@ -16,7 +16,7 @@ from plumbing.govuk.parts import Option
 from plumbing.pages import page, see_other
 from plumbing.problems import Problem
 from referral import commands, queries
-from referral.domain.drafts import Draft, DraftId
+from referral.domain.drafts import AnswersChangedElsewhere, Draft, DraftId
 from referral.domain.form.content import referral_form
 from referral.domain.form.progress import Progress, Stop
 from referral.domain.form.questions import Block, Field
@@ -33,10 +33,12 @@ from referral.web.controls import (
     suggestions_of,
 )
 from referral.web.edge import OwnWork, Responder
+from referral.web.two_windows import both_versions
 
 router = APIRouter(prefix="/drafts/{draft_id}/questions/{page_id}")
 
-LEAVE, MORE = "leave", "more"
+LEAVE, MORE, KEEP, SEEN = "leave", "more", "keep", "seen"
+ASIDE = frozenset({LEAVE, MORE, KEEP})
 SLOTS_AT_FIRST = 3
 NOT_ASKED = (
     "Nothing was saved. This question is not asked now, because of another answer. "
@@ -107,11 +109,12 @@ async def show_question(
 ) -> Response:
     at = utcnow()
     async with work() as uow:
-        draft = await queries.own_draft(uow, draft_id, user, at=at)
+        draft = await queries.open_draft(uow, draft_id, user, at=at)
     visit = _visit(draft, page_id, at, is_changing=bool(change))
     if visit is None:
         return see_other(paths.task_list(draft.id))
     values = shown_values(visit.stop.fields, _prefilled(visit, user))
+    values |= {SEEN: (draft.mark(visit.stop),)}
     return _page(request, visit, Filled(values), extra=SLOTS_AT_FIRST if more else 0)
 
 
@@ -125,6 +128,7 @@ async def save_answer(
     change: str = "",
 ) -> Response:
     at, form, sent = utcnow(), referral_form(), await _sent(request)
+    seen = next(iter(sent.get(SEEN, ())), "")
     async with work() as uow:
         draft = await queries.own_draft(uow, draft_id, user, at=at)
         visit = _visit(draft, page_id, at, is_changing=bool(change))
@@ -132,10 +136,20 @@ async def save_answer(
             raise Problem(HTTPStatus.CONFLICT, NOT_ASKED)
         answers = read_controls(visit.stop.fields, sent)
         errors = _errors(visit, sent, draft.preview(form, visit.stop, answers, at=at))
-        if errors and not sent.keys() & {LEAVE, MORE}:
+        if errors and not sent.keys() & ASIDE:
             return _page(request, visit, Filled(sent, errors), status=HTTPStatus.UNPROCESSABLE_ENTITY)
-        draft = await commands.save_page(uow, form, draft.id, page_id, answers, by=user, at=at)
+        try:
+            draft = await commands.save_page(uow, form, draft.id, page_id, answers, by=user, at=at, seen=seen)
+        except AnswersChangedElsewhere as changed:
+            return both_versions(request, changed.draft, visit.stop, sent, answers)
+    if KEEP in sent:
+        return _kept(draft, visit.stop)
     return see_other(_next(draft, draft.progress(form, at), visit, sent))
+
+
+def _kept(draft: Draft, stop: Stop) -> Response:
+    """For the script that saves on leaving: the page stays, and is now as old as what it saved."""
+    return Response(status_code=HTTPStatus.NO_CONTENT, headers={"Answers-Seen": draft.mark(stop)})
 
 
 async def _sent(request: Request) -> Values:
@@ -144,7 +158,7 @@ async def _sent(request: Request) -> Values:
 
 
 def _errors(visit: Visit, sent: Values, stop: Stop) -> tuple[FieldError, ...]:
-    if sent.keys() - names_of(visit.stop.fields) - {LEAVE, MORE}:
+    if sent.keys() - names_of(visit.stop.fields) - ASIDE - {SEEN}:
         return (FieldError(PAGE, CHANGED, "unknown-field"),)
     return errors_of(referral_form().steps[stop.page.step_id], stop.faults)
 

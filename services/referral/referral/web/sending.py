@@ -58,7 +58,7 @@ def _row(line: Line, draft_id: DraftId | None) -> Row:
 async def check_answers(request: Request, draft_id: DraftId, user: Responder, work: OwnWork) -> Response:
     at = utcnow()
     async with work() as uow:
-        draft = await queries.own_draft(uow, draft_id, user, at=at)
+        draft = await queries.open_draft(uow, draft_id, user, at=at)
     if not draft.progress(referral_form(), at).is_finished:
         return see_other(paths.task_list(draft.id))
     way = draft.walk(referral_form(), at)

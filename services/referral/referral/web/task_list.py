@@ -43,7 +43,7 @@ class TaskListPage:
 async def task_list(request: Request, draft_id: DraftId, user: Responder, work: OwnWork) -> Response:
     at = utcnow()
     async with work() as uow:
-        draft = await queries.own_draft(uow, draft_id, user, at=at)
+        draft = await queries.open_draft(uow, draft_id, user, at=at)
     progress = draft.progress(referral_form(), at)
     return page(request, "task_list.html", _shown(draft, progress, draft.days_left(at)))
 
