@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from contracts.care import ContactMade, PlacementArrived, PlacementDeparted, SupportCaseOpened, SupportStarted
-from contracts.decision import CaseOpened, RgDecided
+from contracts.decision import CaseOpened, InformationRequested, RgDecided
 from contracts.ids import ReferralId
 from plumbing.consumer import On, reactions
+from referral import requests
+from referral.domain.requests import RequestId
 from referral.storage import UnitOfWork
 
 
@@ -19,6 +21,16 @@ async def note_case_opened(uow: UnitOfWork, event: CaseOpened, at: datetime) -> 
 
 async def note_reasonable_grounds_decided(uow: UnitOfWork, event: RgDecided, at: datetime) -> None:  # noqa: ARG001
     await uow.journeys.hear(ReferralId(event.referral_id), outcome=event.outcome, decided_at=event.decided_at)
+
+
+async def note_information_requested(uow: UnitOfWork, event: InformationRequested, _at: datetime) -> None:
+    await requests.hear_request(
+        uow,
+        ReferralId(event.referral_id),
+        RequestId(event.request_id),
+        requested_at=event.requested_at,
+        due_on=event.due_on,
+    )
 
 
 async def note_support_opened(uow: UnitOfWork, event: SupportCaseOpened, at: datetime) -> None:  # noqa: ARG001
@@ -44,6 +56,7 @@ async def note_departure(uow: UnitOfWork, event: PlacementDeparted, at: datetime
 REACTIONS = reactions(
     On(CaseOpened, note_case_opened),
     On(RgDecided, note_reasonable_grounds_decided),
+    On(InformationRequested, note_information_requested),
     On(SupportCaseOpened, note_support_opened),
     On(ContactMade, note_contact_made),
     On(SupportStarted, note_support_started),

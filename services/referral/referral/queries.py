@@ -6,8 +6,10 @@ from datetime import date, datetime
 
 from contracts.ids import ReferralId
 from plumbing.access import User
+from referral.domain.aftermath import Handover, Withdrawal
 from referral.domain.drafts import Draft, DraftId
 from referral.domain.referral import Referral
+from referral.domain.requests import InformationRequest
 from referral.domain.stages import Journey
 from referral.storage import UnitOfWork
 from referral.storage.referrals import Sent
@@ -33,6 +35,9 @@ class OwnReferrals:
 class SentReferral:
     referral: Referral
     journey: Journey
+    requests: Sequence[InformationRequest]
+    withdrawals: Sequence[Withdrawal]
+    handovers: Sequence[Handover]
 
 
 async def own_referrals(
@@ -63,12 +68,16 @@ async def open_draft(uow: UnitOfWork, draft_id: DraftId, user: User, *, at: date
 async def own_referral(uow: UnitOfWork, referral_id: ReferralId, user: User, *, at: datetime) -> SentReferral:
     referral = await uow.referrals.held_by(user.id, referral_id)
     _record_reading(uow, referral_id, user, "referral-viewed", at)
-    return SentReferral(referral, await uow.journeys.get(referral_id))
+    return SentReferral(
+        referral,
+        await uow.journeys.get(referral_id),
+        await uow.requests.about(referral_id),
+        await uow.aftermath.withdrawals(referral_id),
+        await uow.aftermath.handovers(referral_id),
+    )
 
 
-async def referral_to_copy(
-    uow: UnitOfWork, referral_id: ReferralId, user: User, *, at: datetime
-) -> Referral:
+async def referral_to_copy(uow: UnitOfWork, referral_id: ReferralId, user: User, *, at: datetime) -> Referral:
     referral = await uow.referrals.held_by(user.id, referral_id)
     _record_reading(uow, referral_id, user, "referral-copied", at)
     return referral

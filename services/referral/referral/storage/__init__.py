@@ -5,14 +5,25 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from plumbing.database import Transaction
 from plumbing.encryption import DataKeys, KeyRing
 from referral.domain.drafts import DraftLife
+from referral.storage.aftermath import Aftermath
 from referral.storage.drafts import DraftMissing, Drafts
+from referral.storage.evidence import EvidenceFiles, EvidenceMissing
 from referral.storage.journeys import Journeys
 from referral.storage.likeness import Likenesses
 from referral.storage.mails import Mails
 from referral.storage.referrals import ReferralMissing, Referrals
+from referral.storage.requests import RequestMissing, Requests
 from referral.storage.tables import metadata, plumbing
 
-__all__ = ["DraftMissing", "ReferralMissing", "UnitOfWork", "metadata", "plumbing"]
+__all__ = [
+    "DraftMissing",
+    "EvidenceMissing",
+    "ReferralMissing",
+    "RequestMissing",
+    "UnitOfWork",
+    "metadata",
+    "plumbing",
+]
 
 NO_KEYS = KeyRing(current=0, keys={})
 USUAL_LIFE = DraftLife()
@@ -26,6 +37,9 @@ class UnitOfWork(Transaction):
         self.keys = DataKeys(session, plumbing.data_key, ring)
         self.drafts = Drafts(session, self.keys, life)
         self.referrals = Referrals(session, self.keys)
+        self.evidence = EvidenceFiles(session, self.keys)
         self.journeys = Journeys(session)
+        self.requests = Requests(session, self.keys)
+        self.aftermath = Aftermath(session)
         self.likenesses = Likenesses(session, ring)
         self.mails = Mails(session)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, insert, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, exists, insert, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from contracts.ids import OrganisationId, ReferralId, UserId
@@ -15,7 +15,7 @@ from referral.domain.drafts import DraftId
 from referral.domain.referral import Referral, Route
 from referral.domain.stages import Journey
 from referral.storage.journeys import journey_of
-from referral.storage.tables import journey, referral
+from referral.storage.tables import information_request, journey, referral
 
 
 class ReferralMissing(Exception):
@@ -31,6 +31,7 @@ class Sent:
     route: Route
     sent_at: datetime
     journey: Journey
+    is_asked: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,9 +68,10 @@ class Referrals:
         """For those who see every referral; the caller has been checked."""
         return await self._one(referral.c.id == referral_id)
 
-    async def held_by(self, holder: UserId, referral_id: ReferralId) -> Referral:
+    async def held_by(self, holder: UserId, referral_id: ReferralId, *, lock: bool = False) -> Referral:
         """Whoever sent it, or the colleague it was handed to since."""
-        return await self._one((referral.c.id == referral_id) & (referral.c.holder == holder))
+        is_held = (referral.c.id == referral_id) & (referral.c.holder == holder)
+        return await self._one(is_held, lock=lock)
 
     async def made_from(self, draft_id: DraftId, author: UserId) -> Sent | None:
         """What a draft became, if it has been sent already."""
@@ -92,8 +94,9 @@ class Referrals:
             raise ReferralMissing
         return After(sent_at, referral_id)
 
-    async def _one(self, condition: ColumnElement[bool]) -> Referral:
-        row = (await self._session.execute(select(referral).where(condition))).one_or_none()
+    async def _one(self, condition: ColumnElement[bool], *, lock: bool = False) -> Referral:
+        query = select(referral).where(condition)
+        row = (await self._session.execute(query.with_for_update() if lock else query)).one_or_none()
         if row is None:
             raise ReferralMissing
         return await self._open(row)
@@ -117,7 +120,15 @@ class Referrals:
 def _listed() -> Select[Any]:
     columns = (referral.c.id, referral.c.reference, referral.c.route, referral.c.sent_at)
     rest = [column for column in journey.c if column.name != "referral_id"]
-    return select(*columns, *rest).outerjoin(journey, journey.c.referral_id == referral.c.id)
+    return select(*columns, *rest, _is_asked().label("is_asked")).outerjoin(
+        journey, journey.c.referral_id == referral.c.id
+    )
+
+
+def _is_asked() -> ColumnElement[bool]:
+    """Whether a request for information waits for its answer."""
+    asked = information_request.c
+    return exists().where(asked.referral_id == referral.c.id, asked.answered_at.is_(None))
 
 
 def _sent(row: Row[Any]) -> Sent:
@@ -127,6 +138,7 @@ def _sent(row: Row[Any]) -> Sent:
         route=Route(row.route),
         sent_at=row.sent_at,
         journey=journey_of(ReferralId(row.id), row),
+        is_asked=row.is_asked,
     )
 
 

@@ -57,6 +57,21 @@ referral = Table(
     CheckConstraint("route IN ('nrm', 'dtn')", name="referral_route"),
     CheckConstraint("nation IN ('england', 'wales', 'scotland', 'northern-ireland')", name="referral_nation"),
     Index("referral_holder", "holder", "sent_at", "id"),
+    Index("referral_organisation", "organisation", "sent_at", "id"),
+)
+
+unlisted_organisation = Table(
+    "unlisted_organisation",
+    metadata,
+    Column(
+        "referral_id",
+        UUID,
+        ForeignKey("referral.id", name="unlisted_organisation_referral"),
+        primary_key=True,
+    ),
+    Column("organisation", Text, nullable=False),
+    Column("sealed_name", LargeBinary, nullable=False),
+    Column("named_at", INSTANT, nullable=False),
 )
 
 mail = Table(

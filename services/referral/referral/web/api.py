@@ -22,10 +22,11 @@ from referral.domain.form.questions import Step
 from referral.domain.form.values import Answers
 from referral.domain.form.walk import Walk
 from referral.domain.form.wording import message
-from referral.domain.referral import Referral, ReferralIncomplete
+from referral.domain.referral import Referral, ReferralIncomplete, Route
 from referral.domain.stages import Journey
 from referral.storage.referrals import Sent
 from referral.web.edge import OwnWork, Responder
+from referral.web.own_referrals import stage_of
 
 router = APIRouter(prefix="/v1/referrals")
 
@@ -138,12 +139,12 @@ def _listed(sent: Sent) -> Listed:
         reference=sent.reference,
         outcome=sent.route.value,
         sent_at=sent.sent_at,
-        stage=_stage(sent.journey),
+        stage=_stage(sent.route, sent.journey),
     )
 
 
-def _stage(journey: Journey) -> str:
-    return journey.stage.name.lower().replace("_", "-")
+def _stage(route: Route, journey: Journey) -> str:
+    return stage_of(route, journey).name.lower().replace("_", "-")
 
 
 @router.get("/{referral_id}")
@@ -156,6 +157,6 @@ async def own_referral(referral_id: ReferralId, user: Responder, work: OwnWork) 
         reference=referral.reference,
         outcome=referral.route.value,
         sent_at=referral.sent_at,
-        stage=_stage(found.journey),
+        stage=_stage(referral.route, found.journey),
         answers={step: dict(fields) for step, fields in referral.answers.items()},
     )

@@ -12,11 +12,12 @@ from plumbing.access import User
 from plumbing.clock import utcnow
 from plumbing.problems import Problem
 from plumbing.service_calls import called_by
-from referral import queries
+from referral import queries, requests
 from referral.domain.facts import Facts
 from referral.domain.form.content import referral_form
 from referral.domain.form.summary import Card, summary
 from referral.domain.referral import Referral
+from referral.domain.requests import RequestId
 from referral.web.edge import every_work
 
 router = APIRouter(prefix="/v1/internal/referrals/{referral_id}")
@@ -48,6 +49,14 @@ class WholeForm(BaseModel):
     person_name: str
     sections: list[AnswerSection]
     answers: dict[str, str | bool | list[str] | dict[str, str]]
+
+
+class SuppliedAnswer(BaseModel):
+    """What the first responder answered to a request for information."""
+
+    id: UUID
+    answered_at: AwareDatetime
+    answer: str
 
 
 class SupportContact(BaseModel):
@@ -91,6 +100,17 @@ def _section(card: Card) -> AnswerSection:
         for line in card.lines
     ]
     return AnswerSection(title=card.section.title, lines=lines)
+
+
+@router.get("/information-requests/{request_id}")
+async def supplied_answer(
+    request: Request, referral_id: ReferralId, request_id: RequestId, user: Decider
+) -> SuppliedAnswer:
+    async with every_work(request)() as uow:
+        asked = await requests.supplied_answer(uow, referral_id, request_id, user, at=utcnow())
+    if asked.answered_at is None:
+        raise Problem(HTTPStatus.NOT_FOUND)
+    return SuppliedAnswer(id=asked.id, answered_at=asked.answered_at, answer=asked.answer)
 
 
 @router.get("/support-contact")

@@ -9,17 +9,21 @@ from contracts.ids import ReferralId
 from plumbing.clock import utcnow
 from plumbing.govuk.parts import Column, Status
 from plumbing.identifiers import new_id
+from plumbing.languages import N_, gettext
 from plumbing.pages import page, see_other
 from referral import commands, queries
 from referral.domain.drafts import DraftId
-from referral.domain.form.content import referral_form
 from referral.domain.referral import Route
 from referral.domain.stages import Journey, Stage
 from referral.storage.referrals import Sent
 from referral.web import paths
 from referral.web.edge import OwnWork, Responder
+from referral.web.form import referral_form
 
 router = APIRouter()
+
+SAVED = {"yes": N_("Your answers are saved."), "handed": N_("It is with your colleague now.")}
+ASKED = Status(N_("Information requested"), "waiting")
 
 
 @dataclass(frozen=True)
@@ -27,14 +31,14 @@ class OwnReferralsPage:
     drafts: list[dict[str, object]]
     sent: list[dict[str, object]]
     older: str
-    is_saved: bool
+    saved: str
     draft_columns: tuple[Column, ...] = (
-        Column("Your reference"),
-        Column("Last saved"),
-        Column("Deleted on"),
-        Column("Actions"),
+        Column(N_("Your reference")),
+        Column(N_("Last saved")),
+        Column(N_("Deleted on")),
+        Column(N_("Actions")),
     )
-    sent_columns: tuple[Column, ...] = (Column("Reference"), Column("Sent"), Column("Stage"))
+    sent_columns: tuple[Column, ...] = (Column(N_("Reference")), Column(N_("Sent")), Column(N_("Stage")))
 
 
 @router.get(paths.OWN_REFERRALS)
@@ -43,18 +47,22 @@ async def own_referrals(
 ) -> Response:
     async with work() as uow:
         found = await queries.own_referrals(uow, user, at=utcnow(), after=after)
-    return page(request, "own_referrals.html", _shown(found, is_first=after is None, is_saved=bool(saved)))
+    return page(request, "own_referrals.html", _shown(found, _saved(saved), is_first=after is None))
 
 
-def _shown(found: queries.OwnReferrals, *, is_first: bool, is_saved: bool) -> OwnReferralsPage:
+def _shown(found: queries.OwnReferrals, saved: str, *, is_first: bool) -> OwnReferralsPage:
     older = f"{paths.OWN_REFERRALS}?after={found.sent[-1].id}" if found.is_more else ""
     drafts = [_draft(draft) for draft in found.drafts] if is_first else []
-    return OwnReferralsPage(drafts, [_sent(each) for each in found.sent], older, is_saved)
+    return OwnReferralsPage(drafts, [_sent(each) for each in found.sent], older, saved)
+
+
+def _saved(saved: str) -> str:
+    return gettext(SAVED[saved]) if saved in SAVED else ""
 
 
 def _draft(draft: queries.DraftInList) -> dict[str, object]:
     return {
-        "label": draft.label or "No reference yet",
+        "label": draft.label or gettext("No reference yet"),
         "changed_at": draft.changed_at,
         "deleted_on": draft.deleted_on,
         "days_left": draft.days_left,
@@ -69,11 +77,16 @@ def _sent(sent: Sent) -> dict[str, object]:
         "sent_at": sent.sent_at,
         "open": paths.referral(sent.id),
         "stage": status_of_route(sent.route, sent.journey),
+        "asked": ASKED if sent.is_asked else None,
     }
 
 
+def stage_of(route: Route, journey: Journey) -> Stage:
+    return Stage.NOTIFIED if route is Route.DUTY_TO_NOTIFY else journey.stage
+
+
 def status_of_route(route: Route, journey: Journey) -> Status:
-    stage = Stage.NOTIFIED if route is Route.DUTY_TO_NOTIFY else journey.stage
+    stage = stage_of(route, journey)
     return Status(stage.value, "in-progress" if stage is Stage.WITH_DECIDER else "plain")
 
 

@@ -2,6 +2,8 @@
 
 from contracts.ids import ReferralId
 from referral.domain.drafts import DraftId
+from referral.domain.evidence import EvidenceId, Owner
+from referral.domain.requests import RequestId
 
 OWN_REFERRALS = "/referrals"
 CHANGING = "?change=yes"
@@ -37,3 +39,24 @@ def copy(referral_id: ReferralId) -> str:
 
 def confirmation(referral_id: ReferralId) -> str:
     return f"{referral(referral_id)}/confirmation"
+
+
+def withdraw(referral_id: ReferralId) -> str:
+    return f"{referral(referral_id)}/withdraw"
+
+
+def hand_over(referral_id: ReferralId) -> str:
+    return f"{referral(referral_id)}/hand-over"
+
+
+def information_request(referral_id: ReferralId, request_id: RequestId) -> str:
+    return f"{referral(referral_id)}/requests/{request_id}"
+
+
+def evidence(owner: Owner) -> str:
+    of = task_list(owner.draft_id) if owner.draft_id else f"{OWN_REFERRALS}/{owner.referral_id}"
+    return f"{of}/evidence"
+
+
+def evidence_file(owner: Owner, evidence_id: EvidenceId, action: str = "") -> str:
+    return f"{evidence(owner)}/{evidence_id}{action and '/'}{action}"
