@@ -9,7 +9,13 @@ from referral.domain.form.values import Answers, StepAnswers, Value
 
 def prune(form: Form, answers: Answers) -> dict[str, dict[str, Value]]:
     """Removes what can no longer be asked (MH01, MH02); what is only not yet decided stays."""
-    return {step.id: stay for step, stay in _survey(form, answers) if stay is not None and step.id in answers}
+    kept = ((step, stay) for step, stay in _survey(form, answers) if stay is not None)
+    return {step.id: stay for step, stay in kept if _is_kept(answers.get(step.id), stay)}
+
+
+def _is_kept(typed: StepAnswers | None, stay: StepAnswers) -> bool:
+    """A step that has lost all its answers was never answered; one that had none is only for reading."""
+    return typed is not None and (bool(stay) or not typed)
 
 
 def open_sections(form: Form, answers: Answers) -> list[Section]:

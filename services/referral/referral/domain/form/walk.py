@@ -80,7 +80,7 @@ class Walk:
 
     def is_missing(self, step: Step) -> bool:
         """Not answered at all, and it cannot be left so."""
-        return step.id not in self.answers and bool(self.faults_on(step, step.fields))
+        return not self.answers.get(step.id) and bool(self.faults_on(step, step.fields))
 
     def asked(self, step: Step, fields: tuple[Field, ...]) -> tuple[Field, ...]:
         known = self._known_at(step)
