@@ -4,7 +4,7 @@ from datetime import datetime
 
 from contracts.care import ContactMade, PlacementArrived, PlacementDeparted, SupportCaseOpened, SupportStarted
 from contracts.ids import CaseId, ReferralId
-from contracts.referral import DutyToNotifyRecorded, Submitted
+from contracts.referral import DuplicateSuspected, DutyToNotifyRecorded, Submitted
 from decision import commands
 from decision.domain.case import Received
 from decision.storage import UnitOfWork
@@ -38,6 +38,10 @@ async def record_notification(uow: UnitOfWork, event: DutyToNotifyRecorded, _at:
     )
 
 
+async def note_suspected_duplicates(uow: UnitOfWork, event: DuplicateSuspected, _at: datetime) -> None:
+    await uow.suspected_duplicates.note(event.referral_id, event.candidates, at=event.suspected_at)
+
+
 async def note_support_case(uow: UnitOfWork, event: SupportCaseOpened, _at: datetime) -> None:
     await uow.support.note_support(event.referral_id, event.support_case_id, opened_at=event.opened_at)
 
@@ -69,6 +73,7 @@ async def note_departure(uow: UnitOfWork, event: PlacementDeparted, _at: datetim
 REACTIONS = reactions(
     On(Submitted, open_case_for_referral),
     On(DutyToNotifyRecorded, record_notification),
+    On(DuplicateSuspected, note_suspected_duplicates),
     On(SupportCaseOpened, note_support_case),
     On(ContactMade, note_first_contact),
     On(SupportStarted, note_support_started),

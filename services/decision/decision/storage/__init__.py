@@ -14,6 +14,7 @@ from decision.storage import mapping as _mapping  # noqa: F401  maps the domain'
 from decision.storage.calendars import CalendarTable
 from decision.storage.cases import CaseChanged, CaseNotFound, Cases
 from decision.storage.history import History, HistoryEntry
+from decision.storage.likeness import SuspectedDuplicates
 from decision.storage.reasons import Draft, Reasons
 from decision.storage.support import SupportFacts
 from decision.storage.tables import metadata, plumbing
@@ -42,6 +43,7 @@ class UnitOfWork(Transaction):
         self.reasons = Reasons(session, ring)
         self.calendars = CalendarTable(session)
         self.support = SupportFacts(session)
+        self.suspected_duplicates = SuspectedDuplicates(session)
 
     async def timekeeping(self) -> Timekeeping:
         """The rules and calendars in force now."""

@@ -21,7 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB, UUID
+from sqlalchemy.dialects.postgresql import JSONB, REAL, UUID
 from sqlalchemy.types import TypeDecorator
 
 from clocks import Confidence, Kind
@@ -211,6 +211,17 @@ placement = Table(
     Column("planned_until", Date),
     Column("departed_on", Date),
     Index("placement_referral_id", "referral_id"),
+)
+
+suspected_duplicate = Table(
+    "suspected_duplicate",
+    metadata,
+    Column("referral_id", UUID, nullable=False),
+    Column("candidate_id", UUID, nullable=False),
+    Column("score", REAL, nullable=False),
+    Column("suspected_at", INSTANT, nullable=False),
+    PrimaryKeyConstraint("referral_id", "candidate_id", name="suspected_duplicate_pkey"),
+    Index("suspected_duplicate_candidate_id", "candidate_id"),
 )
 
 calendar = Table(

@@ -12,6 +12,8 @@ from contracts.ids import CaseId
 from decision.domain.case import Case
 from decision.domain.overlays import Consent, Whereabouts
 from decision.queries.case import DecisionView, decisions, explained_clocks, support_of
+from decision.queries.likeness import LikeCase, cases_like
+from decision.web import paths
 from decision.web.case_frame import CaseFrame, frame, read_case
 from decision.web.clock_cards import clock_cards
 from decision.web.edge import CaseWork, ReferralService, Staff, Today
@@ -26,6 +28,7 @@ from plumbing.pages import page
 
 router = APIRouter(prefix="/cases/{case_id}")
 
+SAME_TEXT = 1.0
 CONSENT = {
     Consent.NOT_NEEDED: "Not needed, as the person is a child",
     Consent.GIVEN: "Given",
@@ -42,10 +45,18 @@ DONE = {
 
 
 @dataclass(frozen=True)
+class LikeCaseLink:
+    reference: str
+    href: str
+    how_like: str
+
+
+@dataclass(frozen=True)
 class Overview:
     frame: CaseFrame
     clocks: Sequence[Clock]
     facts: Sequence[Row]
+    like_cases: Sequence[LikeCaseLink]
     today: date
 
 
@@ -85,7 +96,9 @@ async def overview(request: Request, case_id: UUID, user: Staff, work: CaseWork,
     async with work() as uow:
         view = await read_case(uow, CaseId(case_id), user, page="overview", at=utcnow())
         clocks = await explained_clocks(uow, view.case)
-    shown = Overview(frame(view, "", user, today), clock_cards(clocks, today), _facts(view.case), today)
+        alike = [_like_case(each) for each in await cases_like(uow, view.case)]
+    cards, facts = clock_cards(clocks, today), _facts(view.case)
+    shown = Overview(frame(view, "", user, today), cards, facts, alike, today)
     return page(request, "case/overview.html", shown)
 
 
@@ -128,6 +141,11 @@ async def history(request: Request, case_id: UUID, user: Staff, work: CaseWork, 
         view = await read_case(uow, CaseId(case_id), user, page="history", at=utcnow())
         entries = timeline(await uow.history.of_case(CaseId(case_id)))
     return page(request, "case/history.html", HistoryPage(frame(view, "history", user, today), entries))
+
+
+def _like_case(like: LikeCase) -> LikeCaseLink:
+    how_like = "the same text" if like.score >= SAME_TEXT else f"{like.score:.0%} alike"
+    return LikeCaseLink(like.reference, paths.case(like.case_id), how_like)
 
 
 def _facts(case: Case) -> list[Row]:
