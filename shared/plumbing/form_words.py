@@ -7,6 +7,8 @@ from typing import Any
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from plumbing.languages import N_, gettext
+
 
 @dataclass(frozen=True)
 class Words:
@@ -38,18 +40,18 @@ CODES: Mapping[str, str] = {
 }
 
 SENTENCES: Mapping[str, str] = {
-    "string_too_long": "{name} must be {max_length:,} characters or fewer",
-    "string_too_short": "{name} must be {min_length:,} characters or more",
-    "int_parsing": "{name} must be a number{like}",
-    "int_from_float": "{name} must be a whole number{like}",
-    "decimal_parsing": "{name} must be a number{like}",
-    "decimal_max_places": "{name} must have {decimal_places} decimal places or fewer{like}",
-    "greater_than": "{name} must be more than {gt}",
-    "greater_than_equal": "{name} must be {ge} or more",
-    "less_than": "{name} must be less than {lt}",
-    "less_than_equal": "{name} must be {le} or less",
-    "date-future": "{name} must be today or in the past",
-    "date-past": "{name} must be today or in the future",
+    "string_too_long": N_("{name} must be {max_length:,} characters or fewer"),
+    "string_too_short": N_("{name} must be {min_length:,} characters or more"),
+    "int_parsing": N_("{name} must be a number{like}"),
+    "int_from_float": N_("{name} must be a whole number{like}"),
+    "decimal_parsing": N_("{name} must be a number{like}"),
+    "decimal_max_places": N_("{name} must have {decimal_places} decimal places or fewer{like}"),
+    "greater_than": N_("{name} must be more than {gt}"),
+    "greater_than_equal": N_("{name} must be {ge} or more"),
+    "less_than": N_("{name} must be less than {lt}"),
+    "less_than_equal": N_("{name} must be {le} or less"),
+    "date-future": N_("{name} must be today or in the past"),
+    "date-past": N_("{name} must be today or in the future"),
 }
 
 
@@ -70,14 +72,14 @@ def message_of(words: Words, details: ErrorDetails) -> str:
     sentence = SENTENCES.get(details["type"])
     if sentence is None:
         return (
-            words.missing
+            gettext(words.missing)
             if code_of(details) in ("required", "not-in-list", "at-least-one")
             else _wrong(words)
         )
     context: dict[str, Any] = details.get("ctx", {})
     like = f", like {words.example}" if words.example else ""
-    return sentence.format(name=words.name, like=like, **context)
+    return gettext(sentence).format(name=words.name, like=like, **context)
 
 
 def _wrong(words: Words) -> str:
-    return words.wrong or words.missing
+    return gettext(words.wrong or words.missing)

@@ -4,11 +4,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from plumbing.languages import N_, gettext
+
 PARTS = ("day", "month", "year")
+PART_NAMES = {"day": N_("day"), "month": N_("month"), "year": N_("year")}
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 FULL_MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
+)
+WELSH_MONTHS = (
+    *("ionawr", "chwefror", "mawrth", "ebrill", "mai", "mehefin"),
+    *("gorffennaf", "awst", "medi", "hydref", "tachwedd", "rhagfyr"),
 )
 
 
@@ -46,7 +53,7 @@ def _unread(numbers: Mapping[str, int | None]) -> tuple[str, ...]:
 def read_month(text: str) -> int | None:
     """3, 03, Mar or March."""
     word = text.strip().lower().rstrip(".")
-    for names in (MONTHS, FULL_MONTHS):
+    for names in (MONTHS, FULL_MONTHS, WELSH_MONTHS):
         if word in names:
             return names.index(word) + 1
     if word == "sept":
@@ -63,10 +70,10 @@ def read_year(text: str) -> int | None:
 def describe(name: str, fault: DateFault) -> str:
     """What to do about it, in words: "Date of birth must include a month and year"."""
     if fault.code == "date-incomplete":
-        return f"{name} must include a {_joined(fault.parts)}"
+        return gettext("%(name)s must include a %(parts)s") % {"name": name, "parts": _joined(fault.parts)}
     if fault.parts == ("year",):
-        return f"Year of {_lower_first(name)} must have 4 numbers, like 1995"
-    return f"{name} must be a real date, like 27 3 1995"
+        return gettext("Year of %(name)s must have 4 numbers, like 1995") % {"name": _lower_first(name)}
+    return gettext("%(name)s must be a real date, like 27 3 1995") % {"name": name}
 
 
 def _number(text: str) -> int | None:
@@ -74,8 +81,8 @@ def _number(text: str) -> int | None:
 
 
 def _joined(words: Iterable[str]) -> str:
-    *first, last = words
-    return f"{', '.join(first)} and {last}" if first else last
+    *first, last = [gettext(PART_NAMES[word]) for word in words]
+    return f"{', '.join(first)} {gettext('and')} {last}" if first else last
 
 
 def _lower_first(text: str) -> str:

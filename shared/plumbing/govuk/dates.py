@@ -3,42 +3,48 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_date
+
+from plumbing.languages import gettext, language, ngettext
+
 LONDON = ZoneInfo("Europe/London")
+LOCALES = {"en": "en_GB", "cy": "cy"}
 
 
 def day(value: date | datetime) -> str:
     """14 March 2031"""
     value = london(value) if isinstance(value, datetime) else value
-    return f"{value.day} {value:%B %Y}"
+    return format_date(value, "d MMMM y", locale=LOCALES[language()])
 
 
 def weekday(value: date | datetime) -> str:
     """Friday 14 March 2031"""
     value = london(value) if isinstance(value, datetime) else value
-    return f"{value:%A} {day(value)}"
+    return format_date(value, "EEEE d MMMM y", locale=LOCALES[language()])
 
 
 def moment(value: datetime) -> str:
     """14 March 2031 at 10:42am"""
-    return f"{day(value)} at {clock_time(value)}"
+    return gettext("%(day)s at %(time)s") % {"day": day(value), "time": clock_time(value)}
 
 
 def clock_time(value: datetime) -> str:
     """10:42am, 9am, midday"""
     local = london(value)
-    named = {(0, 0): "midnight", (12, 0): "midday"}.get((local.hour, local.minute))
+    named = {(0, 0): gettext("midnight"), (12, 0): gettext("midday")}.get((local.hour, local.minute))
     if named:
         return named
     minutes = f":{local:%M}" if local.minute else ""
-    return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"
+    return f"{local.hour % 12 or 12}{minutes}{gettext('am') if local.hour < 12 else gettext('pm')}"
 
 
 def relative(value: date, today: date) -> str:
     """How far away a due day is: "in 3 days", "today", "2 days overdue"."""
     left = (value - today).days
     if left < 0:
-        return f"{_days(-left)} overdue"
-    return {0: "today", 1: "tomorrow"}.get(left, f"in {_days(left)}")
+        return _days("%(num)s day overdue", "%(num)s days overdue", -left)
+    named = {0: gettext("today"), 1: gettext("tomorrow")}.get(left)
+    return named or _days("in %(num)s day", "in %(num)s days", left)
 
 
 def london(value: datetime) -> datetime:
@@ -47,8 +53,8 @@ def london(value: datetime) -> datetime:
     return value.astimezone(LONDON)
 
 
-def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count} days"
+def _days(one: str, many: str, count: int) -> str:
+    return ngettext(one, many, count) % {"num": count}
 
 
 class NaiveTimeShown(Exception):

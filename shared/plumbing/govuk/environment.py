@@ -70,6 +70,7 @@ def _functions(versions: Mapping[str, str]) -> dict[str, Any]:
     return {
         "asset": lambda name: f"/assets/{name}?v={versions[name]}",
         "csrf_field": csrf_field,
+        "said": languages.gettext,
         **parameters.FUNCTIONS,
     }
 

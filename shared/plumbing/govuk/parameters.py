@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from plumbing.govuk import dates
 from plumbing.govuk.parts import Link, Meaning, Option, Row, Status, Task, Why
+from plumbing.languages import N_, gettext, language
 
 Parameters = dict[str, Any]
 
@@ -19,6 +20,9 @@ TAG_CLASSES: dict[Meaning, str] = {
     "done": "govuk-tag--grey",
     "available": "govuk-tag--green",
 }
+
+
+COUNTED = ("zero", "one", "two", "few", "many", "other")
 
 
 class Answers(Protocol):
@@ -40,6 +44,26 @@ class Fault(Protocol):
 def lines(value: str) -> Markup:
     """Text as typed: escaped, with its line breaks."""
     return Markup("<br>\n").join(value.splitlines())
+
+
+def error_part(text: str | None) -> Parameters | None:
+    return {"text": text, "visuallyHiddenText": gettext("Error")} if text else None
+
+
+def count_words() -> Parameters:
+    """What stands below a long text box; the script fills in the count and picks the plural."""
+    if language() == "en":
+        return {}
+    below, over = (
+        gettext("You have %{count} characters remaining"),
+        gettext("You have %{count} characters too many"),
+    )
+    return {
+        "textareaDescriptionText": gettext("You can enter up to %{count} characters"),
+        "charactersUnderLimitText": dict.fromkeys(COUNTED, below),
+        "charactersAtLimitText": gettext("You have 0 characters remaining"),
+        "charactersOverLimitText": dict.fromkeys(COUNTED, over),
+    }
 
 
 def text_part(text: str | None) -> Parameters | None:
@@ -116,6 +140,7 @@ def date_items(filled: Answers, name: str, parts: Sequence[str], autocomplete: s
     return [
         {
             "name": part,
+            **_box_label(part),
             "value": filled.value(f"{name}-{part}"),
             "classes": f"govuk-input--width-{WIDTHS[part]}"
             + (" govuk-input--error" if part in faulty else ""),
@@ -125,8 +150,20 @@ def date_items(filled: Answers, name: str, parts: Sequence[str], autocomplete: s
     ]
 
 
+def _box_label(part: str) -> Parameters:
+    """The macro makes English labels of the names."""
+    return {} if language() == "en" else {"label": gettext(BOX_LABELS[part])}
+
+
+BOX_LABELS = {"day": N_("Day"), "month": N_("Month"), "year": N_("Year")}
+
+
 def date_example(parts: Sequence[str]) -> str:
-    return "For example, " + " ".join({"day": "27", "month": "3", "year": "1995"}[part] for part in parts)
+    return (
+        gettext("For example,")
+        + " "
+        + " ".join({"day": "27", "month": "3", "year": "1995"}[part] for part in parts)
+    )
 
 
 def error_links(errors: Iterable[Fault]) -> list[Parameters]:
@@ -153,9 +190,9 @@ def task_items(tasks: Iterable[Task]) -> list[Parameters]:
 def _task_status(status: Status) -> Parameters:
     classes = tag_class(status)
     if classes is not None:
-        return {"tag": {"text": status.text, "classes": classes}}
+        return {"tag": {"text": gettext(status.text), "classes": classes}}
     cannot_start = "govuk-task-list__status--cannot-start-yet" if status.meaning == "blocked" else ""
-    return {"text": status.text, "classes": cannot_start}
+    return {"text": gettext(status.text), "classes": cannot_start}
 
 
 def summary_rows(rows: Iterable[Row]) -> list[Parameters]:
@@ -166,7 +203,7 @@ def _summary_row(row: Row) -> Parameters:
     made: Parameters = {"key": {"text": row.key}, "value": {"html": shown(row.value)}}
     if row.change:
         made["actions"] = {
-            "items": [_link(Link(row.action, row.change, hidden=row.hidden or row.key.lower()))]
+            "items": [_link(Link(gettext(row.action), row.change, hidden=row.hidden or row.key.lower()))]
         }
     return made
 
@@ -212,6 +249,8 @@ def why_rows(why: Why) -> list[Parameters]:
 FUNCTIONS = {
     function.__name__: function
     for function in (
+        error_part,
+        count_words,
         text_part,
         label_part,
         legend_part,

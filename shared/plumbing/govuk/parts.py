@@ -7,6 +7,8 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from plumbing.languages import N_
+
 Meaning = Literal["not-started", "in-progress", "waiting", "overdue", "done", "available", "plain", "blocked"]
 
 
@@ -60,7 +62,7 @@ class Row:
     value: str | Markup | Sequence[str]
     change: str = ""
     hidden: str = ""
-    action: str = "Change"
+    action: str = N_("Change")
 
 
 @dataclass(frozen=True)
