@@ -13,10 +13,13 @@ from referral.storage import UnitOfWork, plumbing
 
 PEOPLE = {
     "pc.sample": ("Officer Pat Sample", "Avon and Somerset Constabulary"),
+    "sgt.sample": ("Sergeant Alex Sample", "Avon and Somerset Constabulary"),
     "sw.sample": ("Sasha Sample", "Leeds City Council"),
     "ngo.sample": ("Noor Sample", "Unseen"),
     "gov.sample": ("Gale Sample", "Home Office - Asylum Group - Asylum and HR Casework"),
 }
+RESPONDER = frozenset({"first_responder"})
+ROLES = {"sgt.sample": RESPONDER | {"organisation_manager"}}
 
 
 async def seed(settings: ReferralSettings) -> None:
@@ -42,7 +45,7 @@ def people_of(issuer: str) -> Iterator[DirectoryEntry]:
             email=f"{subject}@responders.example.org",
             organisation=organisation.id,
             organisation_name=organisation.name,
-            roles=frozenset({"first_responder"}),
+            roles=ROLES.get(subject, RESPONDER),
         )
 
 
