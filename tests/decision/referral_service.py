@@ -25,10 +25,12 @@ FORM = {
 class ReferralServiceDouble:
     status: int = 200
     is_away: bool = False
+    supplied: str = "In <b>May</b>."
     asked: list[httpx.Request] = field(default_factory=list)
 
     def answer(self, request: httpx.Request) -> httpx.Response:
         self.asked.append(request)
         if self.is_away:
             raise httpx.ConnectError("nobody there", request=request)
-        return httpx.Response(self.status, json=FORM)
+        is_answer = "/information-requests/" in request.url.path
+        return httpx.Response(self.status, json={"answer": self.supplied} if is_answer else FORM)

@@ -14,7 +14,7 @@ from decision.domain.decisions import ReasonsMissing, ReasonsTooLong, ReviewerIs
 from decision.domain.rules import rule_book
 from decision.domain.stages import StepNotAllowed
 from decision.settings import DecisionSettings, read_settings
-from decision.storage import CaseChanged, CaseNotFound, UnitOfWork, plumbing
+from decision.storage import CaseChanged, CaseNotFound, RequestNotFound, UnitOfWork, plumbing
 from decision.web import ROUTERS, paths
 from plumbing.database import Database
 from plumbing.encryption import KeyRing
@@ -36,6 +36,7 @@ PORTAL = Portal(
 
 REFUSALS: Refusals = {
     CaseNotFound: HTTPStatus.NOT_FOUND,
+    RequestNotFound: HTTPStatus.NOT_FOUND,
     CaseChanged: HTTPStatus.CONFLICT,
     StepNotAllowed: HTTPStatus.CONFLICT,
     TakenBySomebodyElse: HTTPStatus.CONFLICT,

@@ -4,8 +4,14 @@ from datetime import datetime
 
 from contracts.care import ContactMade, PlacementArrived, PlacementDeparted, SupportCaseOpened, SupportStarted
 from contracts.ids import CaseId, ReferralId
-from contracts.referral import DuplicateSuspected, DutyToNotifyRecorded, Submitted
-from decision import commands
+from contracts.referral import (
+    ConsentWithdrawn,
+    DuplicateSuspected,
+    DutyToNotifyRecorded,
+    InformationSupplied,
+    Submitted,
+)
+from decision import asking, commands
 from decision.domain.case import Received
 from decision.storage import UnitOfWork
 from plumbing.consumer import On, reactions
@@ -42,6 +48,16 @@ async def note_suspected_duplicates(uow: UnitOfWork, event: DuplicateSuspected, 
     await uow.suspected_duplicates.note(event.referral_id, event.candidates, at=event.suspected_at)
 
 
+async def note_answer(uow: UnitOfWork, event: InformationSupplied, at: datetime) -> None:
+    referral_id = ReferralId(event.referral_id)
+    await asking.note_answer(uow, referral_id, event.request_id, answered_at=event.supplied_at, at=at)
+
+
+async def note_withdrawal(uow: UnitOfWork, event: ConsentWithdrawn, at: datetime) -> None:
+    referral_id = ReferralId(event.referral_id)
+    await asking.note_withdrawal(uow, referral_id, event.consent, withdrawn_at=event.withdrawn_at, at=at)
+
+
 async def note_support_case(uow: UnitOfWork, event: SupportCaseOpened, _at: datetime) -> None:
     await uow.support.note_support(event.referral_id, event.support_case_id, opened_at=event.opened_at)
 
@@ -74,6 +90,8 @@ REACTIONS = reactions(
     On(Submitted, open_case_for_referral),
     On(DutyToNotifyRecorded, record_notification),
     On(DuplicateSuspected, note_suspected_duplicates),
+    On(InformationSupplied, note_answer),
+    On(ConsentWithdrawn, note_withdrawal),
     On(SupportCaseOpened, note_support_case),
     On(ContactMade, note_first_contact),
     On(SupportStarted, note_support_started),

@@ -139,6 +139,10 @@ class Case:
         self.taken_by = None
         return [CasePutBack(case_id=self.id, referral_id=self.referral_id)]
 
+    def note_withdrawn_consent(self) -> None:
+        """A person decides what follows from it; the stage stays."""
+        self.consent = Consent.WITHDRAWN
+
     def decide_reasonable_grounds(self, ruling: Ruling, *, times: Timekeeping) -> list[Event]:
         """A positive decision stands at once; a negative one waits for a second, different person."""
         check_reasons(ruling.reasons)

@@ -1,7 +1,9 @@
 """Facts kept in a case's history and not announced: nobody outside acts on a draft or on who holds a case."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 from uuid import UUID
+
+from pydantic import AwareDatetime
 
 from contracts.decision import CaseFact
 from contracts.events import Internal, Public
@@ -47,4 +49,28 @@ class DecisionReviewed(PrivateFact):
     reviewed_by: Annotated[UUID, Internal]
 
 
-PRIVATE_FACTS: tuple[type[PrivateFact], ...] = (CaseTaken, CasePutBack, DecisionWritten, DecisionReviewed)
+class InformationReceived(PrivateFact):
+    """The first responder has answered a request for information."""
+
+    name: ClassVar[str] = "nrm.decision.information_received.v1"
+
+    request_id: Annotated[UUID, Internal]
+
+
+class AgreementWithdrawn(PrivateFact):
+    """The person no longer agrees: to the referral, or only to support. It closes nothing by itself."""
+
+    name: ClassVar[str] = "nrm.decision.agreement_withdrawn.v1"
+
+    consent: Annotated[Literal["referral", "support"], Internal]
+    withdrawn_at: Annotated[AwareDatetime, Internal]
+
+
+PRIVATE_FACTS: tuple[type[PrivateFact], ...] = (
+    CaseTaken,
+    CasePutBack,
+    DecisionWritten,
+    DecisionReviewed,
+    InformationReceived,
+    AgreementWithdrawn,
+)

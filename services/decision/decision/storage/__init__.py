@@ -14,6 +14,7 @@ from decision.storage import mapping as _mapping  # noqa: F401  maps the domain'
 from decision.storage.calendars import CalendarTable
 from decision.storage.cases import CaseChanged, CaseNotFound, Cases
 from decision.storage.history import History, HistoryEntry
+from decision.storage.information_requests import InformationRequests, RequestNotFound
 from decision.storage.likeness import SuspectedDuplicates
 from decision.storage.reasons import Draft, Reasons
 from decision.storage.support import SupportFacts
@@ -27,6 +28,7 @@ __all__ = [
     "CaseNotFound",
     "Draft",
     "HistoryEntry",
+    "RequestNotFound",
     "UnitOfWork",
     "metadata",
     "plumbing",
@@ -43,6 +45,7 @@ class UnitOfWork(Transaction):
         self.reasons = Reasons(session, ring)
         self.calendars = CalendarTable(session)
         self.support = SupportFacts(session)
+        self.information_requests = InformationRequests(session, ring)
         self.suspected_duplicates = SuspectedDuplicates(session)
 
     async def timekeeping(self) -> Timekeeping:

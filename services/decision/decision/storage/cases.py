@@ -35,6 +35,11 @@ class Cases:
     async def get(self, case_id: CaseId) -> Case:
         return await self._one(select(Case).where(case_file.c.id == case_id))
 
+    async def of_referral(self, referral_id: ReferralId) -> Case:
+        """Locked: what another service says of it is noted on the case as it is now."""
+        query = select(Case).where(case_file.c.referral_id == referral_id).with_for_update(of=case_file)
+        return await self._one(query.execution_options(populate_existing=True))
+
     async def exists_for(self, referral_id: ReferralId) -> bool:
         query = select(case_file.c.id).where(case_file.c.referral_id == referral_id)
         return await self._session.scalar(query) is not None

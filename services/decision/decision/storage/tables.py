@@ -224,6 +224,19 @@ suspected_duplicate = Table(
     Index("suspected_duplicate_candidate_id", "candidate_id"),
 )
 
+information_request = Table(
+    "information_request",
+    metadata,
+    Column("id", UUID, primary_key=True),
+    Column("case_id", UUID, ForeignKey("case_file.id", name="information_request_case"), nullable=False),
+    Column("asked_by", UUID, nullable=False),
+    Column("asked_at", INSTANT, nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("sealed_question", LargeBinary, nullable=False),
+    Column("answered_at", INSTANT),
+    Index("information_request_case_id", "case_id", "asked_at"),
+)
+
 calendar = Table(
     "calendar",
     metadata,

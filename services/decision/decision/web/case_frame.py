@@ -20,6 +20,7 @@ PARTS = {
     "referral": "Referral",
     "decisions": "Decisions",
     "support": "Support",
+    "information": "Information requests",
     "history": "History",
 }
 

@@ -10,6 +10,10 @@ def case(case_id: CaseId, part: str = "") -> str:
     return f"/cases/{case_id}/{part}".rstrip("/")
 
 
+def ask(case_id: CaseId) -> str:
+    return case(case_id, "information/ask")
+
+
 def decide(case_id: CaseId, step: str) -> str:
     return case(case_id, f"reasonable-grounds/{step}")
 

@@ -90,6 +90,20 @@ def _ended(fact: Fact) -> Words:
     return f"Clock ended: {_title(fact)}", CAUSES.get(fact["cause"], "")
 
 
+def _asked(fact: Fact) -> Words:
+    return "Information requested from the first responder", f"Due on {_day(fact['due_on'])}."
+
+
+def _answered(_: Fact) -> Words:
+    return "The first responder answered", "The answer is on the Information requests page."
+
+
+def _withdrawn(fact: Fact) -> Words:
+    if fact["consent"] == "support":
+        return "The person no longer wants support", "The referral goes on."
+    return "The person no longer agrees to the referral", "This alone closes nothing. Decide what follows."
+
+
 def _title(fact: Fact) -> str:
     return rule_book().versions(fact["rule"])[-1].title
 
@@ -106,6 +120,9 @@ TOLD: dict[str, Callable[[Fact], Words]] = {
     "decision_written": _written,
     "decision_reviewed": _reviewed,
     "rg_decided": _decided,
+    "information_requested": _asked,
+    "information_received": _answered,
+    "agreement_withdrawn": _withdrawn,
     "clock_started": _started,
     "clock_warned": _warned,
     "clock_breached": _breached,
