@@ -3,6 +3,7 @@
 import asyncio
 import smtplib
 import ssl
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from typing import Literal, Protocol
@@ -67,12 +68,14 @@ class SmtpPost:
             raise MailNotTaken(type(error).__name__) from None  # the message may hold the address
 
     def _deliver(self, message: EmailMessage) -> None:
-        with self._connect() as connection:
+        with closing(self._connect()) as connection:
             if self._server.encryption == "after-hello":
                 connection.starttls(context=ssl.create_default_context())
             if self._server.user:
                 connection.login(self._server.user, self._server.password)
             connection.send_message(message)
+            with suppress(OSError, smtplib.SMTPException):  # whatever comes now, it was taken
+                connection.quit()
 
     def _connect(self) -> smtplib.SMTP:
         server = self._server
