@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from clocks.days import london_day
 from contracts.ids import ReferralId
 from plumbing.clock import utcnow
 from plumbing.govuk.parts import Row
@@ -14,12 +15,13 @@ from plumbing.rate_limits import limited
 from referral import commands, queries
 from referral.commands import NewNumbers
 from referral.domain.drafts import Draft, DraftId
-from referral.domain.form.content import referral_form
 from referral.domain.form.summary import Card, Given, Line, summary
 from referral.domain.form.walk import Outcome
 from referral.domain.referral import ReferralIncomplete, Route
 from referral.web import paths
+from referral.web.advice import AdviceLine, advice_lines
 from referral.web.edge import OwnWork, Responder
+from referral.web.form import referral_form
 
 router = APIRouter()
 
@@ -36,6 +38,7 @@ class CheckPage:
     back: str
     action: str
     cards: list[AnswerCard]
+    advice: list[AdviceLine]
     is_notification: bool
     is_child: bool
 
@@ -62,16 +65,18 @@ async def check_answers(request: Request, draft_id: DraftId, user: Responder, wo
     if not draft.progress(referral_form(), at).is_finished:
         return see_other(paths.task_list(draft.id))
     way = draft.walk(referral_form(), at)
-    view = _check_page(draft, way.given, is_notification=way.outcome is Outcome.DUTY_TO_NOTIFY)
+    advice = advice_lines(referral_form(), way.given, draft.id, user, london_day(at))
+    view = _check_page(draft, way.given, advice, is_notification=way.outcome is Outcome.DUTY_TO_NOTIFY)
     return page(request, "check_answers.html", view)
 
 
-def _check_page(draft: Draft, given: Given, *, is_notification: bool) -> CheckPage:
+def _check_page(draft: Draft, given: Given, advice: list[AdviceLine], *, is_notification: bool) -> CheckPage:
     return CheckPage(
         label=draft.label,
         back=paths.task_list(draft.id),
         action=paths.send(draft.id),
         cards=cards_of(given, draft.id),
+        advice=advice,
         is_notification=is_notification,
         is_child="local-authority-contacted-about-child" in given,
     )
