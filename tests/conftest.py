@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from nrm.folders import DOWNLOADS
+from nrm.runtime.clamd import Scanner
 from nrm.runtime.databases import (
     DatabaseUrls,
     create_database,
@@ -23,7 +24,7 @@ from nrm.runtime.databases import (
     drop_database,
     prepare_roles,
 )
-from nrm.runtime.debian import CHROMIUM, ProgramMissing
+from nrm.runtime.debian import CHROMIUM, CLAMD, ProgramMissing
 from nrm.runtime.kafka import KafkaBroker, create_topics, fetch_kafka
 from nrm.runtime.postgres import UNSAFE_BUT_FAST, PostgresServer
 from nrm.runtime.processes import ChildFailed
@@ -177,3 +178,17 @@ def chromium() -> str:
         return CHROMIUM.require()
     except (ProgramMissing, ChildFailed) as reason:
         do_without(reason)
+
+
+@pytest.fixture(scope="session")
+def scanner() -> Iterator[Scanner]:
+    """A real ClamAV that knows one harmless test virus. Tests may stop and start it; it keeps its port."""
+    try:
+        CLAMD.require()
+    except (ProgramMissing, ChildFailed) as reason:
+        do_without(reason)
+    with tempfile.TemporaryDirectory(prefix="nrm-clamd-", ignore_cleanup_errors=True) as folder:
+        clamd = Scanner(folder=Path(folder), is_for_tests=True)
+        clamd.start()
+        yield clamd
+        clamd.stop()

@@ -52,6 +52,12 @@ class DataKey:
     def open(self, sealed: bytes, place: Place) -> str:
         return _open(self.secret, sealed, place.associated_data()).decode()
 
+    def seal_bytes(self, plain: bytes, place: Place) -> bytes:
+        return _seal(self.secret, plain, place.associated_data())
+
+    def open_bytes(self, sealed: bytes, place: Place) -> bytes:
+        return _open(self.secret, sealed, place.associated_data())
+
     def seal_json(self, value: Any, place: Place) -> bytes:
         return self.seal(json.dumps(value, ensure_ascii=False), place)
 

@@ -10,12 +10,14 @@ from uuid import uuid4
 from fastapi import Request
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartParser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from plumbing.problems import Answers, Problem
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 LARGEST_BODY = 26 * 1024 * 1024
+MultiPartParser.spool_max_size = LARGEST_BODY  # in memory: on the disk it would lie unsealed
 MOST_FIELDS = 200
 MOST_FILES = 1
 CSRF_FIELD = "csrf_token"

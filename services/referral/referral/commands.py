@@ -6,12 +6,14 @@ from datetime import datetime
 
 from contracts.ids import OrganisationId, ReferralId
 from plumbing.access import User
-from referral import mails
+from referral import evidence, mails
 from referral.domain.drafts import Draft, DraftId, PageOutOfReach
+from referral.domain.evidence import Owner, has_files
 from referral.domain.form.questions import Form
 from referral.domain.form.values import Answers, Value
 from referral.domain.referral import Referral, send
 from referral.likeness import look_for_duplicates
+from referral.organisation import flag_unlisted
 from referral.storage import DraftMissing, UnitOfWork
 
 
@@ -65,7 +67,10 @@ async def save_page(
     page = form.page(page_id)
     if page is None:
         raise PageOutOfReach(page_id)
+    had_files = has_files(draft)
     draft.save(form, page, typed, at=at, seen=seen)
+    if had_files and not has_files(draft):
+        await evidence.forget(uow, draft)
     await uow.drafts.save(draft)
     _record(uow, "draft-changed", draft, by=by, at=at)
     return draft
@@ -73,6 +78,7 @@ async def save_page(
 
 async def delete_draft(uow: UnitOfWork, draft_id: DraftId, *, by: User, at: datetime) -> None:
     draft = await uow.drafts.get(draft_id, by.id, at=at, lock=True)
+    await evidence.forget(uow, draft)
     await uow.drafts.remove(draft)
     _record(uow, "draft-deleted", draft, by=by, at=at)
 
@@ -81,6 +87,7 @@ async def forget_old_drafts(uow: UnitOfWork, *, at: datetime) -> int:
     """Nobody has touched them for as long as drafts are kept. Their authors are told."""
     gone = await uow.drafts.forget_old(at=at)
     for left in gone:
+        await uow.evidence.remove_all(Owner(draft_id=left.id))
         await mails.tell_of_deletion(uow, left, at=at)
         uow.audit.add(action="draft-expired", actor="referral", subject=str(left.id), at=at)
     return len(gone)
@@ -118,6 +125,7 @@ async def _send(
     uow: UnitOfWork, form: Form, draft: Draft, numbers: NewNumbers, *, by: User, at: datetime
 ) -> Receipt:
     referral = await _send_all(uow, form, draft, numbers, by=by, at=at)
+    await evidence.go_with_referral(uow, draft, referral, at=at)
     return Receipt(referral.id, referral.reference)
 
 
@@ -129,6 +137,7 @@ async def _send_all(
     await uow.outbox.add(*events, at=at)
     await look_for_duplicates(uow, referral.id, at=at)
     await mails.confirm(uow, referral, at=at)
+    await flag_unlisted(uow, referral)
     detail = {"route": referral.route.value}
     uow.audit.add(action="referral-sent", actor=str(by.id), subject=str(referral.id), at=at, detail=detail)
     return referral

@@ -24,6 +24,9 @@ class ReferralSettings(ServiceSettings):
     mail_sender: str = "no-reply@refer.example.org"
     mail_seconds: float = Field(default=5.0, description="Seconds between two looks for mails to send")
 
+    clamd: str = Field(default="", description="Malware scanner: host:port or socket file; none: files wait")
+    scan_seconds: float = Field(default=5.0, description="Seconds between two tries to scan waiting files")
+
     @model_validator(mode="after")
     def _refuse_what_makes_no_sense(self) -> Self:
         if self.draft_warning_days >= self.draft_days:

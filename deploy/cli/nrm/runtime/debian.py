@@ -12,6 +12,7 @@ from nrm.runtime.processes import ChildFailed, run_to_end
 from nrm.steps import warn
 
 OLDEST_JAVA = 17
+PATH_OF_DAEMONS = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin"
 
 
 class ProgramMissing(CannotGoOn):
@@ -66,11 +67,12 @@ def _chromium() -> str | None:
 JAVA = Program("Java 17 or newer", "openjdk-17-jre-headless", _java)
 MAVEN = Program("Maven", "maven", lambda: shutil.which("mvn"))
 CHROMIUM = Program("Chromium", "chromium", _chromium)
+CLAMD = Program("ClamAV's daemon", "clamav-daemon", lambda: shutil.which("clamd", path=PATH_OF_DAEMONS))
 
 
 def main() -> None:
     """Before the tests: what may be installed is installed; what is still missing is named."""
-    for program in (JAVA, MAVEN, CHROMIUM):
+    for program in (JAVA, MAVEN, CHROMIUM, CLAMD):
         try:
             program.require()
         except (ProgramMissing, ChildFailed) as reason:

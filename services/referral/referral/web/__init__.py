@@ -8,6 +8,7 @@ from referral.web import (
     evidence,
     evidence_internal,
     evidence_later,
+    form_api,
     handing_over,
     internal,
     own_organisation,
@@ -38,6 +39,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     withdrawing.router,
     handing_over.router,
     api.router,
+    form_api.router,
     internal.router,
     evidence_internal.router,
 )

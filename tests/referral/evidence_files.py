@@ -1,0 +1,53 @@
+"""Files people upload, and some they should not."""
+
+import io
+import zipfile
+
+import pikepdf
+from PIL import Image
+
+from nrm.runtime.clamd import TEST_VIRUS
+from referral.domain.evidence_kinds import OLE_HEADER, WORD_STREAM
+
+VIRUS = "".join(TEST_VIRUS).encode()
+MEGABYTE = 1024 * 1024
+
+
+def pdf(extra: bytes = b"") -> bytes:
+    document, out = pikepdf.new(), io.BytesIO()
+    document.add_blank_page()
+    if extra:
+        document.Root.Extra = document.make_stream(extra)
+    document.save(out, compress_streams=False)
+    return out.getvalue()
+
+
+def picture(kind: str = "PNG") -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (64, 48), "teal").save(out, kind)
+    return out.getvalue()
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def docx(**more: bytes) -> bytes:
+    parts = {
+        "[Content_Types].xml": b"<Types/>",
+        "_rels/.rels": b"<r/>",
+        "word/document.xml": b"<w:document/>",
+    }
+    return zipped(parts | {f"word/{name}.xml": content for name, content in more.items()})
+
+
+def bomb() -> bytes:
+    return docx(big=bytes(200 * MEGABYTE))
+
+
+def doc() -> bytes:
+    return OLE_HEADER + bytes(1528) + WORD_STREAM + bytes(2048)

@@ -1,0 +1,94 @@
+"""S18 and S19: a file is what its name and its content both say, and small inside as well as outside."""
+
+import pytest
+from tests.referral.evidence_files import MEGABYTE, bomb, doc, docx, pdf, picture, zipped
+
+from referral.domain.evidence import LARGEST_FILE, EvidenceRefused, Unfit, kind_of, plain_name
+from referral.domain.evidence_kinds import DOC, DOCX, JPEG, PDF, PNG
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("letter.pdf", pdf(), PDF),
+        ("LETTER.PDF", pdf(), PDF),
+        ("notes.doc", doc(), DOC),
+        ("notes.docx", docx(), DOCX),
+        ("bruise.jpg", picture("JPEG"), JPEG),
+        ("bruise.jpeg", picture("JPEG"), JPEG),
+        ("screen.png", picture(), PNG),
+    ],
+)
+def test_every_allowed_type_is_taken(name: str, content: bytes, kind: str) -> None:
+    assert kind_of(name, content) == kind
+
+
+HTML = b"<html><script>alert(1)</script></html>"
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'
+REFUSED = {
+    "page renamed": ("letter.pdf", HTML),
+    "drawing renamed": ("photo.png", SVG),
+    "program renamed": ("letter.doc", b"MZ" + bytes(4096)),
+    "plain zip renamed": ("notes.docx", zipped({"a.txt": b"a"})),
+    "zip under its own name": ("files.zip", zipped({"a.txt": b"a"})),
+    "page under its own name": ("page.html", HTML),
+    "drawing under its own name": ("drawing.svg", SVG),
+    "picture called pdf": ("letter.pdf", picture()),
+    "pdf called picture": ("photo.jpg", pdf()),
+    "png called jpeg": ("photo.jpg", picture()),
+    "picture and archive": ("photo.jpg", picture("JPEG") + zipped({"a.class": b"a"})),
+    "pdf and archive": ("letter.pdf", pdf() + zipped({"a.class": b"a"})),
+    "pdf and page": ("letter.pdf", pdf().replace(b"\n", b"\n%<html><script>\n", 1)),
+    "archive with something before it": ("notes.docx", b"#!/bin/sh\n" + docx()),
+    "half a pdf": ("letter.pdf", b"%PDF-1.7\n" + bytes(300)),
+    "half a picture": ("photo.png", picture()[:60]),
+    "half a photograph": ("photo.jpg", picture("JPEG")[:-200]),
+    "not an old document": ("notes.doc", doc().replace(b"W\0o\0r\0d\0", b"B\0o\0o\0k\0")),
+    "200 MB inside": ("notes.docx", bomb()),
+    "10 MB of nothing inside": ("notes.docx", docx(big=bytes(10 * MEGABYTE))),
+    "too many members": ("notes.docx", docx(**{f"part{number}": b"x" for number in range(2_001)})),
+    "no ending": ("letter", pdf()),
+    "ending of another kind": ("letter.pdf.exe", pdf()),
+}
+
+
+@pytest.mark.parametrize(("name", "content"), REFUSED.values(), ids=REFUSED.keys())
+def test_what_only_pretends_is_refused(name: str, content: bytes) -> None:
+    with pytest.raises(EvidenceRefused) as refusal:
+        kind_of(name, content)
+    assert refusal.value.reason is Unfit.TYPE
+
+
+def test_exactly_25_mb_is_taken_and_one_byte_more_is_not() -> None:
+    small = len(pdf(b"x"))
+    content = pdf(bytes(LARGEST_FILE - small - 100))
+    content += b"\n" * (LARGEST_FILE - len(content))
+    assert kind_of("letter.pdf", content) == PDF
+    with pytest.raises(EvidenceRefused) as refusal:
+        kind_of("letter.pdf", content + b"\n")
+    assert refusal.value.reason is Unfit.SIZE
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"), [("", b"", Unfit.REQUIRED), ("a.pdf", b"", Unfit.EMPTY)]
+)
+def test_nothing_is_not_a_file(name: str, content: bytes, reason: Unfit) -> None:
+    with pytest.raises(EvidenceRefused) as refusal:
+        kind_of(name, content)
+    assert refusal.value.reason is reason
+
+
+@pytest.mark.parametrize(
+    ("given", "plain"),
+    [
+        ("../../etc/passwd.pdf", "passwd.pdf"),
+        ("C:\\Users\\sam\\letter.pdf", "letter.pdf"),
+        ('a"b\r\nSet-Cookie: c.pdf', "abSet-Cookie c.pdf"),
+        ("ảnh 1.png", "ảnh 1.png"),
+        ("..", ""),
+        (f"{'a' * 300}.pdf", f"{'a' * 196}.pdf"),
+    ],
+)
+def test_a_name_leads_nowhere(given: str, plain: str) -> None:
+    """S20"""
+    assert plain_name(given) == plain
