@@ -16,6 +16,7 @@ from plumbing.database import STAFF, Work
 from plumbing.directory import DirectoryEntry
 from referral.domain.form.content import referral_form
 from referral.storage import UnitOfWork, plumbing
+from referral.storage.tables import mail
 
 FORM = referral_form()
 
@@ -104,6 +105,10 @@ async def test_a_colleague_takes_over_and_the_former_holder_sees_it_no_longer(
         assert "A colleague sent this" in text
         assert "This was handed over to you" in text
     assert await audited(work, "referral-handed-over") == 1
+    async with work(STAFF) as uow:
+        told = select(mail.c.recipient, mail.c.kind).where(mail.c.kind == "handed")
+        [notice] = (await uow.session.execute(told)).all()
+    assert notice.recipient == colleague.user_id
 
 
 async def test_only_active_first_responders_of_the_same_organisation_can_take_over(

@@ -29,7 +29,7 @@ from referral.consumers import REACTIONS
 from referral.domain.form.content import referral_form
 from referral.settings import ReferralSettings
 from referral.storage import UnitOfWork, plumbing
-from referral.storage.tables import information_request
+from referral.storage.tables import information_request, mail
 
 FORM = referral_form()
 
@@ -77,6 +77,17 @@ async def test_a_request_is_shown_in_the_list_and_on_the_status_page_until_it_is
     assert (await client.post(path, data={"answer": "In May."})).status_code == 303
     for page in ("/referrals", f"/referrals/{referral_id}"):
         assert "Information requested" not in await look(client, page)
+
+
+async def test_who_holds_the_referral_is_told_by_mail_once_that_something_is_asked(
+    client: httpx.AsyncClient, work: Work[UnitOfWork], officer: DirectoryEntry
+) -> None:
+    await ask(work, await sent(client))
+    async with work(STAFF) as uow:
+        told = select(mail.c.recipient, mail.c.deadline).where(mail.c.kind == "asked")
+        [notice] = (await uow.session.execute(told)).all()
+    assert notice.recipient == officer.user_id
+    assert notice.deadline == london_day(utcnow()) + timedelta(days=5)
 
 
 async def test_the_question_is_fetched_each_time_and_shown_as_text(

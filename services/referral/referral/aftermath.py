@@ -6,6 +6,7 @@ from uuid import UUID
 
 from contracts.ids import ReferralId, UserId
 from plumbing.access import User
+from referral import mails
 from referral.domain.aftermath import (
     CannotHandOver,
     CannotWithdraw,
@@ -61,6 +62,7 @@ async def hand_over(
     referral = await uow.referrals.held_by(by.id, referral_id, lock=True)
     handover = Handover(id=handover_id, handed_by=by.id, handed_to=to.id, handed_at=at)
     await uow.aftermath.hand_over(referral, handover)
+    await mails.tell_of_handover(uow, referral, handover, at=at)
     _record(uow, "referral-handed-over", referral, by, at, to=str(to.id))
 
 

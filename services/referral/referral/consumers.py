@@ -23,13 +23,14 @@ async def note_reasonable_grounds_decided(uow: UnitOfWork, event: RgDecided, at:
     await uow.journeys.hear(ReferralId(event.referral_id), outcome=event.outcome, decided_at=event.decided_at)
 
 
-async def note_information_requested(uow: UnitOfWork, event: InformationRequested, _at: datetime) -> None:
+async def note_information_requested(uow: UnitOfWork, event: InformationRequested, at: datetime) -> None:
     await requests.hear_request(
         uow,
         ReferralId(event.referral_id),
         RequestId(event.request_id),
         requested_at=event.requested_at,
         due_on=event.due_on,
+        at=at,
     )
 
 

@@ -5,18 +5,21 @@ More people read a mail box than one knows. So a mail names nobody: what it is a
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import structlog
 
 from plumbing.database import Work
 from plumbing.govuk.dates import day
 from plumbing.mail import Mail, MailNotTaken, Post
+from referral.domain.aftermath import Handover
 from referral.domain.drafts import DraftLife
 from referral.domain.referral import Referral
+from referral.domain.requests import RequestId
 from referral.storage import UnitOfWork
 from referral.storage.drafts import Left
 from referral.storage.mails import Notice, Waiting
+from referral.storage.referrals import Held
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,26 @@ To make a new referral, sign in:
 """,
     "/referrals",
 )
-WORDS = {"sent": SENT, "ending": ENDING, "deleted": DELETED}
+ASKED = Words(
+    "Information is needed for your referral {reference}",
+    """The decision makers have a question about your referral {reference}. Please answer by {deadline}.
+
+To read the question and answer it, sign in:
+{link}
+""",
+    "/referrals/{subject_id}",
+)
+HANDED = Words(
+    "The referral {reference} has been handed over to you",
+    """A colleague has handed the referral {reference} over to you. You now see what was sent, and answer \
+what the decision makers ask.
+
+To see it, sign in:
+{link}
+""",
+    "/referrals/{subject_id}",
+)
+WORDS = {"sent": SENT, "ending": ENDING, "deleted": DELETED, "asked": ASKED, "handed": HANDED}
 END = """
 This mail was sent by a computer. Nobody reads answers to it.
 """
@@ -98,6 +120,31 @@ async def confirm(uow: UnitOfWork, referral: Referral, *, at: datetime) -> None:
         kind="sent",
         cause=f"sent {referral.id}",
         recipient=referral.author,
+        subject_id=referral.id,
+        reference=referral.reference,
+    )
+    await uow.mails.add(notice, at=at)
+
+
+async def tell_of_request(
+    uow: UnitOfWork, sent: Held, request_id: RequestId, *, due_on: date, at: datetime
+) -> None:
+    notice = Notice(
+        kind="asked",
+        cause=f"asked {request_id}",
+        recipient=sent.holder,
+        subject_id=sent.id,
+        reference=sent.reference,
+        deadline=due_on,
+    )
+    await uow.mails.add(notice, at=at)
+
+
+async def tell_of_handover(uow: UnitOfWork, referral: Referral, handover: Handover, *, at: datetime) -> None:
+    notice = Notice(
+        kind="handed",
+        cause=f"handed {handover.id}",
+        recipient=handover.handed_to,
         subject_id=referral.id,
         reference=referral.reference,
     )

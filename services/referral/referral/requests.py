@@ -5,6 +5,7 @@ from datetime import date, datetime
 from contracts.ids import ReferralId
 from contracts.referral import InformationSupplied
 from plumbing.access import User
+from referral import mails
 from referral.domain.referral import Referral
 from referral.domain.requests import InformationRequest, RequestId
 from referral.storage import UnitOfWork
@@ -54,8 +55,12 @@ async def hear_request(
     *,
     requested_at: datetime,
     due_on: date,
+    at: datetime,
 ) -> None:
     await uow.requests.hear(request_id, referral_id, requested_at=requested_at, due_on=due_on)
+    sent = await uow.referrals.holding(referral_id)
+    if sent is not None:
+        await mails.tell_of_request(uow, sent, request_id, due_on=due_on, at=at)
 
 
 def _record(uow: UnitOfWork, action: str, request: InformationRequest, user: User, at: datetime) -> None:

@@ -15,7 +15,7 @@ from plumbing.identifiers import new_id
 from referral.storage.tables import mail as table
 from referral.storage.tables import plumbing
 
-Kind = Literal["sent", "ending", "deleted"]
+Kind = Literal["sent", "ending", "deleted", "asked", "handed"]
 
 KEPT_FOR = timedelta(days=60)
 FIRST_WAIT = timedelta(seconds=30)

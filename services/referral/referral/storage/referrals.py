@@ -35,6 +35,15 @@ class Sent:
 
 
 @dataclass(frozen=True)
+class Held:
+    """Who has a referral now. No key is needed for it."""
+
+    id: ReferralId
+    reference: str
+    holder: UserId
+
+
+@dataclass(frozen=True)
 class After:
     """Where in the list, newest first, the next page begins."""
 
@@ -72,6 +81,12 @@ class Referrals:
         """Whoever sent it, or the colleague it was handed to since."""
         is_held = (referral.c.id == referral_id) & (referral.c.holder == holder)
         return await self._one(is_held, lock=lock)
+
+    async def holding(self, referral_id: ReferralId) -> Held | None:
+        """For the worker, which cannot read what was sent."""
+        query = select(referral.c.reference, referral.c.holder).where(referral.c.id == referral_id)
+        row = (await self._session.execute(query)).one_or_none()
+        return None if row is None else Held(referral_id, row.reference, UserId(row.holder))
 
     async def made_from(self, draft_id: DraftId, author: UserId) -> Sent | None:
         """What a draft became, if it has been sent already."""

@@ -88,7 +88,7 @@ mail = Table(
     Column("sent_at", INSTANT),
     Column("tries", Integer, nullable=False),
     Column("next_try_at", INSTANT, nullable=False),
-    CheckConstraint("kind IN ('sent', 'ending', 'deleted')", name="mail_kind"),
+    CheckConstraint("kind IN ('sent', 'ending', 'deleted', 'asked', 'handed')", name="mail_kind"),
     UniqueConstraint("cause", name="mail_once"),
     Index("mail_waiting", "next_try_at", postgresql_where=text("sent_at IS NULL")),
 )

@@ -52,10 +52,20 @@ CREATE TABLE information_request (
         (answered_at IS NULL) = (answered_by IS NULL) AND (answered_at IS NULL) = (sealed_answer IS NULL))
 )
 """
+MAIL_KINDS = (
+    "ALTER TABLE mail DROP CONSTRAINT mail_kind",
+    "ALTER TABLE mail ADD CONSTRAINT mail_kind"
+    " CHECK (kind IN ('sent', 'ending', 'deleted', 'asked', 'handed'))",
+)
+MAIL_KINDS_BEFORE = (
+    "DELETE FROM mail WHERE kind IN ('asked', 'handed')",
+    "ALTER TABLE mail DROP CONSTRAINT mail_kind",
+    "ALTER TABLE mail ADD CONSTRAINT mail_kind CHECK (kind IN ('sent', 'ending', 'deleted'))",
+)
 
 
 def upgrade() -> None:
-    for statement in (*HOLDER, HANDOVER, WITHDRAWAL, REQUEST):
+    for statement in (*MAIL_KINDS, *HOLDER, HANDOVER, WITHDRAWAL, REQUEST):
         op.execute(statement)
     op.execute("CREATE INDEX handover_referral_id ON handover (referral_id)")
     op.execute("CREATE INDEX information_request_referral_id ON information_request (referral_id)")
@@ -85,6 +95,8 @@ def _show_requests_about_own_referrals() -> None:
 def downgrade() -> None:
     for table in ("information_request", "withdrawal", "handover"):
         op.drop_table(table)
+    for statement in MAIL_KINDS_BEFORE:
+        op.execute(statement)
     op.execute("DROP INDEX referral_holder")
     op.execute("CREATE INDEX referral_author ON referral (author, sent_at, id)")
     op.execute("ALTER TABLE referral DROP COLUMN holder")
