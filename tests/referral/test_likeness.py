@@ -167,7 +167,7 @@ def test_the_published_pairs_are_those_the_generator_makes() -> None:
 
 
 @pytest.mark.parametrize(
-    "rows", [likeness_pairs.read(), likeness_pairs.generate(seed=7)], ids=["published", "fresh"]
+    "rows", [likeness_pairs.read(), likeness_pairs.generate(seed=31)], ids=["published", "fresh"]
 )
 def test_likeness_is_precise_and_misses_few_counting_what_the_index_misses(
     rows: list[dict[str, str]],

@@ -2,7 +2,7 @@
 
 import typer
 
-from nrm import audit, clock, events, form, keep, outbox, policy
+from nrm import audit, clock, events, form, keep, likeness, outbox, policy
 from nrm.bench import bench
 from nrm.refusals import CannotGoOn
 from nrm.simulate.command import simulate
@@ -20,6 +20,7 @@ app.command()(simulate)
 app.add_typer(clock.app, name="clock")
 app.add_typer(form.app, name="form")
 app.add_typer(policy.app, name="policy")
+app.add_typer(likeness.app, name="likeness")
 app.add_typer(events.app, name="events")
 app.add_typer(outbox.app, name="outbox")
 app.add_typer(audit.app, name="audit")
