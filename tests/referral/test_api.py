@@ -50,7 +50,7 @@ async def test_a_complete_form_is_created_and_can_be_read(
     assert created.headers["location"] == f"/v1/referrals/{body['id']}"
     whole = (await client.get(created.headers["location"])).json()
     assert whole["reference"] == body["reference"]
-    assert whole["stage"] == "sent"
+    assert whole["stage"] == ("sent" if outcome == "nrm" else "notified")
     assert whole["answers"]["pv-under-age"] == answers["pv-under-age"]
 
 
@@ -175,3 +175,52 @@ async def test_every_journey_of_the_form_can_be_sent_by_a_program(
 ) -> None:
     reply = await post(client, filled(FORM, choices, TODAY))
     assert reply.status_code == 201, reply.text
+
+
+async def test_an_unchanged_referral_is_not_sent_again(client: httpx.AsyncClient) -> None:
+    location = (await post(client, adult_answers(FORM))).headers["location"]
+    tag = (await client.get(location)).headers["etag"]
+    same = await client.get(location, headers={"If-None-Match": f'"another", {tag}'})
+    assert (same.status_code, same.content, same.headers["etag"]) == (304, b"", tag)
+    assert (await client.get(location, headers={"If-None-Match": '"another"'})).status_code == 200
+
+
+async def test_a_place_in_the_list_says_nothing_and_works_for_its_owner_alone(
+    app: FastAPI, client: httpx.AsyncClient, colleague: DirectoryEntry
+) -> None:
+    made = [(await post(client, adult_answers(FORM), key=str(n))).json()["id"] for n in range(2)]
+    following = (await client.get("/v1/referrals?limit=1")).json()["next"]
+    assert made[1] not in following
+    async with signed_in(app, colleague) as theirs:
+        assert (await theirs.get(f"/v1/referrals?after={following}")).status_code == 400
+    changed = await client.get(f"/v1/referrals?after={following}x")
+    assert (changed.status_code, changed.json()["errors"][0]["pointer"]) == (400, "query:after")
+
+
+async def test_answers_can_be_checked_and_nothing_is_kept(
+    client: httpx.AsyncClient, work: Work[UnitOfWork]
+) -> None:
+    whole = (await client.post("/v1/referrals/check", json={"answers": adult_answers(FORM)})).json()
+    assert (whole["outcome"], whole["errors"], whole["next"]) == ("nrm", [], None)
+    nothing = (await client.post("/v1/referrals/check", json={"answers": {}})).json()
+    assert (nothing["outcome"], nothing["next"]) == ("incomplete", "pv-under-age")
+    assert nothing["errors"][0]["pointer"] == "/answers/pv-under-age/pv-under-age"
+    assert await count_of_referrals(work) == 0
+
+
+async def test_the_form_can_be_read_with_its_lists(client: httpx.AsyncClient) -> None:
+    form = (await client.get("/v1/form")).json()
+    assert [step["id"] for step in form["steps"]] == list(FORM.steps)
+    agreement = next(step for step in form["steps"] if step["id"] == "pv-want-to-submit-nrm")["fields"][0]
+    assert agreement["required_when"] == {"field": "pv-under-age", "in": ["no"]}
+    assert [option["value"] for option in agreement["options"]] == ["yes", "no"]
+    values = (await client.get(form["lists"]["police_forces"])).json()["values"]
+    assert values == list(FORM.lists["police_forces"])
+    assert (await client.get("/v1/form/lists/nothing")).status_code == 404
+
+
+async def test_an_organisation_is_found_by_its_old_name(client: httpx.AsyncClient) -> None:
+    found = (await client.get("/v1/organisations?query=wycombe")).json()["items"]
+    assert [(each["name"], each["now"]) for each in found] == [
+        ("Wycombe District Council", ["Buckinghamshire Council"])
+    ]

@@ -5,10 +5,11 @@ from http import HTTPStatus
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
+from clocks.days import london_day
 from contracts.ids import ReferralId
 from plumbing.clock import utcnow
 from plumbing.idempotency import OnceOnly
@@ -20,13 +21,15 @@ from referral.commands import NewNumbers
 from referral.domain.form.content import referral_form
 from referral.domain.form.questions import Step
 from referral.domain.form.values import Answers
-from referral.domain.form.walk import Walk
+from referral.domain.form.walk import Walk, walk
 from referral.domain.form.wording import message
 from referral.domain.referral import Referral, ReferralIncomplete, Route
 from referral.domain.stages import Journey
 from referral.storage.referrals import Sent
+from referral.web.cursors import ListCursor
 from referral.web.edge import OwnWork, Responder
 from referral.web.own_referrals import stage_of
+from referral.web.tags import tagged
 
 router = APIRouter(prefix="/v1/referrals")
 
@@ -54,14 +57,35 @@ class Listed(BaseModel):
 
 class ReferralList(BaseModel):
     items: list[Listed]
-    next: UUID | None = None
+    next: str | None = None
+
+
+class WrongAnswer(BaseModel):
+    pointer: str
+    code: str
+    detail: str
+
+
+class Checked(BaseModel):
+    """Where the answers lead: the steps visited, and what is wrong or still open."""
+
+    path: list[str]
+    outcome: str
+    errors: list[WrongAnswer]
+    next: str | None
 
 
 class WholeReferral(Listed):
     answers: dict[str, dict[str, Answer]]
 
 
-@router.post("", status_code=HTTPStatus.CREATED, dependencies=[limited("send")])
+class Created(BaseModel):
+    id: UUID
+    reference: str
+    outcome: str
+
+
+@router.post("", status_code=HTTPStatus.CREATED, response_model=Created, dependencies=[limited("send")])
 async def send_referral(body: NewReferral, user: Responder, work: OwnWork, once: OnceOnly) -> Response:
     _refuse_unknown(body.answers)
     numbers = NewNumbers(ReferralId(new_id()), draw_reference("NRM"))
@@ -79,6 +103,19 @@ async def send_referral(body: NewReferral, user: Responder, work: OwnWork, once:
                 faults=list(_faults(refusal.way)),
             ) from None
         return await once.keep(uow, HTTPStatus.CREATED, _created(referral), location=_path(referral))
+
+
+@router.post("/check")
+async def check_answers(body: NewReferral, _: Responder) -> Checked:
+    """The same walk as sending. Nothing is kept."""
+    _refuse_unknown(body.answers)
+    way = walk(referral_form(), body.answers, london_day(utcnow()))
+    return Checked(
+        path=[step.id for step in way.path],
+        outcome=way.outcome.value,
+        errors=[WrongAnswer(**vars(each)) for each in _faults(way)],
+        next=way.next.id if way.next else None,
+    )
 
 
 def _created(referral: Referral) -> dict[str, Any]:
@@ -124,13 +161,13 @@ def _fault(step: Step, field: str, code: str, detail: str) -> Fault:
 async def own_referrals(
     user: Responder,
     work: OwnWork,
+    cursor: ListCursor,
     limit: Annotated[int, Query(ge=1, le=MOST)] = 25,
-    after: ReferralId | None = None,
 ) -> ReferralList:
     async with work() as uow:
-        found = await queries.own_referrals(uow, user, at=utcnow(), after=after, limit=limit)
-    items = [_listed(sent) for sent in found.sent]
-    return ReferralList(items=items, next=items[-1].id if found.is_more else None)
+        found = await queries.own_referrals(uow, user, at=utcnow(), after=cursor.after, limit=limit)
+    following = cursor.following(found.sent[-1].id) if found.is_more else None
+    return ReferralList(items=[_listed(sent) for sent in found.sent], next=following)
 
 
 def _listed(sent: Sent) -> Listed:
@@ -147,10 +184,14 @@ def _stage(route: Route, journey: Journey) -> str:
     return stage_of(route, journey).name.lower().replace("_", "-")
 
 
-@router.get("/{referral_id}")
-async def own_referral(referral_id: ReferralId, user: Responder, work: OwnWork) -> WholeReferral:
+@router.get("/{referral_id}", response_model=WholeReferral)
+async def own_referral(request: Request, referral_id: ReferralId, user: Responder, work: OwnWork) -> Response:
     async with work() as uow:
         found = await queries.own_referral(uow, referral_id, user, at=utcnow())
+    return tagged(request, _whole(found))
+
+
+def _whole(found: queries.SentReferral) -> WholeReferral:
     referral = found.referral
     return WholeReferral(
         id=referral.id,
