@@ -82,7 +82,7 @@ def _number(text: str) -> int | None:
 
 def _joined(words: Iterable[str]) -> str:
     *first, last = [gettext(PART_NAMES[word]) for word in words]
-    return f"{', '.join(first)} {gettext('and')} {last}" if first else last
+    return ", ".join(first) + gettext(" and ") + last if first else last
 
 
 def _lower_first(text: str) -> str:

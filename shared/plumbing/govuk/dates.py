@@ -35,26 +35,23 @@ def clock_time(value: datetime) -> str:
     if named:
         return named
     minutes = f":{local:%M}" if local.minute else ""
-    return f"{local.hour % 12 or 12}{minutes}{gettext('am') if local.hour < 12 else gettext('pm')}"
+    half = gettext("am") if local.hour < 12 else gettext("pm")
+    return f"{local.hour % 12 or 12}{minutes}{half}"
 
 
 def relative(value: date, today: date) -> str:
     """How far away a due day is: "in 3 days", "today", "2 days overdue"."""
     left = (value - today).days
     if left < 0:
-        return _days("%(num)s day overdue", "%(num)s days overdue", -left)
+        return ngettext("%(num)s day overdue", "%(num)s days overdue", -left) % {"num": -left}
     named = {0: gettext("today"), 1: gettext("tomorrow")}.get(left)
-    return named or _days("in %(num)s day", "in %(num)s days", left)
+    return named or ngettext("in %(num)s day", "in %(num)s days", left) % {"num": left}
 
 
 def london(value: datetime) -> datetime:
     if value.tzinfo is None:
         raise NaiveTimeShown(value)
     return value.astimezone(LONDON)
-
-
-def _days(one: str, many: str, count: int) -> str:
-    return ngettext(one, many, count) % {"num": count}
 
 
 class NaiveTimeShown(Exception):
