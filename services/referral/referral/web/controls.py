@@ -7,6 +7,7 @@ from typing import Any, Literal
 from plumbing.forms import FieldError, Filled, Values
 from plumbing.forms import Form as PageForm
 from plumbing.govuk.parts import Option
+from plumbing.languages import gettext
 from referral.domain.form.checks import Fault
 from referral.domain.form.listing import NOT_KNOWN, UNKNOWN
 from referral.domain.form.questions import Field, Form, Kind, Step
@@ -81,7 +82,7 @@ def _options(field: Field, form: Form, typed: Sequence[str]) -> list[Option]:
 
 
 def suggestions_of(values: Iterable[str]) -> list[Option]:
-    return [Option(value, NOT_KNOWN if value == UNKNOWN else value) for value in values]
+    return [Option(value, gettext(NOT_KNOWN) if value == UNKNOWN else value) for value in values]
 
 
 def read_controls(fields: Sequence[Field], typed: Values) -> dict[str, Value]:

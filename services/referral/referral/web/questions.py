@@ -13,11 +13,11 @@ from plumbing.clock import utcnow
 from plumbing.forms import MOST_FIELDS, PAGE, FieldError, Filled, Values, typed
 from plumbing.forms import Form as PageForm
 from plumbing.govuk.parts import Option
+from plumbing.languages import N_, gettext
 from plumbing.pages import page, see_other
 from plumbing.problems import Problem
 from referral import commands, queries
 from referral.domain.drafts import AnswersChangedElsewhere, Draft, DraftId
-from referral.domain.form.content import referral_form
 from referral.domain.form.progress import Progress, Stop
 from referral.domain.form.questions import Block, Field
 from referral.domain.form.values import Value
@@ -33,6 +33,7 @@ from referral.web.controls import (
     suggestions_of,
 )
 from referral.web.edge import OwnWork, Responder
+from referral.web.form import referral_form
 from referral.web.two_windows import both_versions
 
 router = APIRouter(prefix="/drafts/{draft_id}/questions/{page_id}")
@@ -40,11 +41,11 @@ router = APIRouter(prefix="/drafts/{draft_id}/questions/{page_id}")
 LEAVE, MORE, KEEP, SEEN = "leave", "more", "keep", "seen"
 ASIDE = frozenset({LEAVE, MORE, KEEP})
 SLOTS_AT_FIRST = 3
-NOT_ASKED = (
+NOT_ASKED = N_(
     "Nothing was saved. This question is not asked now, because of another answer. "
     "Go to ‘Your referrals’ and continue from there."
 )
-CHANGED = "This page has changed since you opened it. Check your answers and save them again"
+CHANGED = N_("This page has changed since you opened it. Check your answers and save them again")
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ async def save_answer(
         draft = await queries.own_draft(uow, draft_id, user, at=at)
         visit = _visit(draft, page_id, at, is_changing=bool(change))
         if visit is None:
-            raise Problem(HTTPStatus.CONFLICT, NOT_ASKED)
+            raise Problem(HTTPStatus.CONFLICT, gettext(NOT_ASKED))
         answers = read_controls(visit.stop.fields, sent)
         errors = _errors(visit, sent, draft.preview(form, visit.stop, answers, at=at))
         if errors and not sent.keys() & ASIDE:
@@ -159,7 +160,7 @@ async def _sent(request: Request) -> Values:
 
 def _errors(visit: Visit, sent: Values, stop: Stop) -> tuple[FieldError, ...]:
     if sent.keys() - names_of(visit.stop.fields) - ASIDE - {SEEN}:
-        return (FieldError(PAGE, CHANGED, "unknown-field"),)
+        return (FieldError(PAGE, gettext(CHANGED), "unknown-field"),)
     return errors_of(referral_form().steps[stop.page.step_id], stop.faults)
 
 

@@ -7,8 +7,8 @@ from starlette.responses import Response
 
 from plumbing.access import public
 from plumbing.pages import page
-from referral.domain.form.content import referral_form
 from referral.domain.form.sheet import Part, question_sheet
+from referral.web.form import referral_form
 
 router = APIRouter(dependencies=[public])
 

@@ -10,22 +10,24 @@ from starlette.responses import Response
 
 from plumbing.clock import utcnow
 from plumbing.govuk.parts import Status, Task, TaskGroup
+from plumbing.languages import N_
+from plumbing.languages import gettext as _
 from plumbing.pages import page
 from referral import queries
 from referral.domain.drafts import Draft, DraftId
-from referral.domain.form.content import referral_form
 from referral.domain.form.progress import Progress
 from referral.domain.form.pruning import open_sections
 from referral.domain.form.questions import Section
 from referral.web import paths
 from referral.web.edge import OwnWork, Responder
+from referral.web.form import referral_form
 
 router = APIRouter()
 
-DONE = Status("Completed")
-IN_PROGRESS = Status("In progress", "in-progress")
-NOT_STARTED = Status("Not yet started", "not-started")
-CANNOT_START = Status("Cannot start yet", "blocked")
+DONE = Status(N_("Completed"))
+IN_PROGRESS = Status(N_("In progress"), "in-progress")
+NOT_STARTED = Status(N_("Not yet started"), "not-started")
+CANNOT_START = Status(N_("Cannot start yet"), "blocked")
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ async def task_list(request: Request, draft_id: DraftId, user: Responder, work: 
 
 
 def _shown(draft: Draft, progress: Progress, days_left: int) -> TaskListPage:
-    groups = [*_groups(draft, progress), TaskGroup("Send", [_sending(draft, progress)])]
+    groups = [*_groups(draft, progress), TaskGroup(_("Send"), [_sending(draft, progress)])]
     tasks = [task for group in groups[:-1] for task in group.tasks]
     done = sum(task.status == DONE for task in tasks)
     return TaskListPage(
@@ -91,7 +93,7 @@ def _status(is_begun: bool, is_open: bool) -> Status:
 
 
 def _sending(draft: Draft, progress: Progress) -> Task:
-    title = "Check your answers and send"
+    title = _("Check your answers and send")
     if progress.is_finished:
         return Task(title, NOT_STARTED, paths.check_answers(draft.id))
     return Task(title, CANNOT_START)
