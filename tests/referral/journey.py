@@ -44,6 +44,8 @@ async def pages(client: httpx.AsyncClient, answers: Filled, path: str) -> AsyncI
         response = await client.post(path, data=typed)
         assert response.status_code == 303, (path, typed, response.text)
         path = response.headers["location"]
+        if path.endswith("/evidence"):
+            path = (await client.post(f"{path}/done")).headers["location"]
     assert path.endswith("/check-answers")
 
 

@@ -2,6 +2,7 @@
 
 from contracts.ids import ReferralId
 from referral.domain.drafts import DraftId
+from referral.domain.evidence import STEP as EVIDENCE
 from referral.domain.evidence import EvidenceId, Owner
 from referral.domain.requests import RequestId
 
@@ -14,6 +15,9 @@ def task_list(draft_id: DraftId) -> str:
 
 
 def question(draft_id: DraftId, page_id: str, *, changing: bool = False) -> str:
+    """Files are asked for on pages of their own."""
+    if page_id == EVIDENCE:
+        return evidence(Owner(draft_id=draft_id))
     return f"{task_list(draft_id)}/questions/{page_id}{CHANGING if changing else ''}"
 
 

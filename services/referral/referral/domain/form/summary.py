@@ -51,6 +51,13 @@ def _lines(step: Step, answered: Mapping[str, Value]) -> Iterator[tuple[Page, Li
         for field in shown:
             if field not in together:
                 yield page, Line(page.id, field.title, said(field, answered.get(field.id)), (field.id,))
+    for field in (each for each in step.fields if each.kind is Kind.FILE):
+        yield step.pages[0], Line(step.id, field.title, _count(field, answered.get(field.id)), (field.id,))
+
+
+def _count(field: Field, files: Value | None) -> str:
+    """What each file is stands in the next answer; its id means nothing to anybody."""
+    return str(len(files)) if isinstance(files, list) and files else _not_given(field)
 
 
 def _joined(page: Page, fields: list[Field], answered: Mapping[str, Value]) -> Line:
