@@ -8,9 +8,13 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import func, select
 from tests.portals import signed_in
+from tests.referral.answers import adult_answers, anonymous_answers
 from tests.referral.evidence_files import MEGABYTE, VIRUS, docx, pdf, picture
-from tests.referral.test_internal_api import Callers
+from tests.referral.test_api import post
+from tests.referral.test_internal_api import CASEWORKER, SUPPORT_WORKER, Callers
 
+from contracts.ids import ReferralId
+from contracts.referral import EvidenceAdded
 from nrm.runtime.clamd import Scanner
 from plumbing.access import User
 from plumbing.clamd import Clamd, ScannerUnavailable
@@ -18,9 +22,11 @@ from plumbing.clock import utcnow
 from plumbing.database import Work
 from plumbing.directory import DirectoryEntry
 from plumbing.identifiers import new_id
+from plumbing.service_calls import PeerRefused
 from referral import evidence
 from referral.domain.drafts import DraftId
-from referral.domain.evidence import FIELD, STEP, EvidenceId, Owner, State
+from referral.domain.evidence import FIELD, STEP, Evidence, EvidenceId, Owner, State
+from referral.domain.form.content import referral_form
 from referral.evidence import Upload
 from referral.settings import ReferralSettings
 from referral.storage import UnitOfWork, plumbing
@@ -52,7 +58,7 @@ async def upload(client: httpx.AsyncClient, of: object, name: str, content: byte
     return await client.post(f"/drafts/{of}/evidence", files={"evidence": (name, content)})
 
 
-async def files_of(work: Work[UnitOfWork], draft: DraftId) -> list[evidence.Evidence]:
+async def files_of(work: Work[UnitOfWork], draft: DraftId) -> list[Evidence]:
     async with work() as uow:
         return list(await uow.evidence.all_of(Owner(draft_id=draft)))
 
@@ -223,3 +229,58 @@ async def test_files_go_with_their_draft(
     async with work() as uow:
         keys = select(plumbing.data_key).where(plumbing.data_key.c.owner_id == file.id)
         assert (await uow.session.execute(keys)).first() is None
+
+
+async def a_sent_referral(client: httpx.AsyncClient) -> ReferralId:
+    return ReferralId(UUID((await post(client, adult_answers(referral_form()))).json()["id"]))
+
+
+async def events(work: Work[UnitOfWork]) -> list[str]:
+    async with work() as uow:
+        return list((await uow.session.execute(select(plumbing.outbox.c.type))).scalars())
+
+
+async def test_files_go_with_what_is_sent_and_are_announced_once_clean(
+    client: httpx.AsyncClient, draft: DraftId, scanner: Scanner, work: Work[UnitOfWork],
+    officer: DirectoryEntry,
+) -> None:  # fmt: skip
+    """MH21: sending does not wait for the scanner."""
+    await upload(client, draft, "a.pdf", pdf())
+    referral_id, at = await a_sent_referral(client), utcnow()
+    async with work() as uow:
+        written = await uow.drafts.get(draft, officer.user_id, at=at)
+        sent = await uow.referrals.get(referral_id)
+        await evidence.go_with_referral(uow, written, sent, at=at)
+    assert EvidenceAdded.name not in await events(work)
+    await scan_waiting(work, Clamd(scanner.address))
+    await scan_waiting(work, Clamd(scanner.address))
+    assert (await events(work)).count(EvidenceAdded.name) == 1
+    async with work() as uow:
+        (file,) = await uow.evidence.all_of(Owner(referral_id=referral_id))
+    assert (await client.get(f"/referrals/{referral_id}/evidence/{file.id}")).status_code == 200
+    assert (await client.post(f"/referrals/{referral_id}/evidence/{file.id}/remove")).status_code == 404
+
+
+async def test_a_caseworker_lists_and_reads_evidence_added_later(
+    client: httpx.AsyncClient, scanned: Clamd, callers: Callers, work: Work[UnitOfWork]
+) -> None:
+    referral_id = await a_sent_referral(client)
+    answer = await client.post(f"/referrals/{referral_id}/evidence", files={"evidence": ("a.pdf", pdf())})
+    assert answer.status_code == 303
+    assert (await events(work)).count(EvidenceAdded.name) == 1
+    path = f"/v1/internal/referrals/{referral_id}/evidence"
+    (line,) = (await callers.named("decision").get(path, user=CASEWORKER))["evidence"]
+    assert (line["name"], line["state"], line["type"]) == ("a.pdf", "clean", "application/pdf")
+    with pytest.raises(PeerRefused) as refusal:
+        await callers.named("care").get(path, user=SUPPORT_WORKER)
+    assert refusal.value.status == 403
+
+
+async def test_a_notification_has_no_evidence(client: httpx.AsyncClient, callers: Callers) -> None:
+    """MH02"""
+    referral_id = (await post(client, anonymous_answers(referral_form()))).json()["id"]
+    assert (await client.get(f"/referrals/{referral_id}/evidence")).status_code == 404
+    path = f"/v1/internal/referrals/{referral_id}/evidence"
+    with pytest.raises(PeerRefused) as refusal:
+        await callers.named("decision").get(path, user=CASEWORKER)
+    assert refusal.value.status == 404

@@ -178,9 +178,11 @@ async def _note(uow: UnitOfWork, draft: Draft | None, at: datetime) -> None:
 
 
 async def _announce(uow: UnitOfWork, evidence: Evidence, at: datetime) -> None:
-    announcement = evidence.announcement(at)
-    if announcement is not None:
-        await uow.outbox.add(announcement, at=at)
+    """Once a file is both clean and sent, whichever comes last."""
+    if evidence.owner.referral_id is None or not evidence.is_openable:
+        return
+    referral = await uow.referrals.get(evidence.owner.referral_id)
+    await uow.outbox.add(evidence.announcement(referral.reference, at), at=at)
 
 
 def _record(uow: UnitOfWork, action: str, evidence: Evidence, by: User, at: datetime) -> None:

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from nrm.folders import DOWNLOADS
 from nrm.identity.people import Person
 from nrm.runtime.addresses import PORTALS, SERVICES
+from nrm.runtime.clamd import TEST_SIGNATURES_ONLY, Scanner
 from nrm.runtime.databases import DatabaseUrls, prepare_databases
+from nrm.runtime.debian import CLAMD
 from nrm.runtime.embedded import Embedded
 from nrm.runtime.identity import IdentityProvider
 from nrm.runtime.installation import Installation
@@ -57,6 +59,7 @@ class Start:
                 self._supervisor.wait()
                 await create_topics(broker)
         values = self._settings(urls, broker)
+        values["referral"] |= self._virus_check()
         people = await self._people(urls, values)
         announce(self._installation, broker)
         if broker == "local":
@@ -95,6 +98,17 @@ class Start:
         prepare_keys(self._folders.keys)
         told = self._installation.settings
         return {service: told(service, urls[service], broker=broker) for service in SERVICES}
+
+    def _virus_check(self) -> dict[str, str]:
+        """Without a scanner everything runs, and files that are uploaded wait."""
+        if not CLAMD.find():
+            warn(f"{CLAMD.name} is not installed, so uploaded files wait for their virus check.")
+            return {}
+        scanner = Scanner(folder=self._folders.logs.parent / "clamd")
+        self._supervisor.launch(scanner)
+        if not scanner.has_real_signatures:
+            warn(TEST_SIGNATURES_ONLY)
+        return {"clamd": scanner.address}
 
     async def _people(self, urls: Mapping[str, DatabaseUrls], values: Values) -> list[Person]:
         file = self._folders.run / "people.json"

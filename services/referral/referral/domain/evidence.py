@@ -77,11 +77,11 @@ class Evidence:
     def is_openable(self) -> bool:
         return self.state is State.CLEAN
 
-    def announcement(self, at: datetime) -> EvidenceAdded | None:
-        """Said once a file is both clean and sent, whichever comes last."""
-        if self.owner.referral_id is None or not self.is_openable:
-            return None
-        return EvidenceAdded(referral_id=self.owner.referral_id, evidence_id=self.id, added_at=at)
+    def announcement(self, reference: str, at: datetime) -> EvidenceAdded:
+        assert self.owner.referral_id is not None
+        return EvidenceAdded(
+            referral_id=self.owner.referral_id, reference=reference, evidence_id=self.id, added_at=at
+        )
 
 
 def kind_of(name: str, content: bytes) -> str:

@@ -4,7 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable, Mapping
 
-import filetype
+import filetype  # type: ignore[import-untyped]  # it has no types
 import pikepdf
 from PIL import Image
 

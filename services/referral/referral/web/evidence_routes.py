@@ -18,6 +18,7 @@ from referral import evidence
 from referral.domain.drafts import DraftId
 from referral.domain.evidence import (
     LONGEST_DESCRIPTION,
+    Evidence,
     EvidenceId,
     EvidenceRefused,
     Owner,
@@ -134,7 +135,7 @@ async def remove_evidence(owner: Of, evidence_id: EvidenceId, user: Responder, w
     return see_other(paths.evidence(owner))
 
 
-def _about(found: evidence.Evidence, filled: Filled[Form]) -> dict[str, object]:
+def _about(found: Evidence, filled: Filled[Form]) -> dict[str, object]:
     most = LONGEST_DESCRIPTION
     return {**shown(found), "filled": filled, "back": paths.evidence(found.owner), "most": most}
 
