@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from referral.web import (
     api,
     copy,
+    developers,
     evidence,
     evidence_internal,
     evidence_later,
@@ -40,6 +41,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     handing_over.router,
     api.router,
     form_api.router,
+    developers.router,
     internal.router,
     evidence_internal.router,
 )

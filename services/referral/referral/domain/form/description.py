@@ -1,4 +1,4 @@
-"""The form as plain data, for programs that build it themselves: what is asked, when, and what may be answered."""
+"""The form as plain data, for programs that build it themselves: what is asked, when, with what choices."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,0 +1,81 @@
+"""A program of somebody else's sends, repeats, is refused with reasons, lists and reads again."""
+
+import json
+from pathlib import Path
+
+import httpx
+import pytest
+from tests.portals import PORTAL_URL
+from tests.referral.answers import adult_answers
+from tests.referral.api_client import Referrals, Refused
+
+from referral.domain.form.content import referral_form
+from referral.web.developers import api_description
+
+FORM = referral_form()
+DESCRIPTION = Path(__file__).parents[2] / "docs/api/referral-openapi.json"
+
+
+class LosesAnswers(httpx.AsyncBaseTransport):
+    """Every first answer is lost on the way back, after the service has done its work."""
+
+    def __init__(self, way: httpx.AsyncBaseTransport) -> None:
+        self._way = way
+        self.statuses: list[int] = []
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        reply = await self._way.handle_async_request(request)
+        self.statuses.append(reply.status_code)
+        if len(self.statuses) == 1:
+            raise httpx.ReadError("lost")
+        return reply
+
+
+@pytest.fixture
+def way(client: httpx.AsyncClient) -> LosesAnswers:
+    return LosesAnswers(client._transport)
+
+
+@pytest.fixture
+def referrals(client: httpx.AsyncClient, way: LosesAnswers) -> Referrals:
+    http = httpx.AsyncClient(
+        transport=way, base_url=PORTAL_URL, headers=client.headers, cookies=client.cookies
+    )
+    return Referrals(http)
+
+
+async def test_a_lost_answer_is_asked_for_again_and_makes_no_second_referral(
+    referrals: Referrals, way: LosesAnswers
+) -> None:
+    created = await referrals.send(adult_answers(FORM), key="case-1")
+    assert way.statuses == [201, 201]
+    assert (await referrals.send(adult_answers(FORM), key="case-1")) == created
+    assert [each.id async for each in referrals.all()] == [created.id]
+
+
+async def test_what_is_wrong_is_pointed_at_before_and_when_sending(referrals: Referrals) -> None:
+    answers = adult_answers(FORM)
+    answers["fr-alternative-contact"] = {"fr-alternative-contact": "nonsense"}
+    pointer = "/answers/fr-alternative-contact/fr-alternative-contact"
+    checked = await referrals.check(answers)
+    assert (checked.outcome, [each.pointer for each in checked.errors]) == ("invalid", [pointer])
+    with pytest.raises(Refused) as refusal:
+        await referrals.send(answers, key="case-1")
+    assert refusal.value.status == 422
+    assert [(each.pointer, each.code) for each in refusal.value.faults] == [(pointer, "email")]
+
+
+async def test_a_list_is_read_to_its_end(referrals: Referrals) -> None:
+    made = [(await referrals.send(adult_answers(FORM), key=str(number))).id for number in range(5)]
+    assert [each.id async for each in referrals.all(page_size=2)] == made[::-1]
+
+
+async def test_what_has_not_changed_is_not_fetched_again(referrals: Referrals, way: LosesAnswers) -> None:
+    created = await referrals.send(adult_answers(FORM), key="case-1")
+    first = await referrals.read(created.id)
+    assert await referrals.read(created.id) == first
+    assert way.statuses[-2:] == [200, 304]
+
+
+def test_the_published_description_is_that_of_the_code() -> None:
+    assert json.loads(DESCRIPTION.read_text("utf-8")) == api_description()
