@@ -49,7 +49,7 @@ _FAULTS = TypeAdapter(list[Fault])
 
 
 class Referrals:
-    """Any call may be repeated: reading changes nothing, sending has a key. A lost answer is asked for again."""
+    """Any call may be repeated: reading changes nothing, and sending has a key."""
 
     def __init__(self, http: httpx.AsyncClient) -> None:
         self._http = http
