@@ -81,7 +81,10 @@ async def _suspect(
 ) -> None:
     await uow.likenesses.suspect(referral.id, scores, at=at)
     event = DuplicateSuspected(
-        referral_id=referral.id, reference=referral.reference, suspected_at=at, candidates=dict(scores.items())
+        referral_id=referral.id,
+        reference=referral.reference,
+        suspected_at=at,
+        candidates=dict(scores.items()),
     )
     await uow.outbox.add(event, at=at)
 

@@ -31,7 +31,9 @@ def _keep_chunks_with_their_files() -> None:
     op.execute("ALTER TABLE evidence_chunk ENABLE ROW LEVEL SECURITY")
     op.execute("ALTER TABLE evidence_chunk FORCE ROW LEVEL SECURITY")
     op.execute("CREATE POLICY staff_rows ON evidence_chunk TO referral_staff USING (true) WITH CHECK (true)")
-    op.execute(f"CREATE POLICY tenant_rows ON evidence_chunk TO referral_tenant USING ({own}) WITH CHECK ({own})")
+    op.execute(
+        f"CREATE POLICY tenant_rows ON evidence_chunk TO referral_tenant USING ({own}) WITH CHECK ({own})"
+    )
 
 
 def downgrade() -> None:
