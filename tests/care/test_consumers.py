@@ -17,7 +17,7 @@ from care.storage.tables import intake, plumbing
 from contracts.decision import RgDecided
 from contracts.events import Envelope, Event
 from contracts.ids import ReferralId
-from contracts.referral import DutyToNotifyRecorded, Submitted
+from contracts.referral import ConsentWithdrawn, DutyToNotifyRecorded, Submitted
 from plumbing.consumer import Consumer
 from plumbing.database import Database
 
@@ -174,3 +174,15 @@ async def test_a_notification_passes_by(care_database: Database, work: Works) ->
     assert await held(work) == 0
     async with work() as uow:
         assert (await uow.session.scalars(select(intake.c.referral_id))).all() == []
+
+
+async def test_withdrawn_agreement_is_shown_and_ends_nothing(care_database: Database, work: Works) -> None:
+    withdrawn = ConsentWithdrawn(
+        referral_id=REFERRAL, reference="NRM-7K3F-92QD-X", consent="support", withdrawn_at=noon("4")
+    )
+    await take(care_database, [submitted(), withdrawn])
+    async with work() as uow:
+        case = await uow.cases.of_referral(ReferralId(REFERRAL))
+    assert case is not None
+    assert case.agreement_withdrawn_at == noon("4")
+    assert case.state is not SupportState.CLOSED

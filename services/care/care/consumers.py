@@ -8,7 +8,7 @@ from care.domain.rulebook import rules_as_shipped
 from care.storage import UnitOfWork
 from contracts.decision import RgDecided
 from contracts.ids import ReferralId, SupportCaseId
-from contracts.referral import Submitted
+from contracts.referral import ConsentWithdrawn, Submitted
 from plumbing.consumer import On, reactions
 from plumbing.identifiers import new_id
 
@@ -29,6 +29,11 @@ async def open_support_case_for_referral(uow: UnitOfWork, event: Submitted, at: 
     await hearing.hear_referral(uow, SupportCaseId(new_id()), heard, rules=rules_as_shipped(), at=at)
 
 
+async def note_withdrawn_agreement(uow: UnitOfWork, event: ConsentWithdrawn, _at: datetime) -> None:
+    """To the referral or only to support: either way the person no longer wants this."""
+    await hearing.hear_withdrawal(uow, ReferralId(event.referral_id), withdrawn_at=event.withdrawn_at)
+
+
 async def start_or_end_support_on_decision(uow: UnitOfWork, event: RgDecided, at: datetime) -> None:
     heard = GroundsHeard(Grounds(event.outcome), event.decided_at, event.decided_on)
     await hearing.hear_grounds(uow, ReferralId(event.referral_id), heard, at=at)
@@ -36,5 +41,6 @@ async def start_or_end_support_on_decision(uow: UnitOfWork, event: RgDecided, at
 
 REACTIONS = reactions(
     On(Submitted, open_support_case_for_referral),
+    On(ConsentWithdrawn, note_withdrawn_agreement),
     On(RgDecided, start_or_end_support_on_decision),
 )

@@ -124,6 +124,7 @@ class SupportCase:
     required_features: list[str] = field(default_factory=list)
     avoid_areas: list[str] = field(default_factory=list)
     version: int = 1
+    agreement_withdrawn_at: datetime | None = None
 
     @classmethod
     def open(

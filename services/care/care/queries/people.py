@@ -54,6 +54,7 @@ class Person:
     has_safe_contact: bool
     is_interpreter_needed: bool
     is_still_exploited: bool
+    agreement_withdrawn_at: datetime | None
     provider_id: str | None
     provider_name: str | None
     preference: Preference

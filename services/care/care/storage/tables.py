@@ -119,6 +119,7 @@ support_case = Table(
     _codes("required_features"),
     _codes("avoid_areas"),
     Column("version", Integer, nullable=False),
+    Column("agreement_withdrawn_at", INSTANT),
     UniqueConstraint("referral_id", name="support_case_one_for_a_referral"),
     Index("support_case_state", "state", "contact_due_at"),
     Index("support_case_provider_id", "provider_id"),

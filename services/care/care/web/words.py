@@ -126,6 +126,7 @@ _WORDS = _words()
 def badges(person: Person) -> list[Badge]:
     found = [
         (person.state is SupportState.EMERGENCY, Badge("Emergency", "red")),
+        (person.agreement_withdrawn_at is not None, Badge("Agreement withdrawn", "red")),
         (person.needs_contact_details, Badge("No safe contact", "orange")),
         (person.is_still_exploited, Badge("May still be exploited", "red")),
         (person.is_interpreter_needed, Badge("Interpreter", "purple")),
