@@ -49,7 +49,7 @@ class Shell:
     other_languages: Sequence[LanguageLink] = ()
 
     @classmethod
-    def of(cls, request: Request) -> "Shell":
+    def of(cls, request: Request, *, can_turn_back: bool = True) -> "Shell":
         state = request.state
         return cls(
             portal=state.portal,
@@ -61,14 +61,15 @@ class Shell:
             session_seconds=_seconds_left(getattr(state, "session", None)),
             lang=language(),
             is_unreviewed=has_unreviewed(language()),
-            other_languages=_other_languages(request),
+            other_languages=_other_languages(request) if can_turn_back else [],
         )
 
 
 def page(request: Request, template: str, view: object = None, *, status: int = HTTPStatus.OK) -> Response:
     """`view` is a frozen dataclass or a mapping; templates read it as `view.…`."""
     environment: Environment = request.app.state.environment
-    return HTMLResponse(render(environment, template, view, Shell.of(request)), status_code=status)
+    shell = Shell.of(request, can_turn_back=status == HTTPStatus.OK)
+    return HTMLResponse(render(environment, template, view, shell), status_code=status)
 
 
 def render(environment: Environment, template: str, view: object, shell: Shell) -> str:
@@ -79,7 +80,7 @@ def render(environment: Environment, template: str, view: object, shell: Shell) 
 
 
 def _other_languages(request: Request) -> list[LanguageLink]:
-    """Not on the answer to a form: a link away from there would lose what was typed."""
+    """Not on the answer to a form: a link away from there would lose what was typed. Nor on a refusal."""
     if request.method not in ("GET", "HEAD"):
         return []
     here = request.url.path + (f"?{request.url.query}" if request.url.query else "")

@@ -163,10 +163,11 @@ def _limits(portal: Portal, settings: ServiceSettings) -> dict[str, str]:
 
 def _add_routes(app: FastAPI, work: Work[Transaction], parts: Parts) -> None:
     checks = {"database": migrations_at_head(parts.service, work), **parts.checks}
-    for router in (health_routes(checks), *_own_pages(), *parts.routers):
+    for router in (health_routes(checks), *_own_pages(app.state.portal), *parts.routers):
         app.include_router(router)
     app.mount("/assets", Assets(), name="assets")
 
 
-def _own_pages() -> tuple[APIRouter, ...]:
-    return (signin.router, notices.router, languages.router, account.router)
+def _own_pages(portal: Portal) -> tuple[APIRouter, ...]:
+    spoken = (languages.router,) if len(portal.languages) > 1 else ()
+    return (signin.router, notices.router, account.router, *spoken)

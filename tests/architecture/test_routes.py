@@ -32,7 +32,11 @@ PUBLIC = {
     "/signed-out",
     "/signed-out/provider",
 }
-PUBLIC_OF = {"referral": {"/", "/help"}, "decision": {"/"}, "care": {"/"}}
+PUBLIC_OF = {
+    "referral": {"/", "/help", "/language/{wanted}", "/question-sheet", "/v1/openapi.json"},
+    "decision": {"/"},
+    "care": {"/"},
+}
 
 
 @pytest.fixture(params=SERVICES)
