@@ -23,11 +23,24 @@ SECRETS_FOLDER = "/run/secrets"
 # Settings whose value in the code suits every installation until somebody measures otherwise.
 WELL_CHOSEN = {
     "database_connections",
+    "draft_days",
+    "draft_warning_days",
     "log_level",
+    "mail_seconds",
     "relay_poll_seconds",
+    "scan_seconds",
     "send_limit",
     "sign_in_limit",
     "sweep_seconds",
+}
+# Read only where mails are carried; a demonstration says that it carries none.
+OF_A_MAIL_SERVER = {
+    "mail_encryption",
+    "mail_password",
+    "mail_port",
+    "mail_sender",
+    "mail_server",
+    "mail_user",
 }
 IN_THE_IMAGE = {"host", "port"}
 ONLY_THE_MIGRATION = {"owner_database_url"}
@@ -42,7 +55,7 @@ def settings_of(service: str) -> type[ServiceSettings]:
 
 def needed_by(service: str) -> set[str]:
     """What a process of this service reads and has to be told."""
-    return set(settings_of(service).model_fields) - WELL_CHOSEN - IN_THE_IMAGE - ONLY_THE_MIGRATION
+    return set(settings_of(service).model_fields) - WELL_CHOSEN - OF_A_MAIL_SERVER - IN_THE_IMAGE - ONLY_THE_MIGRATION
 
 
 def supplied(environment: Mapping[str, Any], files: Iterable[str]) -> set[str]:
