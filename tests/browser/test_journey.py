@@ -60,6 +60,10 @@ async def send_a_referral(officer: Page, see: Check, *, has_scripts: bool) -> st
     while "/questions/" in officer.url:
         await answer(officer, answers, has_scripts=has_scripts)
         await press(officer, "Save and continue")
+        if officer.url.endswith("/evidence"):
+            await see(officer)
+            await look_at_errors(officer, "Upload file", see)
+            await press(officer, "Continue")
     await see(officer)
     await officer.get_by_role("button", name="Send the").click()
     await see(officer)
