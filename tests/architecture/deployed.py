@@ -55,7 +55,13 @@ def settings_of(service: str) -> type[ServiceSettings]:
 
 def needed_by(service: str) -> set[str]:
     """What a process of this service reads and has to be told."""
-    return set(settings_of(service).model_fields) - WELL_CHOSEN - OF_A_MAIL_SERVER - IN_THE_IMAGE - ONLY_THE_MIGRATION
+    return (
+        set(settings_of(service).model_fields)
+        - WELL_CHOSEN
+        - OF_A_MAIL_SERVER
+        - IN_THE_IMAGE
+        - ONLY_THE_MIGRATION
+    )
 
 
 def supplied(environment: Mapping[str, Any], files: Iterable[str]) -> set[str]:
