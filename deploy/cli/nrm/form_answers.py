@@ -68,7 +68,7 @@ def read_answers(path: Path, form: Form) -> AnswersFile:
 
 def _loaded(path: Path) -> Any:
     try:
-        return yaml.load(path.read_text("utf-8"), _AsWritten)  # noqa: S506 - a safe loader
+        return yaml.load(path.read_text("utf-8"), _AsWritten)  # noqa: S506  # nosec B506
     except OSError as reason:
         raise CannotGoOn(f"{path} cannot be read: {reason.strerror}") from reason
     except UnicodeDecodeError as reason:
