@@ -6,6 +6,7 @@ from itertools import permutations
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from contracts.care import (
     ContactMade,
@@ -22,7 +23,7 @@ from plumbing.database import STAFF, Work
 from plumbing.identifiers import new_id
 from referral.consumers import REACTIONS
 from referral.domain.stages import Journey, Stage
-from referral.storage import UnitOfWork
+from referral.storage import UnitOfWork, plumbing
 
 NOON = datetime(2026, 4, 1, 11, tzinfo=UTC)
 REFERRAL = ReferralId(UUID(int=1))
@@ -105,6 +106,17 @@ async def test_no_order_of_topics_changes_what_is_known(
     journey = await hear(work, events)
     assert journey.stage is Stage.POSITIVE
     assert journey.support_opened_at == SUPPORT.opened_at
+
+
+async def test_that_a_referral_was_received_is_written_down_once(work: Work[UnitOfWork]) -> None:
+    """MH18"""
+    consumer = Consumer("referral", work, REACTIONS)
+    envelope = Envelope.of(OPENED, id=new_id(), at=NOON)
+    for _ in range(2):
+        await consumer.take(envelope, at=NOON)
+    async with work(STAFF) as uow:
+        [entry] = (await uow.session.execute(select(plumbing.audit))).all()
+    assert (entry.action, entry.actor, entry.subject) == ("referral-received", "decision", str(REFERRAL))
 
 
 async def test_nothing_heard_yet_is_no_error(work: Work[UnitOfWork]) -> None:

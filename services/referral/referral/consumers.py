@@ -11,12 +11,14 @@ from referral.domain.requests import RequestId
 from referral.storage import UnitOfWork
 
 
-async def note_case_opened(uow: UnitOfWork, event: CaseOpened, at: datetime) -> None:  # noqa: ARG001
+async def note_case_opened(uow: UnitOfWork, event: CaseOpened, at: datetime) -> None:
+    """A case is the proof that the referral was received (MH18)."""
     await uow.journeys.hear(
         ReferralId(event.referral_id),
         case_opened_at=event.opened_at,
         reasonable_grounds_due_on=event.reasonable_grounds_due_on,
     )
+    uow.audit.add(action="referral-received", actor="decision", subject=str(event.referral_id), at=at)
 
 
 async def note_reasonable_grounds_decided(uow: UnitOfWork, event: RgDecided, at: datetime) -> None:  # noqa: ARG001

@@ -6,9 +6,11 @@ More people read a mail box than one knows. So a mail names nobody: what it is a
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 import structlog
 
+from contracts.ids import UserId
 from plumbing.database import Work
 from plumbing.govuk.dates import day
 from plumbing.mail import Mail, MailNotTaken, Post
@@ -18,7 +20,7 @@ from referral.domain.referral import Referral
 from referral.domain.requests import RequestId
 from referral.storage import UnitOfWork
 from referral.storage.drafts import Left
-from referral.storage.mails import Notice, Waiting
+from referral.storage.mails import Kind, Notice, Waiting
 from referral.storage.referrals import Held
 
 
@@ -116,39 +118,31 @@ class Letters:
 
 
 async def confirm(uow: UnitOfWork, referral: Referral, *, at: datetime) -> None:
-    notice = Notice(
-        kind="sent",
-        cause=f"sent {referral.id}",
-        recipient=referral.author,
-        subject_id=referral.id,
-        reference=referral.reference,
-    )
-    await uow.mails.add(notice, at=at)
+    await uow.mails.add(_about(referral, "sent", referral.id, to=referral.author), at=at)
 
 
 async def tell_of_request(
     uow: UnitOfWork, sent: Held, request_id: RequestId, *, due_on: date, at: datetime
 ) -> None:
-    notice = Notice(
-        kind="asked",
-        cause=f"asked {request_id}",
-        recipient=sent.holder,
-        subject_id=sent.id,
-        reference=sent.reference,
-        deadline=due_on,
-    )
-    await uow.mails.add(notice, at=at)
+    await uow.mails.add(_about(sent, "asked", request_id, to=sent.holder, deadline=due_on), at=at)
 
 
 async def tell_of_handover(uow: UnitOfWork, referral: Referral, handover: Handover, *, at: datetime) -> None:
-    notice = Notice(
-        kind="handed",
-        cause=f"handed {handover.id}",
-        recipient=handover.handed_to,
-        subject_id=referral.id,
-        reference=referral.reference,
+    await uow.mails.add(_about(referral, "handed", handover.id, to=handover.handed_to), at=at)
+
+
+def _about(
+    sent: Referral | Held, kind: Kind, cause: UUID, *, to: UserId, deadline: date | None = None
+) -> Notice:
+    """`cause` is what happened; the same makes one mail of a kind, however often it is told."""
+    return Notice(
+        kind=kind,
+        cause=f"{kind} {cause}",
+        recipient=to,
+        subject_id=sent.id,
+        reference=sent.reference,
+        deadline=deadline,
     )
-    await uow.mails.add(notice, at=at)
 
 
 async def warn_of_endings(uow: UnitOfWork, *, at: datetime) -> None:
