@@ -8,11 +8,16 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from tests.portals import a_person, portal_settings, signed_in
+from tests.referral.postbox import Postbox
 
+from decision.seed import seed
+from decision.settings import DecisionSettings
+from decision.worker import background
 from nrm.runtime.databases import DatabaseUrls
 from plumbing.database import Database, Work
 from plumbing.directory import DirectoryEntry
 from plumbing.encryption import KeyRing
+from plumbing.worker import Background
 from referral.app import create_app
 from referral.settings import ReferralSettings
 from referral.storage import UnitOfWork
@@ -59,3 +64,18 @@ def stranger() -> DirectoryEntry:
 async def client(app: FastAPI, officer: DirectoryEntry) -> AsyncIterator[httpx.AsyncClient]:
     async with signed_in(app, officer) as client:
         yield client
+
+
+@pytest.fixture
+def postbox() -> Postbox:
+    return Postbox()
+
+
+@pytest.fixture
+async def decision(decision_urls: DatabaseUrls, tmp_path: Path) -> AsyncIterator[Background]:
+    """The service that waits for referrals, as its background process has it."""
+    settings = portal_settings(DecisionSettings, decision_urls, tmp_path, service="decision")
+    await seed(settings)
+    made_of = background(settings)
+    yield made_of
+    await made_of.database.close()

@@ -1,25 +1,19 @@
 """What first responders are told by mail: once, to them alone, and sooner or later."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from pathlib import Path
 
 import httpx
 import pytest
 from fastapi import FastAPI
 from sqlalchemy import func, select, text
-from tests.portals import portal_settings, put_in_directory
+from tests.portals import put_in_directory
 from tests.referral.answers import Filled, adult_answers, anonymous_answers
 from tests.referral.journey import draft_at, fill_in, look, send, start
 from tests.referral.postbox import Postbox
 
-from decision.seed import seed
-from decision.settings import DecisionSettings
-from decision.worker import background
-from nrm.runtime.databases import DatabaseUrls
 from plumbing.clock import utcnow
 from plumbing.database import Database, Work
 from plumbing.directory import DirectoryEntry
@@ -47,24 +41,9 @@ def officer(officer: DirectoryEntry) -> DirectoryEntry:
 
 
 @pytest.fixture
-def postbox() -> Postbox:
-    return Postbox()
-
-
-@pytest.fixture
 def behind_the_pages(referral_database: Database) -> Work[UnitOfWork]:
     """As the worker has it: without keys."""
     return referral_database.work(UnitOfWork)
-
-
-@pytest.fixture
-async def decision(decision_urls: DatabaseUrls, tmp_path: Path) -> AsyncIterator[Background]:
-    """The service that waits for referrals, as its background process has it."""
-    settings = portal_settings(DecisionSettings, decision_urls, tmp_path, service="decision")
-    await seed(settings)
-    made_of = background(settings)
-    yield made_of
-    await made_of.database.close()
 
 
 async def deliver(work: Work[UnitOfWork], postbox: Postbox, at: datetime | None = None) -> None:
