@@ -12,6 +12,8 @@ from clocks.days import london_day
 from contracts.ids import UserId
 from plumbing.access import User
 
+PROGRAM = "program"  # the role that tells programs from people; neither gets in by the other's door
+
 
 @dataclass(frozen=True, kw_only=True)
 class DirectoryEntry:
@@ -37,10 +39,27 @@ class Directory:
         """The person this subject stands for, if they may come in on this day."""
         entry = self._table.c
         statement = select(entry.user_id).where(
-            entry.issuer == issuer, entry.subject == subject, may_come_in(self._table, at)
+            entry.issuer == issuer,
+            entry.subject == subject,
+            ~entry.roles.contains([PROGRAM]),
+            may_come_in(self._table, at),
         )
         found = (await self._session.execute(statement)).scalar_one_or_none()
         return None if found is None else UserId(found)
+
+    async def program(
+        self, issuer: str, subject: str, *, at: datetime, signed_in_at: datetime
+    ) -> User | None:
+        """The program this subject stands for, with what it may do today."""
+        entry = self._table.c
+        statement = select(self._table).where(
+            entry.issuer == issuer,
+            entry.subject == subject,
+            entry.roles.contains([PROGRAM]),
+            may_come_in(self._table, at),
+        )
+        row = (await self._session.execute(statement)).one_or_none()
+        return None if row is None else user_of(row, signed_in_at=signed_in_at)
 
     async def put(self, entries: Iterable[DirectoryEntry]) -> None:
         """Adds people and changes those already known; who is not named here stays as they are."""

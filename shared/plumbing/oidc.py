@@ -1,8 +1,10 @@
 """The identity provider: where its doors are, what it says about a person, and whether to believe it."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from time import monotonic
 from typing import Any
 
 import httpx
@@ -18,6 +20,7 @@ ALGORITHMS = ["RS256", "ES256", "EdDSA"]  # signatures only: never `none`, never
 CLOCK_SKEW_SECONDS = 30
 SECOND_FACTORS = frozenset({"mfa", "otp", "hwk", "swk", "sc"})  # RFC 8176; an e-mailed link is not among them
 TIMEOUT = httpx.Timeout(5.0)
+KEYS_READ_AGAIN_AFTER_SECONDS = 10.0  # whoever sends made-up tokens must not make us ask all the time
 
 
 class SignInRefused(Exception):
@@ -80,6 +83,7 @@ class Provider:
         self._transport = transport
         self._doors: Doors | None = None
         self._keys: KeySet | None = None
+        self._keys_last_turned = -math.inf
 
     async def sign_in_url(self, *, state: str, nonce: str, code_verifier: str, prompt: str | None) -> str:
         doors = await self.doors()
@@ -111,7 +115,7 @@ class Provider:
     async def identify(self, code: str, *, nonce: str, code_verifier: str, at: datetime) -> Identity:
         """Trades the code for an ID token and says whom it names."""
         token = await self._id_token(code, code_verifier)
-        decoded = await self._decode(token)
+        decoded = await self.decode(token)
         claims = self._checked(decoded, nonce=nonce, at=at)
         return Identity(
             issuer=claims["iss"],
@@ -143,17 +147,24 @@ class Provider:
             raise SignInRefused(fault.error) from fault
         return claims  # type: ignore[no-any-return]  # authlib is untyped
 
-    async def _decode(self, token: str) -> jwt.Token:
+    async def decode(self, token: str) -> jwt.Token:
+        """What a token says, when this provider has signed it. Its claims are still to be checked."""
         try:
             return jwt.decode(token, await self._key_set(), algorithms=ALGORITHMS)
-        except InvalidKeyIdError:
-            self._keys = None
+        except InvalidKeyIdError as fault:
+            self._forget_keys(fault)
         except (JoseError, ValueError) as fault:
             raise SignInRefused("bad_signature") from fault
         try:
             return jwt.decode(token, await self._key_set(), algorithms=ALGORITHMS)
         except (JoseError, ValueError) as fault:
             raise SignInRefused("bad_signature") from fault
+
+    def _forget_keys(self, fault: Exception) -> None:
+        if monotonic() - self._keys_last_turned < KEYS_READ_AGAIN_AFTER_SECONDS:
+            raise SignInRefused("unknown_key") from fault
+        self._keys_last_turned = monotonic()
+        self._keys = None
 
     async def _key_set(self) -> KeySet:
         if self._keys is None:

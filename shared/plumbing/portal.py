@@ -19,6 +19,7 @@ from plumbing.health import Check, health_routes, migrations_at_head
 from plumbing.languages import N_, Language, SpeakLanguage
 from plumbing.oidc import Client, Provider
 from plumbing.problems import Answers, Refusals
+from plumbing.programs import LoadProgram, ProgramAccess
 from plumbing.rate_limits import RateLimits
 from plumbing.security import (
     AnswerFailures,
@@ -62,6 +63,7 @@ class Portal:
     needs_second_factor: bool = True
     limits: Mapping[str, str] = field(default_factory=dict)
     languages: tuple[Language, ...] = ("en",)
+    is_open_to_programs: bool = False
 
     @property
     def cookie(self) -> str:
@@ -95,6 +97,7 @@ def create_portal(
 ) -> FastAPI:
     """`transport` replaces the network towards the identity provider, for tests."""
     work = database.work(lambda session: Transaction(session, parts.tables))
+    provider = _provider(settings, transport)
     app = FastAPI(
         title=portal.title,
         docs_url=None,
@@ -102,7 +105,10 @@ def create_portal(
         openapi_url=None,
         lifespan=lifespan,
         dependencies=[Depends(check_csrf)],
-        middleware=_guards(portal, settings, work, parts),
+        middleware=[
+            *_guards(portal, settings, work, parts),
+            *_programs(portal, settings, work, parts, provider),
+        ],
         exception_handlers=dict.fromkeys((HTTPException, RequestValidationError), Answers(parts.refusals)),
     )
     app.state.portal = portal
@@ -110,7 +116,7 @@ def create_portal(
     app.state.environment = parts.environment
     app.state.tables = parts.tables
     app.state.work = work
-    app.state.sign_in = _sign_in(portal, settings, work, parts.tables, transport)
+    app.state.sign_in = _sign_in(portal, provider, work, parts.tables)
     app.state.peer_keys = PeerKeys.read(parts.service, settings.peer_keys_file)
     app.state.rate_limits = RateLimits(_limits(portal, settings))
     _add_routes(app, work, parts)
@@ -135,19 +141,25 @@ def _guards(
     ]
 
 
-def _sign_in(
-    portal: Portal,
-    settings: ServiceSettings,
-    work: Work[Transaction],
-    tables: PlumbingTables,
-    transport: httpx.AsyncBaseTransport | None,
-) -> SignIn:
+def _programs(
+    portal: Portal, settings: ServiceSettings, work: Work[Transaction], parts: Parts, provider: Provider
+) -> list[Middleware]:
+    if not portal.is_open_to_programs:
+        return []
+    access = ProgramAccess(provider, work, parts.tables, settings.api_audience)
+    return [Middleware(LoadProgram, access=access, cookie=portal.cookie)]
+
+
+def _provider(settings: ServiceSettings, transport: httpx.AsyncBaseTransport | None) -> Provider:
     client = Client(
         settings.client_id,
         settings.client_secret.get_secret_value(),
         f"{settings.portal_url}/sign-in/callback",
     )
-    provider = Provider(settings.issuer, client, discovery_url=settings.discovery_url, transport=transport)
+    return Provider(settings.issuer, client, discovery_url=settings.discovery_url, transport=transport)
+
+
+def _sign_in(portal: Portal, provider: Provider, work: Work[Transaction], tables: PlumbingTables) -> SignIn:
     return SignIn(
         provider,
         work,

@@ -138,6 +138,8 @@ def error_page(request: Request, problem: Problem) -> Response:
 
 
 def _headers(status: int) -> dict[str, str]:
+    if status == HTTPStatus.UNAUTHORIZED:
+        return {"WWW-Authenticate": "Bearer"}
     return {"Retry-After": RETRY_AFTER_SECONDS} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
 
 

@@ -41,15 +41,21 @@ class Limited:
     limit: str
 
     async def __call__(self, request: Request) -> None:
-        limits: RateLimits = request.app.state.rate_limits
-        await limits.count(self.limit, _who(request))
+        if request.state.user is None:
+            await count_stranger(request, self.limit)
+        else:
+            await _limits(request).count(self.limit, str(request.state.user.id))
 
 
 def limited(name: str) -> Any:
     return Depends(Limited(name))
 
 
-def _who(request: Request) -> str:
-    if request.state.user is not None:
-        return str(request.state.user.id)
-    return request.client.host if request.client else "unknown"
+async def count_stranger(request: Request, name: str) -> None:
+    """Counts the address, for want of a user."""
+    await _limits(request).count(name, request.client.host if request.client else "unknown")
+
+
+def _limits(request: Request) -> RateLimits:
+    limits: RateLimits = request.app.state.rate_limits
+    return limits

@@ -86,6 +86,11 @@ class ServiceSettings(BaseSettings):
     def _placeholders(self) -> list[str]:
         return [name for name, value in self if "change-me" in _plain(value)]
 
+    @property
+    def api_audience(self) -> str:
+        """What the identity provider writes as `aud` into tokens that are made for this API."""
+        return f"{self.portal_url}/v1"
+
     def broker_as_user(self) -> Broker:
         password = self.broker_password.get_secret_value()
         return Broker(self.broker, self.broker_user, password, self.broker_is_encrypted)

@@ -100,9 +100,10 @@ async def shared(
     return {"for": user.name, "organisation": user.organisation}
 
 
-def small_portal(settings: Any, database: Any, portal: Portal = PORTAL) -> FastAPI:
+def small_portal(settings: Any, database: Any, portal: Portal = PORTAL, **network: Any) -> FastAPI:
+    """`network` may hold a transport to stand for the way to the identity provider."""
     environment = create_environment()
     parts = Parts("referral", TABLES, [router], environment, refusals={CaseClosed: 409})
-    app = create_portal(portal, settings, database, parts)
+    app = create_portal(portal, settings, database, parts, **network)
     app.state.written = []
     return app

@@ -50,6 +50,7 @@ PORTAL = Portal(
     idle=RESPONDERS_MAY_REST,
     needs_second_factor=False,
     languages=("en", "cy"),
+    is_open_to_programs=True,
 )
 
 REFUSALS: Refusals = {
