@@ -82,11 +82,9 @@ def _stop(way: Walk, step: Step, page: Page) -> Stop | None:
     fields = way.asked(step, page.fields)
     if not holds(page.shown, way.answered) or (page.fields and not fields):
         return None
-    here = {each.id for each in fields}
-    conflicts = [fault for fault in way.conflicts_on(step) if fault.field in here]
     typed = way.answers.get(step.id)
-    is_seen = typed is not None and here <= typed.keys()
-    return Stop(page, fields, is_seen, (*way.faults_on(step, page.fields), *conflicts))
+    is_seen = typed is not None and all(each.id in typed for each in fields)
+    return Stop(page, fields, is_seen, tuple(way.faults_on(step, page.fields)))
 
 
 def _decides(form: Form, stop: Stop) -> bool:

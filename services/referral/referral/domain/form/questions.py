@@ -1,6 +1,6 @@
 """The form's parts: steps on the way, the pages a step is asked on, and the fields they hold."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -164,6 +164,16 @@ class Form:
         ways = [step.on_path for step in self.steps.values()]
         ways += [branch.when for step in self.steps.values() for branch in step.branches]
         return frozenset().union(*(way.fields for way in ways))
+
+    def conflicts_of(self, field_id: str) -> Sequence[Conflict]:
+        return self._conflicts.get(field_id, ())
+
+    @cached_property
+    def _conflicts(self) -> Mapping[str, Sequence[Conflict]]:
+        by_field: dict[str, list[Conflict]] = {}
+        for each in self.conflicts:
+            by_field.setdefault(each.field, []).append(each)
+        return by_field
 
     def page(self, page_id: str) -> Page | None:
         return next((page for page in self.pages if page.id == page_id), None)

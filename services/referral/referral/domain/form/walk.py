@@ -74,8 +74,9 @@ class Walk:
         self.path.append(step)
         self.given[step.id] = given
         self.answered.update(given)
-        faults = [*self.faults_on(step, step.fields), *self.conflicts_on(step)]
-        if faults:
+
+    def check(self, step: Step) -> None:
+        if faults := self.faults_on(step, step.fields):
             self.faults[step.id] = faults
 
     def is_missing(self, step: Step) -> bool:
@@ -88,12 +89,22 @@ class Walk:
 
     def faults_on(self, step: Step, fields: tuple[Field, ...]) -> list[Fault]:
         known = self._known_at(step)
-        faults: list[Fault] = []
-        for each in fields:
-            if holds(each.shown, known):
-                is_required = holds(each.required, known)
-                faults += faults_in(each, known.get(each.id, ""), self.setting, is_required=is_required)
-        return faults + list(_rule_faults(step, fields, known))
+        asked = [each for each in fields if holds(each.shown, known)]
+        faults = [fault for each in asked for fault in self._faults_in(each, known)]
+        return [*faults, *_rule_faults(step, fields, known), *self._conflicts_in(asked, known)]
+
+    def _faults_in(self, field: Field, known: Mapping[str, Value]) -> list[Fault]:
+        is_required = holds(field.required, known)
+        return faults_in(field, known.get(field.id, ""), self.setting, is_required=is_required)
+
+    def _conflicts_in(self, fields: list[Field], known: Mapping[str, Value]) -> list[Fault]:
+        given = [each.id for each in fields if each.id in known]
+        conflicts = [conflict for name in given for conflict in self.form.conflicts_of(name)]
+        return [
+            Fault(each.field, each.code)
+            for each in conflicts
+            if CONFLICTS[each.code](each, known, self.setting)
+        ]
 
     def _known_at(self, step: Step) -> Mapping[str, Value]:
         """All that has been said up to and on this step."""
@@ -109,14 +120,6 @@ class Walk:
             if not is_blank(value) and holds(each.shown, known):
                 given[each.id] = value
         return given
-
-    def conflicts_on(self, step: Step) -> list[Fault]:
-        given = self.given[step.id]
-        return [
-            Fault(each.field, each.code)
-            for each in self.form.conflicts
-            if each.field in given and CONFLICTS[each.code](each, self.answered, self.setting)
-        ]
 
     def loses_the_way(self, step: Step) -> bool:
         return any(fault.field in self.form.deciding_fields for fault in self.faults.get(step.id, []))
@@ -136,6 +139,7 @@ def walk(form: Form, answers: Answers, today: date) -> Walk:
             way.next = step
             break
         way.visit(step)
+        way.check(step)
         if way.loses_the_way(step):
             way.next = step
             break
