@@ -6,7 +6,7 @@ from bs4 import BeautifulSoup
 from fastapi import FastAPI
 from sqlalchemy import select
 from tests.portals import a_person, signed_in
-from tests.referral.answers import Filled, adult_answers
+from tests.referral.answers import Filled, adult_answers, child_answers
 from tests.referral.conftest import CHARITY, FORCE
 from tests.referral.journey import fill_in, send
 
@@ -17,6 +17,8 @@ from referral.storage import UnitOfWork
 from referral.storage.tables import unlisted_organisation
 
 FORM = referral_form()
+STEP = "local-authority-contacted-about-child"
+COUNCIL = "local-authority-contacted-about-child-local-authority-name"
 UNLISTED = "Made-up Night Shelter"
 
 
@@ -41,6 +43,21 @@ async def test_a_body_that_is_not_on_the_list_is_sent_and_flagged(
     assert UNLISTED.encode() not in row.sealed_name
     async with signed_in(app, manager_of(FORCE)) as manager:
         assert UNLISTED in (await manager.get("/organisation")).text
+
+
+async def test_a_council_that_is_not_on_the_list_holds_no_child_up_and_is_flagged(
+    app: FastAPI, client: httpx.AsyncClient
+) -> None:
+    answers = with_unlisted_body()
+    council = {COUNCIL: "", f"{COUNCIL}-not-listed": "Made-up Borough Council"}
+    child = child_answers(FORM)
+    told = {**child[STEP], **council}
+    answers |= {**child, "organisation": answers["organisation"], STEP: told}
+    await send(client, await fill_in(client, answers))
+    async with signed_in(app, manager_of(FORCE)) as manager:
+        shown = (await manager.get("/organisation")).text
+    assert "Made-up Borough Council" in shown
+    assert UNLISTED in shown
 
 
 async def test_a_listed_body_is_not_flagged(client: httpx.AsyncClient, work: Work[UnitOfWork]) -> None:

@@ -29,8 +29,8 @@ class WorkOfColleagues:
 
 async def flag_unlisted(uow: UnitOfWork, referral: Referral) -> None:
     """A body the register lacks never holds up a referral; its name is kept for somebody to check (MH17)."""
-    if name := referral.facts.unlisted_organisation:
-        await _work(uow).flag(referral, name)
+    if names := referral.facts.unlisted_organisations:
+        await _work(uow).flag(referral, names)
 
 
 async def work_of_colleagues(

@@ -10,6 +10,10 @@ from referral.domain.form.listing import UNKNOWN
 from referral.domain.form.values import Value
 from referral.domain.organisations import organisation_named
 
+UNLISTED = (
+    "user-organisation-not-listed",
+    "local-authority-contacted-about-child-local-authority-name-not-listed",
+)
 NATIONS: tuple[Nation, ...] = get_args(Nation)
 
 
@@ -34,9 +38,9 @@ class Facts:
         return found.id if found else None
 
     @property
-    def unlisted_organisation(self) -> str:
-        """What somebody typed because their organisation is not on the list."""
-        return self.text("user-organisation-not-listed")
+    def unlisted_organisations(self) -> list[str]:
+        """What somebody typed because their organisation, or the council they told, is not on the list."""
+        return [name for name in map(self.text, UNLISTED) if name]
 
     @property
     def region(self) -> str | None:

@@ -1,7 +1,7 @@
 """The register of organisations whose people may refer: what they are called, since when and until when."""
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -21,6 +21,7 @@ class Organisation:
     type: str
     nations: tuple[str, ...]
     status: str
+    also_called: tuple[str, ...] = ()
     valid_from: date | None = None
     valid_to: date | None = None
     successors: tuple[OrganisationId, ...] = ()
@@ -28,6 +29,15 @@ class Organisation:
     @property
     def is_current(self) -> bool:
         return self.status != "abolished"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The list of councils writes some names with an article that the register leaves out."""
+        return (self.name, *self.also_called, f"{ARTICLE}{self.name}")
+
+    def name_in(self, listed: Container[str]) -> str:
+        """As a list writes it, where the list has it."""
+        return next((name for name in self.names if name in listed), self.name)
 
     def existed_on(self, day: date) -> bool:
         if self.valid_to is None and not self.is_current:
@@ -53,8 +63,13 @@ def organisations() -> tuple[Organisation, ...]:
 
 
 def organisation_named(name: str) -> Organisation | None:
-    """The list of councils writes some names with an article that the register leaves out."""
-    return _by_name().get(name) or _by_name().get(name.removeprefix(ARTICLE))
+    return _by_name().get(name)
+
+
+def name_of(organisation: OrganisationId) -> str:
+    """Its id, for a body that the register does not hold."""
+    found = _by_id().get(organisation)
+    return found.name if found else organisation
 
 
 def current_on(day: date) -> tuple[Organisation, ...]:
@@ -103,13 +118,25 @@ def _by_id() -> Mapping[OrganisationId, Organisation]:
 
 @cache
 def _by_name() -> Mapping[str, Organisation]:
-    return {each.name: each for each in organisations()}
+    return {name: each for each in organisations() for name in each.names}
 
 
-def heirs_of_councils() -> Iterator[str]:
-    """Councils that stand in the place of others."""
+def councils(listed: Sequence[str]) -> Sequence[str]:
+    """As listed, with those that stand in the place of others; what is gone comes last."""
+    names = tuple(dict.fromkeys((*listed, *_heirs_of_councils(listed))))
+    return sorted(names, key=lambda name: not _is_current(name))
+
+
+def _heirs_of_councils(listed: Sequence[str]) -> Iterator[str]:
     heirs = {each for organisation in organisations() for each in organisation.successors}
-    yield from (each.name for each in organisations() if each.id in heirs and each.type == "local-authority")
+    for each in organisations():
+        if each.id in heirs and each.type == "local-authority" and each.name_in(listed) not in listed:
+            yield each.name
+
+
+def _is_current(name: str) -> bool:
+    found = organisation_named(name)
+    return found is None or found.is_current
 
 
 def _organisation(row: Mapping[str, str]) -> Organisation:
@@ -119,6 +146,7 @@ def _organisation(row: Mapping[str, str]) -> Organisation:
         type=row["type"],
         nations=tuple(row["nations"].split(";")),
         status=row["status"],
+        also_called=tuple(each for each in row["also_called"].split(";") if each),
         valid_from=_day(row["valid_from"]),
         valid_to=_day(row["valid_to"]),
         successors=tuple(OrganisationId(each) for each in row["successors"].split(";") if each),

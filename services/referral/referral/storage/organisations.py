@@ -76,13 +76,13 @@ class OrganisationWork:
         query = select(person.user_id, person.name).where(person.organisation == organisation)
         return {UserId(row.user_id): row.name for row in await self._session.execute(query)}
 
-    async def flag(self, sent: Referral, name: str) -> None:
-        """The name is sealed like the answer it comes from."""
+    async def flag(self, sent: Referral, names: Sequence[str]) -> None:
+        """The names are sealed like the answers they come from."""
         key = await self._keys.get(sent.id)
         values = {
             "referral_id": sent.id,
             "organisation": sent.organisation,
-            "sealed_name": key.seal_json(name, _place(sent.id)),
+            "sealed_name": key.seal_json(list(names), _place(sent.id)),
             "named_at": sent.sent_at,
         }
         await self._session.execute(insert(unlisted).values(values))
@@ -90,11 +90,14 @@ class OrganisationWork:
     async def unlisted(self, limit: int = 50) -> Sequence[Unlisted]:
         query = select(unlisted, referral.c.reference).join(referral)
         rows = await self._session.execute(query.order_by(unlisted.c.named_at.desc()).limit(limit))
-        return [await self._open(row) for row in rows.all()]
+        return [each for row in rows.all() for each in await self._open(row)]
 
-    async def _open(self, row: Row[Any]) -> Unlisted:
+    async def _open(self, row: Row[Any]) -> list[Unlisted]:
+        """Earlier rows hold one name and no list."""
         key = await self._keys.get(row.referral_id)
-        return Unlisted(key.open_json(row.sealed_name, _place(row.referral_id)), row.reference, row.named_at)
+        found = key.open_json(row.sealed_name, _place(row.referral_id))
+        names = [found] if isinstance(found, str) else found
+        return [Unlisted(name, row.reference, row.named_at) for name in names]
 
 
 _SENT = select(

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from clocks.days import london_day
+from plumbing.clock import utcnow
 from plumbing.forms import FieldError, Filled, Values
 from plumbing.forms import Form as PageForm
 from plumbing.govuk.parts import Option
@@ -13,6 +15,8 @@ from referral.domain.form.listing import NOT_KNOWN, UNKNOWN
 from referral.domain.form.questions import Field, Form, Kind, Step
 from referral.domain.form.values import StepAnswers, Value, tidy
 from referral.domain.form.wording import message, target
+from referral.domain.successors import LISTS as OF_ORGANISATIONS
+from referral.domain.successors import names_now
 
 TYPED_WITH_SUGGESTIONS = frozenset({"organisations", "uk_towns", "countries_excluding_uk"})
 SEARCHED_BY_SCRIPT = frozenset({"nationalities", "languages", "local_authorities"})
@@ -77,12 +81,26 @@ def _options(field: Field, form: Form, typed: Sequence[str]) -> list[Option]:
     """With scripts a list is typed into, so it must be able to show again what is not on it."""
     if field.kind is Kind.SELECT:
         listing = form.lists[field.list_name]
-        return suggestions_of([*listing, *(value for value in typed if value not in listing)])
+        own = (value for value in typed if value not in listing)
+        return choices_of((*listing, *own), field.list_name)
     return [Option(value, option.label, option.hint) for value, option in field.options.items()]
 
 
-def suggestions_of(values: Iterable[str]) -> list[Option]:
-    return [Option(value, gettext(NOT_KNOWN) if value == UNKNOWN else value) for value in values]
+def choices_of(values: Sequence[str], list_name: str) -> list[Option]:
+    """An old name of an organisation shows beside it what to look for instead."""
+    now = names_now(values, london_day(utcnow())) if list_name in OF_ORGANISATIONS else {}
+    return [Option(value, _shown_as(value, now.get(value, ()))) for value in values]
+
+
+def suggestions_of(values: Iterable[str], list_name: str) -> list[Option]:
+    """For a box people type in: what is typed is what they read, but for the note on an old name."""
+    return [Option(_shown_as(each.value), each.label) for each in choices_of(tuple(values), list_name)]
+
+
+def _shown_as(value: str, now: Sequence[str] = ()) -> str:
+    if now:
+        return gettext("%(old)s (now %(new)s)") % {"old": value, "new": ", ".join(now)}
+    return gettext(NOT_KNOWN) if value == UNKNOWN else value
 
 
 def read_controls(fields: Sequence[Field], typed: Values) -> dict[str, Value]:

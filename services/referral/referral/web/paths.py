@@ -21,6 +21,10 @@ def question(draft_id: DraftId, page_id: str, *, changing: bool = False) -> str:
     return f"{task_list(draft_id)}/questions/{page_id}{CHANGING if changing else ''}"
 
 
+def successor(draft_id: DraftId, page_id: str, *, changing: bool) -> str:
+    return f"{question(draft_id, page_id)}/successor{CHANGING if changing else ''}"
+
+
 def check_answers(draft_id: DraftId) -> str:
     return f"{task_list(draft_id)}/check-answers"
 

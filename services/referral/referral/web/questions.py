@@ -21,7 +21,7 @@ from referral.domain.drafts import AnswersChangedElsewhere, Draft, DraftId
 from referral.domain.form.progress import Progress, Stop
 from referral.domain.form.questions import Block, Field
 from referral.domain.form.values import Value
-from referral.web import paths
+from referral.web import paths, successors
 from referral.web.controls import (
     Control,
     Lead,
@@ -34,6 +34,7 @@ from referral.web.controls import (
 )
 from referral.web.edge import OwnWork, Responder
 from referral.web.form import referral_form
+from referral.web.onwards import onwards
 from referral.web.two_windows import both_versions
 
 router = APIRouter(prefix="/drafts/{draft_id}/questions/{page_id}")
@@ -145,7 +146,7 @@ async def save_answer(
             return both_versions(request, changed.draft, visit.stop, sent, answers)
     if KEEP in sent:
         return _kept(draft, visit.stop)
-    return see_other(_next(draft, draft.progress(form, at), visit, sent))
+    return see_other(_next(draft, visit, sent, at))
 
 
 def _kept(draft: Draft, stop: Stop) -> Response:
@@ -164,16 +165,15 @@ def _errors(visit: Visit, sent: Values, stop: Stop) -> tuple[FieldError, ...]:
     return errors_of(referral_form().steps[stop.page.step_id], stop.faults)
 
 
-def _next(draft: Draft, progress: Progress, visit: Visit, sent: Values) -> str:
+def _next(draft: Draft, visit: Visit, sent: Values, at: datetime) -> str:
     here = visit.stop.page.id
     if LEAVE in sent:
         return f"{paths.OWN_REFERRALS}?saved=yes"
     if MORE in sent:
         return f"{paths.question(draft.id, here)}?more=yes"
-    following = progress.first_open if visit.is_changing else progress.after(here) or progress.first_open
-    if following is None:
-        return paths.check_answers(draft.id)
-    return paths.question(draft.id, following.page.id, changing=visit.is_changing)
+    if successors.names_on(draft, visit.stop, at):
+        return paths.successor(draft.id, here, changing=visit.is_changing)
+    return onwards(draft, here, at, is_changing=visit.is_changing)
 
 
 def _prefilled(visit: Visit, user: User) -> dict[str, Value]:
@@ -214,7 +214,7 @@ def _page(
 
 def _suggestions(fields: list[Field]) -> dict[str, list[Option]]:
     names = {control_of(each, referral_form(), "").suggestions for each in fields} - {""}
-    return {name: suggestions_of(referral_form().lists[name]) for name in names}
+    return {name: suggestions_of(referral_form().lists[name], name) for name in names}
 
 
 def _fields_to_show(visit: Visit, values: Values, extra: int) -> tuple[list[Field], bool]:

@@ -9,7 +9,7 @@ import yaml
 from referral.domain.form.questions import Form
 from referral.domain.form.reading import read_form
 from referral.domain.form.words import Say, spoken
-from referral.domain.organisations import heirs_of_councils, organisations
+from referral.domain.organisations import councils, organisations
 
 LISTS = (
     "countries_excluding_uk",
@@ -33,7 +33,7 @@ def referral_form(say: Say = str) -> Form:
     ]
     lists = {name: _read(f"lists/{name}.yaml") for name in LISTS}
     lists["organisations"] = [each.name for each in organisations()]
-    lists["local_authorities"] = list(dict.fromkeys((*lists["local_authorities"], *heirs_of_councils())))
+    lists["local_authorities"] = councils(lists["local_authorities"])
     return read_form(spoken({**whole, "steps": steps}, say), lists)
 
 
