@@ -5,8 +5,12 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from sqlalchemy import NullPool, text
+import asyncpg
+from sqlalchemy import NullPool, PoolProxiedConnection, event, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from plumbing.audit import Audit
 from plumbing.held import Held
@@ -64,8 +68,9 @@ class Database:
         self.url = url
         self.service = service
         self.engine = create_async_engine(
-            url, pool_size=connections, max_overflow=connections, pool_pre_ping=True, pool_timeout=10
+            url, pool_size=connections, max_overflow=connections, pool_timeout=10
         )
+        event.listen(self.engine.sync_engine, "checkout", _refuse_closed)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
 
     def work(self, unit: Callable[[AsyncSession], U]) -> Work[U]:
@@ -98,3 +103,10 @@ class Database:
 
     async def close(self) -> None:
         await self.engine.dispose()
+
+
+def _refuse_closed(_: DBAPIConnection, entry: ConnectionPoolEntry, __: PoolProxiedConnection) -> None:
+    """A server that went away has closed its end: we know without asking, and a ping is three questions."""
+    driver: asyncpg.Connection | None = entry.driver_connection
+    if driver is None or driver.is_closed():
+        raise InvalidatePoolError

@@ -1,8 +1,9 @@
 """Transactions: all or nothing, and as nobody one sees nothing."""
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import NullPool, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import create_async_engine
 from tests.shared.delivery import Sender, UnitOfWork, counted_by
 
 from plumbing.clock import utcnow
@@ -29,6 +30,24 @@ async def test_the_login_role_by_itself_sees_nothing(plumbing_database: Database
     async with plumbing_database.engine.connect() as connection:
         with pytest.raises(DBAPIError, match=r"does not exist|permission denied"):
             await connection.execute(text("SELECT * FROM public.outbox"))
+
+
+async def test_a_server_that_was_restarted_is_reached_again(plumbing_database: Database) -> None:
+    work = plumbing_database.work(UnitOfWork)
+    async with work() as first, work() as second:
+        rested = [await uow.session.scalar(text("SELECT pg_backend_pid()")) for uow in (first, second)]
+    await end_connections(plumbing_database, rested)
+    async with work() as uow:
+        assert await uow.session.scalar(text("SELECT pg_backend_pid()")) not in rested
+
+
+async def end_connections(database: Database, pids: list[int]) -> None:
+    """As a server does when it stops."""
+    engine = create_async_engine(database.url, poolclass=NullPool)
+    async with engine.connect() as connection:
+        for pid in pids:
+            assert await connection.scalar(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": pid})
+    await engine.dispose()
 
 
 async def test_a_role_taken_on_ends_with_its_transaction(plumbing_database: Database) -> None:

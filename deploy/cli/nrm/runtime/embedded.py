@@ -15,6 +15,7 @@ import referral.app
 import referral.worker
 from nrm.runtime.processes import LOCALHOST, ChildFailed
 from nrm.runtime.settings import ServicesSettings
+from plumbing.serving import let_start_up_objects_rest
 from plumbing.worker import Background, Loop, loops_without_broker, run_loops
 
 LINGER_SECONDS = 3
@@ -45,6 +46,7 @@ class Embedded:
             self._tasks.append(asyncio.create_task(run_loops(service, loops, self._stop)))
         while not all(server.started for server in self._servers):  # uvicorn sets a flag, no event
             await self._pause_unless_over()
+        let_start_up_objects_rest()
 
     async def _pause_unless_over(self) -> None:
         ended, _ = await asyncio.wait(self._tasks, timeout=0.02, return_when=asyncio.FIRST_COMPLETED)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rich.panel import Panel
 from rich.table import Table
+from uvicorn.loops.auto import auto_loop_factory
 
 from nrm.identity.people import Person
 from nrm.runtime.addresses import PORTALS
@@ -16,7 +17,11 @@ from nrm.steps import console
 
 def run_until_stopped(installation: Installation, *, broker: str) -> None:
     with installation.locked():
-        asyncio.run(_run(Start(installation, broker, lambda people: _welcome(installation, people))))
+        start = Start(installation, broker, lambda people: _welcome(installation, people))
+        with asyncio.Runner(
+            loop_factory=auto_loop_factory()
+        ) as runner:  # the loop services have by themselves
+            runner.run(_run(start))
     console.print("Stopped. Everything is kept; the same command starts it again.")
 
 
