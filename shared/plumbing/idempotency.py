@@ -10,7 +10,7 @@ from fastapi import Depends, Header, Request
 from sqlalchemy import Table, insert, select, text
 from starlette.responses import JSONResponse, Response
 
-from plumbing.access import CurrentUser
+from plumbing.access import CurrentUser, User
 from plumbing.clock import utcnow
 from plumbing.database import Transaction
 from plumbing.problems import Fault, Problem
@@ -70,21 +70,42 @@ class Once:
         return (column.caller == self.caller) & (column.route == self.route) & (column.key == self.key)
 
 
-async def _once(
+@dataclass(frozen=True)
+class NamedRequest:
+    """A request with its key, whose content is not read yet."""
+
+    request: Request
+    user: User
+    key: str
+
+    def holding(self, *parts: bytes) -> Once:
+        """`parts` are what makes the request what it is: sent again, they must be the same."""
+        lengths = ",".join(str(len(part)) for part in parts).encode()
+        return Once(
+            table=self.request.app.state.tables.idempotency,
+            caller=str(self.user.id),
+            route=f"{self.request.method} {self.request.url.path}",
+            key=self.key,
+            request_hash=hashlib.sha256(b"".join((*parts, lengths if len(parts) > 1 else b""))).digest(),
+        )
+
+
+async def _named(
     request: Request,
     user: CurrentUser,
     key: Annotated[str, Header(alias=KEY_HEADER, max_length=LONGEST_KEY)] = "",
-) -> Once:
+) -> NamedRequest:
     if not key:
         fault = Fault(f"header:{KEY_HEADER}", "missing", "Send a key of your own that names this request.")
         raise Problem(HTTPStatus.BAD_REQUEST, "An Idempotency-Key is needed here.", faults=[fault])
-    return Once(
-        table=request.app.state.tables.idempotency,
-        caller=str(user.id),
-        route=f"{request.method} {request.url.path}",
-        key=key,
-        request_hash=hashlib.sha256(await request.body()).digest(),
-    )
+    return NamedRequest(request, user, key)
+
+
+Named = Annotated[NamedRequest, Depends(_named)]
+
+
+async def _once(named: Named) -> Once:
+    return named.holding(await named.request.body())
 
 
 OnceOnly = Annotated[Once, Depends(_once)]

@@ -37,7 +37,21 @@ class Checked(BaseModel):
     path: list[str]
     outcome: str
     errors: list[Fault]
+    advice: list[Fault]
     next: str | None
+
+
+class Evidence(BaseModel):
+    id: str
+    name: str
+    type: str
+    size: int
+    state: str
+    description: str
+
+
+class _Files(BaseModel):
+    items: list[Evidence]
 
 
 class _Page(BaseModel):
@@ -49,7 +63,7 @@ _FAULTS = TypeAdapter(list[Fault])
 
 
 class Referrals:
-    """Any call may be repeated: reading changes nothing, and sending has a key."""
+    """Any call may be repeated: reading changes nothing, sending has a key, changing names what was read."""
 
     def __init__(self, http: httpx.AsyncClient) -> None:
         self._http = http
@@ -75,6 +89,38 @@ class Referrals:
         self._seen[referral_id] = (reply.headers["ETag"], found)
         return found
 
+    async def add_file(
+        self, referral_id: str, name: str, content: bytes, *, description: str = "", key: str
+    ) -> Evidence:
+        reply = await self._ask(
+            "POST",
+            f"/v1/referrals/{referral_id}/evidence",
+            files={"file": (name, content)},
+            data={"description": description},
+            headers={"Idempotency-Key": key},
+        )
+        return Evidence.model_validate(reply.json())
+
+    async def files(self, referral_id: str) -> list[Evidence]:
+        reply = await self._ask("GET", f"/v1/referrals/{referral_id}/evidence")
+        return _Files.model_validate(reply.json()).items
+
+    async def file(self, referral_id: str, file_id: str) -> tuple[Evidence, str]:
+        """With its tag, which says what has been seen when it is changed."""
+        reply = await self._ask("GET", _file(referral_id, file_id))
+        return Evidence.model_validate(reply.json()), reply.headers["ETag"]
+
+    async def content(self, referral_id: str, file_id: str) -> bytes:
+        return (await self._ask("GET", f"{_file(referral_id, file_id)}/content")).content
+
+    async def describe_file(self, referral_id: str, file_id: str, words: str, *, seen: str) -> Evidence:
+        body, headers = {"description": words}, {"If-Match": seen}
+        reply = await self._ask("PATCH", _file(referral_id, file_id), json=body, headers=headers)
+        return Evidence.model_validate(reply.json())
+
+    async def remove_file(self, referral_id: str, file_id: str, *, seen: str) -> None:
+        await self._ask("DELETE", _file(referral_id, file_id), headers={"If-Match": seen})
+
     async def all(self, *, page_size: int = 25) -> AsyncIterator[Listed]:
         after = ""
         while True:
@@ -93,3 +139,7 @@ class Referrals:
         if reply.status_code >= HTTPStatus.BAD_REQUEST:
             raise Refused(reply.status_code, _FAULTS.validate_python(reply.json().get("errors", [])))
         return reply
+
+
+def _file(referral_id: str, file_id: str) -> str:
+    return f"/v1/referrals/{referral_id}/evidence/{file_id}"

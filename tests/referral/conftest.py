@@ -7,7 +7,8 @@ from pathlib import Path
 import httpx
 import pytest
 from fastapi import FastAPI
-from tests.portals import a_person, portal_settings, signed_in
+from tests.identity import Keys, bearer, token
+from tests.portals import PORTAL_URL, a_person, portal_settings, put_in_directory, signed_in
 from tests.referral.postbox import Postbox
 
 from decision.seed import seed
@@ -15,7 +16,7 @@ from decision.settings import DecisionSettings
 from decision.worker import background
 from nrm.runtime.databases import DatabaseUrls
 from plumbing.database import Database, Work
-from plumbing.directory import DirectoryEntry
+from plumbing.directory import PROGRAM, DirectoryEntry
 from plumbing.encryption import KeyRing
 from plumbing.worker import Background
 from referral.app import create_app
@@ -37,8 +38,13 @@ def work(referral_database: Database, settings: ReferralSettings) -> Work[UnitOf
 
 
 @pytest.fixture
-async def app(settings: ReferralSettings) -> AsyncIterator[FastAPI]:
-    app = create_app(settings)
+def provider() -> Keys:
+    return Keys()
+
+
+@pytest.fixture
+async def app(settings: ReferralSettings, provider: Keys) -> AsyncIterator[FastAPI]:
+    app = create_app(settings, transport=provider)
     async with app.router.lifespan_context(app):
         yield app
 
@@ -63,6 +69,21 @@ def stranger() -> DirectoryEntry:
 @pytest.fixture
 async def client(app: FastAPI, officer: DirectoryEntry) -> AsyncIterator[httpx.AsyncClient]:
     async with signed_in(app, officer) as client:
+        yield client
+
+
+@pytest.fixture
+def records() -> DirectoryEntry:
+    """The case system of the same force."""
+    return a_person("first_responder", PROGRAM, organisation=FORCE, subject="records.sample")
+
+
+@pytest.fixture
+async def program(app: FastAPI, records: DirectoryEntry) -> AsyncIterator[httpx.AsyncClient]:
+    """It brings an access token, and nothing that a browser would."""
+    await put_in_directory(app, records)
+    transport, headers = httpx.ASGITransport(app), bearer(token(sub=records.subject))
+    async with httpx.AsyncClient(transport=transport, base_url=PORTAL_URL, headers=headers) as client:
         yield client
 
 

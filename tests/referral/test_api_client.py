@@ -5,12 +5,17 @@ from pathlib import Path
 
 import httpx
 import pytest
+from fastapi import FastAPI
 from tests.portals import PORTAL_URL
 from tests.referral.answers import adult_answers
 from tests.referral.api_client import Referrals, Refused
+from tests.referral.evidence_files import pdf
 
+from nrm.runtime.clamd import Scanner
+from plumbing.clamd import Clamd
 from referral.domain.form.content import referral_form
 from referral.web.developers import api_description
+from referral.web.scanning import scan_waiting
 
 FORM = referral_form()
 DESCRIPTION = Path(__file__).parents[2] / "docs/api/referral-openapi.json"
@@ -32,16 +37,13 @@ class LosesAnswers(httpx.AsyncBaseTransport):
 
 
 @pytest.fixture
-def way(client: httpx.AsyncClient) -> LosesAnswers:
-    return LosesAnswers(client._transport)
+def way(program: httpx.AsyncClient) -> LosesAnswers:
+    return LosesAnswers(program._transport)
 
 
 @pytest.fixture
-def referrals(client: httpx.AsyncClient, way: LosesAnswers) -> Referrals:
-    http = httpx.AsyncClient(
-        transport=way, base_url=PORTAL_URL, headers=client.headers, cookies=client.cookies
-    )
-    return Referrals(http)
+def referrals(program: httpx.AsyncClient, way: LosesAnswers) -> Referrals:
+    return Referrals(httpx.AsyncClient(transport=way, base_url=PORTAL_URL, headers=program.headers))
 
 
 async def test_a_lost_answer_is_asked_for_again_and_makes_no_second_referral(
@@ -75,6 +77,41 @@ async def test_what_has_not_changed_is_not_fetched_again(referrals: Referrals, w
     first = await referrals.read(created.id)
     assert await referrals.read(created.id) == first
     assert way.statuses[-2:] == [200, 304]
+
+
+async def test_advice_comes_in_the_words_of_the_page(referrals: Referrals) -> None:
+    answers = adult_answers(FORM)
+    answers["modern-slavery-indicators"] = {"modern-slavery-indicators": "no"}
+    advice = (await referrals.check(answers)).advice
+    found = next(each for each in advice if each.code == "no-indicator")
+    assert found.pointer == "/answers/modern-slavery-indicators/modern-slavery-indicators"
+    assert found.detail.startswith("You described no signs of modern slavery.")
+
+
+async def test_evidence_is_added_once_described_and_opened_when_it_is_clean(
+    referrals: Referrals, way: LosesAnswers, app: FastAPI, scanner: Scanner
+) -> None:
+    created = await referrals.send(adult_answers(FORM), key="case-1")
+    way.statuses.clear()
+    content = pdf()
+    added = await referrals.add_file(created.id, "letter.pdf", content, description="A letter", key="file-1")
+    assert (way.statuses, added.state, added.description) == ([201, 201], "waiting", "A letter")
+    if scanner.pid is None:
+        scanner.start()
+    await scan_waiting(app.state.open_work, Clamd(scanner.address))
+    assert await referrals.files(created.id) == [added.model_copy(update={"state": "clean"})]
+    assert await referrals.content(created.id, added.id) == content
+    _, tag = await referrals.file(created.id, added.id)
+    changed = await referrals.describe_file(created.id, added.id, "From the landlord", seen=tag)
+    assert changed.description == "From the landlord"
+
+
+async def test_a_program_learns_why_its_file_is_not_taken(referrals: Referrals) -> None:
+    created = await referrals.send(adult_answers(FORM), key="case-1")
+    with pytest.raises(Refused) as refusal:
+        await referrals.add_file(created.id, "letter.pdf", b"<script>", key="file-1")
+    assert refusal.value.status == 415
+    assert [(each.pointer, each.code) for each in refusal.value.faults] == [("/file", "file-type")]
 
 
 def test_the_published_description_is_that_of_the_code() -> None:

@@ -22,6 +22,7 @@ from plumbing.service_calls import Peer, ServiceIdentity
 from plumbing.serving import serve
 from referral.domain.aftermath import CannotHandOver, CannotWithdraw
 from referral.domain.drafts import PageOutOfReach
+from referral.domain.evidence import EvidenceStays
 from referral.domain.form.content import referral_form
 from referral.domain.requests import AlreadyAnswered
 from referral.settings import ReferralSettings
@@ -51,12 +52,14 @@ PORTAL = Portal(
     needs_second_factor=False,
     languages=("en", "cy"),
     is_open_to_programs=True,
+    limits={"upload": "120/minute"},
 )
 
 REFUSALS: Refusals = {
     DraftMissing: HTTPStatus.NOT_FOUND,
     ReferralMissing: HTTPStatus.NOT_FOUND,
     EvidenceMissing: HTTPStatus.NOT_FOUND,
+    EvidenceStays: HTTPStatus.CONFLICT,
     PageOutOfReach: HTTPStatus.CONFLICT,
     DraftChangedElsewhere: HTTPStatus.CONFLICT,
     RequestMissing: HTTPStatus.NOT_FOUND,

@@ -12,6 +12,7 @@ from referral.domain.evidence import (
     Evidence,
     EvidenceId,
     EvidenceRefused,
+    EvidenceStays,
     Owner,
     State,
     Unfit,
@@ -29,6 +30,7 @@ class Upload:
     name: str
     kind: str
     content: bytes
+    description: str = ""
 
 
 async def own_evidence(uow: UnitOfWork, owner: Owner, by: User, *, at: datetime) -> Sequence[Evidence]:
@@ -43,6 +45,14 @@ async def one_of_own(
     return await uow.evidence.get(evidence_id, owner)
 
 
+async def lock_one_of_own(
+    uow: UnitOfWork, owner: Owner, evidence_id: EvidenceId, by: User, *, at: datetime
+) -> Evidence:
+    """As it stays until the transaction ends."""
+    await uow.evidence.lock(evidence_id)
+    return await one_of_own(uow, owner, evidence_id, by, at=at)
+
+
 async def add(uow: UnitOfWork, owner: Owner, upload: Upload, *, by: User, at: datetime) -> Evidence:
     draft = await _check_owner(uow, owner, by, at)
     if await uow.evidence.queue(owner) >= MOST_FILES:
@@ -54,6 +64,7 @@ async def add(uow: UnitOfWork, owner: Owner, upload: Upload, *, by: User, at: da
         organisation=OrganisationId(by.organisation),
         name=upload.name,
         kind=upload.kind,
+        description=upload.description,
         size=len(upload.content),
         added_at=at,
     )
@@ -73,11 +84,10 @@ async def describe(
 
 
 async def remove(uow: UnitOfWork, owner: Owner, evidence_id: EvidenceId, *, by: User, at: datetime) -> None:
-    """What has been sent stays with the case, but for a file that nobody could ever open."""
     draft = await _check_owner(uow, owner, by, at)
     evidence = await uow.evidence.get(evidence_id, owner)
-    if draft is None and evidence.state is not State.REFUSED:
-        raise EvidenceMissing
+    if not evidence.is_removable:
+        raise EvidenceStays
     await uow.evidence.remove(evidence_id)
     await _note(uow, draft, at)
     _record(uow, "evidence-removed", evidence, by, at)

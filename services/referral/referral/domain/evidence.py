@@ -38,6 +38,10 @@ class EvidenceRefused(Exception):
         self.reason = reason
 
 
+class EvidenceStays(Exception):
+    """The file has been sent, so it stays with the case."""
+
+
 class State(StrEnum):
     """Only a clean file can be opened."""
 
@@ -76,6 +80,11 @@ class Evidence:
     @property
     def is_openable(self) -> bool:
         return self.state is State.CLEAN
+
+    @property
+    def is_removable(self) -> bool:
+        """What has been sent stays with the case, but for a file that nobody could ever open."""
+        return self.owner.draft_id is not None or self.state is State.REFUSED
 
     def announcement(self, reference: str, at: datetime) -> EvidenceAdded:
         assert self.owner.referral_id is not None

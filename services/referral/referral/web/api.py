@@ -1,6 +1,7 @@
 """Referrals for programs: the same form with the same rules, as JSON."""
 
 from collections.abc import Iterator
+from datetime import date
 from http import HTTPStatus
 from typing import Annotated, Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from starlette.responses import Response
 
 from clocks.days import london_day
 from contracts.ids import ReferralId
+from plumbing.access import User
 from plumbing.clock import utcnow
 from plumbing.idempotency import OnceOnly
 from plumbing.identifiers import draw_reference, new_id
@@ -18,6 +20,7 @@ from plumbing.problems import Fault, Problem
 from plumbing.rate_limits import limited
 from referral import commands, queries
 from referral.commands import NewNumbers
+from referral.domain.advice import advice_on
 from referral.domain.form.content import referral_form
 from referral.domain.form.questions import Step
 from referral.domain.form.values import Answers
@@ -26,6 +29,7 @@ from referral.domain.form.wording import message
 from referral.domain.referral import Referral, ReferralIncomplete, Route
 from referral.domain.stages import Journey
 from referral.storage.referrals import Sent
+from referral.web.advice import words
 from referral.web.cursors import ListCursor
 from referral.web.edge import OwnWork, Responder
 from referral.web.own_referrals import stage_of
@@ -66,12 +70,17 @@ class WrongAnswer(BaseModel):
     detail: str
 
 
+class Advised(WrongAnswer):
+    """An answer that can be sent as it is, and that the decision makers would rather have otherwise."""
+
+
 class Checked(BaseModel):
-    """Where the answers lead: the steps visited, and what is wrong or still open."""
+    """Where the answers lead: the steps visited, what is wrong or still open, and what could be better."""
 
     path: list[str]
     outcome: str
     errors: list[WrongAnswer]
+    advice: list[Advised]
     next: str | None
 
 
@@ -106,16 +115,26 @@ async def send_referral(body: NewReferral, user: Responder, work: OwnWork, once:
 
 
 @router.post("/check")
-async def check_answers(body: NewReferral, _: Responder) -> Checked:
+async def check_answers(body: NewReferral, user: Responder) -> Checked:
     """The same walk as sending. Nothing is kept."""
     _refuse_unknown(body.answers)
-    way = walk(referral_form(), body.answers, london_day(utcnow()))
+    today = london_day(utcnow())
+    way = walk(referral_form(), body.answers, today)
     return Checked(
         path=[step.id for step in way.path],
         outcome=way.outcome.value,
         errors=[WrongAnswer(**vars(each)) for each in _faults(way)],
+        advice=list(_advice(way, user, today)),
         next=way.next.id if way.next else None,
     )
+
+
+def _advice(way: Walk, user: User, today: date) -> Iterator[Advised]:
+    """In the words of the page on which people check their answers."""
+    for found in advice_on(way.given, organisation=user.organisation, today=today):
+        step = next(step for step, fields in way.given.items() if found.field in fields)
+        pointer = f"/answers/{step}/{found.field}"
+        yield Advised(pointer=pointer, code=found.code, detail=words()[found.code])
 
 
 def _created(referral: Referral) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from fastapi.openapi.utils import get_openapi
 
 from plumbing.access import public
-from referral.web import api, form_api
+from referral.web import api, evidence_api, form_api
 
 router = APIRouter(dependencies=[public])
 
@@ -17,7 +17,8 @@ ABOUT = "Send referrals, check answers before sending, and follow what became of
 
 @cache
 def api_description() -> dict[str, Any]:
-    routes = [*api.router.routes, *form_api.router.routes]
+    routers = (api.router, evidence_api.router, form_api.router)
+    routes = [route for router in routers for route in router.routes]
     return get_openapi(title=TITLE, version=VERSION, summary=ABOUT, openapi_version="3.1.0", routes=routes)
 
 
