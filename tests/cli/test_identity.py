@@ -9,6 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
+from joserfc import jwt
+from joserfc.jwk import KeySet
 
 from nrm.identity.people import Person, write_people
 from nrm.runtime.identity import IdentityProvider
@@ -16,8 +18,11 @@ from nrm.runtime.processes import ChildFailed, free_port
 
 PEOPLE = [
     Person("pc.sample", "Officer Pat Sample", "referral", "A made-up constabulary", ("first_responder",)),
+    Person("records.sample", "Records", "referral", "A made-up constabulary", ("first_responder", "program")),
     Person("casey.worker", "Casey Worker", "decision", "Single Competent Authority", ("caseworker",)),
 ]
+PROGRAM = "records.sample"
+AUDIENCE = "http://localhost:8001/v1"
 BACK = "http://localhost:8002/sign-in/callback"
 ASKED = {
     "client_id": "decision",
@@ -31,7 +36,7 @@ ASKED = {
 
 def a_provider(folder: Path) -> IdentityProvider:
     people, key = folder / "people.json", folder / "key.json"
-    return IdentityProvider(folder=folder, people=people, key=key, port=free_port())
+    return IdentityProvider(folder=folder, people=people, key=key, port=free_port(), audience=AUDIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +95,38 @@ def test_it_signs_with_the_same_key_when_started_again(
     provider.kill()
     provider.start()
     assert browser.get("/jwks").json() == before
+
+
+def ask_for_token(browser: httpx.Client, secret: str, name: str = PROGRAM) -> httpx.Response:
+    return browser.post("/oauth2/token", data={"grant_type": "client_credentials"}, auth=(name, secret))
+
+
+def test_a_program_gets_a_token_that_the_published_keys_confirm(
+    provider: IdentityProvider, browser: httpx.Client
+) -> None:
+    secret = (provider.folder / f"{PROGRAM}.client-secret").read_text().strip()
+    token = ask_for_token(browser, secret).json()["access_token"]
+    published = KeySet.import_key_set(browser.get("/jwks").json())
+    found = jwt.decode(token, published, algorithms=["RS256"])
+    claims = found.claims
+    assert (claims["iss"], claims["aud"], claims["sub"]) == (
+        f"{browser.base_url}".rstrip("/"),
+        AUDIENCE,
+        PROGRAM,
+    )
+    assert (found.header["typ"], claims["exp"] - claims["iat"]) == ("at+jwt", 300)
+
+
+def test_without_its_secret_nobody_gets_a_program_s_token(browser: httpx.Client) -> None:
+    for name in (PROGRAM, "pc.sample", "unknown"):
+        refused = ask_for_token(browser, "guessed", name)
+        assert (refused.status_code, refused.json()) == (401, {"error": "invalid_client"})
+
+
+def test_nobody_can_sign_in_as_a_program(browser: httpx.Client) -> None:
+    page = browser.get("/oauth2/authorize", params=ASKED | {"client_id": "referral"}).text
+    assert "pc.sample" in page
+    assert PROGRAM not in page
 
 
 def test_its_debugger_is_off(browser: httpx.Client) -> None:

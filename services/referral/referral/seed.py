@@ -6,7 +6,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from contracts.ids import UserId
 from plumbing.database import Database
-from plumbing.directory import DirectoryEntry, seed_directory
+from plumbing.directory import PROGRAM, DirectoryEntry, seed_directory
 from referral.domain.organisations import organisation_named
 from referral.settings import ReferralSettings
 from referral.storage import UnitOfWork, plumbing
@@ -17,9 +17,13 @@ PEOPLE = {
     "sw.sample": ("Sasha Sample", "Leeds City Council"),
     "ngo.sample": ("Noor Sample", "Unseen"),
     "gov.sample": ("Gale Sample", "Home Office - Asylum Group - Asylum and HR Casework"),
+    "records.sample": ("Sample records system", "Avon and Somerset Constabulary"),
 }
 RESPONDER = frozenset({"first_responder"})
-ROLES = {"sgt.sample": RESPONDER | {"organisation_manager"}}
+ROLES = {
+    "sgt.sample": RESPONDER | {"organisation_manager"},
+    "records.sample": RESPONDER | {PROGRAM},
+}
 
 
 async def seed(settings: ReferralSettings) -> None:

@@ -1,4 +1,4 @@
-"""The made-up people one can sign in as."""
+"""The made-up people one can sign in as, and the programs that have no face and fetch tokens instead."""
 
 import json
 from collections.abc import Iterable
@@ -22,6 +22,10 @@ class Person:
     @property
     def duties(self) -> str:
         return ", ".join(role.replace("_", " ") for role in self.roles)
+
+    @property
+    def is_program(self) -> bool:
+        return "program" in self.roles
 
     @property
     def methods(self) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from authlib import jose
 from werkzeug.serving import make_server
 
 from nrm.identity.people import Person, read_people
+from nrm.identity.programs import ProgramTokens, read_programs
 from nrm.refusals import CannotGoOn
 from nrm.runtime.files import write_secret
 from nrm.runtime.processes import LOCALHOST
@@ -27,7 +28,9 @@ class NotForProduction(CannotGoOn):
         super().__init__("The development sign-in lets anybody be anybody. It does not start in production.")
 
 
-def create_provider(people: Sequence[Person], key: jose.RSAKey) -> flask.Flask:
+def create_provider(
+    people: Sequence[Person], key: jose.RSAKey, programs: ProgramTokens | None = None
+) -> flask.Flask:
     if os.environ.get("NRM_ENVIRONMENT") == "production":
         raise NotForProduction
     look = resources.files("plumbing.govuk") / "static"
@@ -38,6 +41,8 @@ def create_provider(people: Sequence[Person], key: jose.RSAKey) -> flask.Flask:
     app.wsgi_app = undebugged  # type: ignore[method-assign]  # its debugger runs code for whoever asks
     app.context_processor(lambda: {"people": people, "portals": PORTALS})
     app.before_request(partial(_sign_with, key))
+    if programs:
+        app.before_request(programs.answer)
     app.after_request(_harden)
     return app
 
@@ -66,12 +71,15 @@ def _harden(response: flask.Response) -> flask.Response:
     return response
 
 
-def main(port: int, people: Path, key_file: Path) -> None:
+def main(port: int, people_file: Path, key_file: Path, audience: str) -> None:
     os.environ["AUTHLIB_INSECURE_TRANSPORT"] = "1"  # plain http, on this machine only
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
-    provider = create_provider(read_people(people), read_key(key_file))
+    key, everybody = read_key(key_file), read_people(people_file)
+    people = [one for one in everybody if not one.is_program]
+    programs = read_programs(key_file.parent, [one.subject for one in everybody if one.is_program])
+    provider = create_provider(people, key, ProgramTokens(programs, key, audience))
     make_server(LOCALHOST, port, provider, threaded=True).serve_forever()
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]))
+    main(int(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), sys.argv[4])

@@ -1,6 +1,5 @@
 """Three databases in one server, each with its own roles. Doing it again changes nothing."""
 
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from nrm.runtime.addresses import SERVICES
-from nrm.runtime.files import write_secret
+from nrm.runtime.files import kept_secret
 from nrm.runtime.postgres import PostgresServer
 
 EXTENSIONS = {"care": ("btree_gist",)}
@@ -72,10 +71,7 @@ def _groups(service: str) -> tuple[str, str]:
 
 
 def role_password(server: PostgresServer, role: str) -> str:
-    path = _passwords(server) / role
-    if not path.exists():
-        write_secret(path, secrets.token_urlsafe(24))
-    return path.read_text().strip()
+    return kept_secret(_passwords(server) / role)
 
 
 def _passwords(server: PostgresServer) -> Path:

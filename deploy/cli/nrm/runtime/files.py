@@ -1,7 +1,15 @@
 """Files that only their owner can read."""
 
 import os
+import secrets
 from pathlib import Path
+
+
+def kept_secret(path: Path) -> str:
+    """A password for programs: made the first time, the same from then on."""
+    if not path.exists():
+        write_secret(path, secrets.token_urlsafe(24))
+    return path.read_text().strip()
 
 
 def write_secret(path: Path, secret: str) -> None:

@@ -9,7 +9,10 @@ from nrm.runtime.processes import Program, claim_port, is_listening
 
 @dataclass(kw_only=True)
 class IdentityProvider(Program):
-    """`people` is a file written by `nrm.identity.people`; `key` is made when it is not there."""
+    """`people` is a file written by `nrm.identity.people`; `audience` is the API programs' tokens are for.
+
+    `key` is made when it is not there, and so are the programs' secrets beside it.
+    """
 
     name = "Development sign-in"
 
@@ -17,6 +20,7 @@ class IdentityProvider(Program):
     people: Path
     key: Path
     port: int
+    audience: str = ""
 
     @property
     def log(self) -> Path:
@@ -27,7 +31,7 @@ class IdentityProvider(Program):
 
     def command(self) -> list[str | Path]:
         program = (sys.executable, "-m", "nrm.identity.provider")
-        return [*program, str(self.port), self.people, self.key]
+        return [*program, str(self.port), self.people, self.key, self.audience]
 
     def is_ready(self) -> bool:
         return is_listening(self.port)

@@ -1,10 +1,9 @@
 """Keys of one installation: made once, kept in files only their owner can read."""
 
-import secrets
 from pathlib import Path
 
 from nrm.runtime.addresses import SERVICES
-from nrm.runtime.files import write_secret
+from nrm.runtime.files import kept_secret
 from plumbing.encryption import KeyRing
 from plumbing.service_calls import generate_service_keys
 
@@ -15,9 +14,8 @@ def prepare_keys(folder: Path) -> None:
     for ring in (*(ring_file(folder, service) for service in SERVICES), address_ring_file(folder)):
         if not ring.exists():
             KeyRing.create(ring)
-    for secret in (client_secret_file(folder, service) for service in SERVICES):
-        if not secret.exists():
-            write_secret(secret, secrets.token_urlsafe(24))
+    for service in SERVICES:
+        kept_secret(client_secret_file(folder, service))
 
 
 def ring_file(folder: Path, service: str) -> Path:

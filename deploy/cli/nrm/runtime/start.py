@@ -116,9 +116,12 @@ class Start:
             await seed(ServicesSettings.of(values))
             people = await introduce_people(file, urls, self._addresses.issuer)
         key, port = self._folders.keys / "identity.key.json", self._addresses.identity_port
-        provider = IdentityProvider(folder=self._folders.logs, people=file, key=key, port=port)
+        audience = f"{self._addresses.url('referral')}/v1"
+        provider = IdentityProvider(
+            folder=self._folders.logs, people=file, key=key, port=port, audience=audience
+        )
         self._supervisor.launch(provider)
-        return people
+        return [person for person in people if not person.is_program]
 
     async def _serve_here(self, values: Values, people: Sequence[Person]) -> None:
         self._folders.logs.mkdir(parents=True, exist_ok=True)
