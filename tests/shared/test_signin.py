@@ -1,5 +1,6 @@
 """Signing in: the whole way with a real provider, and every token not to be believed (S10, S16, S22, S23)."""
 
+import asyncio
 import socket
 import subprocess
 import sys
@@ -159,6 +160,30 @@ async def test_an_answer_works_only_once(browser: httpx.AsyncClient) -> None:
     assert [(await browser.get(back)).status_code for _ in range(2)] == [303, 400]
 
 
+async def test_an_answer_brought_many_times_at_once_works_once(
+    app: FastAPI, browser: httpx.AsyncClient
+) -> None:
+    """MH14"""
+    begun = await browser.get("/sign-in/start")
+    back = await at_provider(begun.headers["location"], "casey.sample")
+    answers = await asyncio.gather(*(browser.get(back) for _ in range(20)))
+    assert sorted(answer.status_code for answer in answers) == [303] + [400] * 19
+    assert await sessions(app) == 1
+
+
+@pytest.mark.parametrize("header", ["X-Forwarded-Host", "X-Forwarded-Server", "X-Original-Host", "Forwarded"])
+async def test_addresses_are_built_from_configuration_not_from_headers(
+    browser: httpx.AsyncClient, header: str
+) -> None:
+    """MH14"""
+    begun = await browser.get(
+        "/sign-in/start", headers={header: "host=evil.test", "X-Forwarded-Proto": "ftp"}
+    )
+    asked = parse_qs(urlsplit(begun.headers["location"]).query)
+    assert asked["redirect_uri"] == ["https://portal.test/sign-in/callback"]
+    assert (await browser.get("/sign-in/start", headers={"Host": "evil.test"})).status_code == 421
+
+
 async def test_a_sign_in_left_lying_is_refused(app: FastAPI, browser: httpx.AsyncClient) -> None:
     begun = await browser.get("/sign-in/start")
     back = await at_provider(begun.headers["location"], "casey.sample")
@@ -190,6 +215,7 @@ async def test_signing_in_never_leads_to_another_site(browser: httpx.AsyncClient
 
 
 async def test_signing_in_and_out_is_written_down_once_each(app: FastAPI, browser: httpx.AsyncClient) -> None:
+    """MH18"""
     await sign_in(browser)
     token = (await browser.get("/v1/me")).json()["csrf_token"]
     await browser.post("/sign-out", data={"csrf_token": token})
