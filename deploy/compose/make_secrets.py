@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from nrm.runtime.addresses import SERVICES
-from nrm.runtime.keys import prepare_keys
+from nrm.runtime.files import kept_secret
+from nrm.runtime.keys import client_secret_file, prepare_keys
 
 HERE = Path(__file__).parent
 REALM = HERE.parent / "identity" / "realm.json"
@@ -50,12 +51,13 @@ def keep(file: Path) -> str:
 
 
 def make_realm(folder: Path) -> None:
-    """What deploy/identity/realm.json declares, with each portal's secret and each person's password."""
+    """What deploy/identity/realm.json declares, with the secrets of portals and programs, and passwords."""
     realm = json.loads(REALM.read_text())
     for client in realm["clients"]:
-        client["secret"] = (folder / f"{client['clientId']}.client-secret").read_text().strip()
-    people = introduce(folder / "people.csv", realm["users"])
-    for user in realm["users"]:
+        client["secret"] = kept_secret(client_secret_file(folder, client["clientId"]))
+    users = [user for user in realm["users"] if "serviceAccountClientId" not in user]
+    people = introduce(folder / "people.csv", users)
+    for user in users:
         user["credentials"] = credentials(**people[user["username"]])
     (folder / "realm.json").write_text(json.dumps(realm, indent=2))
 

@@ -36,6 +36,7 @@ PROCESSES = pytest.mark.parametrize(("service", "name"), processes("web", "worke
 CONTAINER = pytest.mark.parametrize("name", CONTAINERS)
 EACH_SERVICE = pytest.mark.parametrize("service", SERVICES)
 WITHIN_ONE_MACHINE = {"broker_is_encrypted", "trusted_proxies"}  # as on a laptop; a cluster says otherwise
+PROGRAMS = {"records.sample"}
 MAY_WRITE = {"identity", "scanner"}  # Keycloak rebuilds itself, clamav its configuration, as they start
 
 
@@ -82,7 +83,8 @@ def test_every_secret_is_made_and_only_its_own_service_gets_it(made: Path) -> No
     for_passwords_in_addresses = {
         f"{service}.{role}-password" for service in SERVICES for role in ("app", "owner")
     }
-    assert wanted | for_passwords_in_addresses == {file.name for file in made.iterdir()} - {"people.csv"}
+    for_others = {"people.csv", *(f"{program}.client-secret" for program in PROGRAMS)}
+    assert wanted | for_passwords_in_addresses == {file.name for file in made.iterdir()} - for_others
     for name, container in CONTAINERS.items():
         if name == "kafka-declarations":
             assert targets(container) == {service: f"{service}-broker-password" for service in SERVICES}
@@ -166,9 +168,28 @@ def test_the_sign_in_knows_the_people_the_services_know() -> None:
     responders = {person.subject for person in referral.seed.people_of(issuer)}
     staff = {person.subject for person in (*decision.seed.people_of(issuer), *care.seed.people(issuer))}
     users = {user["id"]: user for user in REALM["users"]}
+    programs = {subject: user for subject, user in users.items() if "serviceAccountClientId" in user}
     assert users.keys() == responders | staff
     assert {subject for subject, user in users.items() if user.get("groups") == ["/staff"]} == staff
-    assert all(user["username"] == subject for subject, user in users.items())
+    assert all(users[subject]["username"] == subject for subject in users.keys() - programs.keys())
+    assert {user["serviceAccountClientId"] for user in programs.values()} == programs.keys() == PROGRAMS
+    assert {
+        person.subject for person in referral.seed.people_of(issuer) if "program" in person.roles
+    } == PROGRAMS
+
+
+def test_programs_get_tokens_for_the_api_of_refer_and_cannot_sign_in() -> None:
+    api = f"{CONTAINERS['referral-web']['environment']['NRM_PORTAL_URL']}/v1"
+    clients = {client["clientId"]: client for client in REALM["clients"]}
+    for client in (clients[name] for name in PROGRAMS):
+        (mapper,) = client["protocolMappers"]
+        assert mapper["config"]["included.custom.audience"] == api
+        assert client["serviceAccountsEnabled"]
+        assert not client["standardFlowEnabled"]
+        assert "secret" not in client
+    assert not any(
+        client.get("serviceAccountsEnabled") for name, client in clients.items() if name in SERVICES
+    )
 
 
 @EACH_SERVICE
@@ -185,9 +206,11 @@ def test_the_sign_in_leads_back_to_the_portal(service: str) -> None:
 def test_staff_get_a_second_factor_and_responders_a_password(made: Path) -> None:
     realm = yaml.safe_load((made / "realm.json").read_text())
     for user in realm["users"]:
+        if "serviceAccountClientId" in user:
+            continue
         kinds = [credential["type"] for credential in user["credentials"]]
         assert kinds == (["password", "otp"] if "groups" in user else ["password"])
-    assert len({client["secret"] for client in realm["clients"]}) == len(SERVICES)
+    assert len({client["secret"] for client in realm["clients"]}) == len(SERVICES) + len(PROGRAMS)
 
 
 @pytest.fixture(scope="module")
