@@ -1,8 +1,9 @@
 """Services asking each other: a short-lived signed token says which service calls, and for which person."""
 
+import asyncio
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,17 +19,20 @@ from joserfc.jwk import KeySet, OKPKey
 from contracts.ids import UserId
 from plumbing.access import RoleMissing, SignInNeeded, User
 from plumbing.clock import utcnow
+from plumbing.files import name_in
 from plumbing.identifiers import new_id
 
 ALGORITHMS = ["Ed25519"]
 TOKEN_LASTS = timedelta(seconds=60)
 CLOCK_SKEW_SECONDS = 5
 TIMEOUT = httpx.Timeout(5.0, connect=2.0)
+WHOLE_ANSWER_SECONDS = 30.0
+LARGEST_JSON = 8 * 1024 * 1024
 TEMPORARY = (502, 503, 504)
 
 
 class PeerUnavailable(Exception):
-    """The other service did not answer. Say so on the page, and go on without it."""
+    """The other service gave no answer, or none of any use. Say so on the page, and go on without it."""
 
     def __init__(self, peer: str) -> None:
         super().__init__(peer)
@@ -73,6 +77,15 @@ class ServiceIdentity:
         return jwt.encode(header, claims, self.key, algorithms=ALGORITHMS)
 
 
+@dataclass(frozen=True)
+class ServedFile:
+    """A file as the other service serves it: its name there, what kind it is said to be, and all of it."""
+
+    name: str
+    kind: str
+    content: bytes
+
+
 class Peer:
     """Another service. Every call acts for a person; nothing is asked in a service's own right."""
 
@@ -83,38 +96,90 @@ class Peer:
         identity: ServiceIdentity,
         *,
         transport: httpx.AsyncBaseTransport | None = None,
+        patience: float = WHOLE_ANSWER_SECONDS,
     ) -> None:
+        """`patience`: seconds for a whole answer, however steadily it trickles."""
         self.name = name
         self._url = url
         self._identity = identity
         self._transport = transport
+        self._patience = patience
 
     async def get(self, path: str, *, user: User, params: Mapping[str, str] | None = None) -> Any:
         """The JSON at this path, asked again a few times when the other side is only briefly away."""
+        answer = await self._answer(_Question(path, user, params or {}, most=LARGEST_JSON))
         try:
-            response = await self._ask(path, user, params)
-        except (httpx.TransportError, _Busy) as fault:
-            raise PeerUnavailable(self.name) from fault
-        if response.is_server_error:
-            raise PeerUnavailable(self.name)
-        if not response.is_success:
-            raise PeerRefused(self.name, response.status_code)
-        try:
-            return response.json()
+            return json.loads(answer.body)
         except ValueError as fault:
             raise PeerUnavailable(self.name) from fault
 
+    async def get_file(self, path: str, *, user: User, most: int) -> ServedFile:
+        """A file of at most so many bytes, or none at all. In memory: on a disk it would lie unsealed."""
+        answer = await self._answer(_Question(path, user, {}, most=most))
+        kind, disposition = map(answer.headers.get, ("content-type", "content-disposition"))
+        return ServedFile(name_in(disposition or ""), kind or "", answer.body)
+
+    async def _answer(self, question: "_Question") -> "_Answer":
+        try:
+            async with asyncio.timeout(self._patience):
+                answer = await self._ask(question)
+        except (httpx.RequestError, _Busy, _TooMuch, TimeoutError) as fault:
+            raise PeerUnavailable(self.name) from fault
+        if httpx.codes.is_server_error(answer.status):
+            raise PeerUnavailable(self.name)
+        if not httpx.codes.is_success(answer.status):
+            raise PeerRefused(self.name, answer.status)
+        return answer
+
     @stamina.retry(on=lambda error: isinstance(error, (httpx.TransportError, _Busy)), attempts=3, timeout=8)
-    async def _ask(self, path: str, user: User, params: Mapping[str, str] | None) -> httpx.Response:
+    async def _ask(self, question: "_Question") -> "_Answer":
+        async with (
+            httpx.AsyncClient(
+                base_url=self._url, timeout=TIMEOUT, transport=self._transport, follow_redirects=False
+            ) as http,
+            http.stream(
+                "GET", question.path, headers=self._headers(question.user), params=question.params
+            ) as response,
+        ):
+            if response.status_code in TEMPORARY:
+                raise _Busy
+            return _Answer(response.status_code, response.headers, await _read(response, question.most))
+
+    def _headers(self, user: User) -> dict[str, str]:
+        """Not compressed, so that what is counted while reading is what there is."""
         token = self._identity.token(user, audience=self.name, at=utcnow())
-        headers = {"Authorization": f"Bearer {token}", "Accept": "application/json"}
-        async with httpx.AsyncClient(
-            base_url=self._url, timeout=TIMEOUT, transport=self._transport, follow_redirects=False
-        ) as http:
-            response = await http.get(path, headers=headers, params=params)
-        if response.status_code in TEMPORARY:
-            raise _Busy
-        return response
+        return {"Authorization": f"Bearer {token}", "Accept-Encoding": "identity"}
+
+
+@dataclass(frozen=True)
+class _Question:
+    """Its text goes to the log when it has to be asked again, so it names nobody."""
+
+    path: str
+    user: User = field(repr=False)
+    params: Mapping[str, str]
+    most: int
+
+
+@dataclass(frozen=True)
+class _Answer:
+    status: int
+    headers: httpx.Headers
+    body: bytes
+
+
+async def _read(response: httpx.Response, most: int) -> bytes:
+    """Counted while reading, because a length that is announced need not be true."""
+    read = bytearray()
+    async for piece in response.aiter_bytes():
+        read += piece
+        if len(read) > most:
+            raise _TooMuch
+    return bytes(read)
+
+
+class _TooMuch(Exception):
+    """More than was bargained for; asking again would not make it less."""
 
 
 class _Busy(Exception):

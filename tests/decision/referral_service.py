@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import httpx
 
-FORM = {
+FORM: dict[str, object] = {
     "id": "00000000-0000-7000-8000-000000000001",
     "reference": "NRM-7K3F-92QD-X",
     "outcome": "nrm",
@@ -26,11 +26,16 @@ class ReferralServiceDouble:
     status: int = 200
     is_away: bool = False
     supplied: str = "In <b>May</b>."
+    evidence: list[dict[str, object]] = field(default_factory=list)
     asked: list[httpx.Request] = field(default_factory=list)
 
     def answer(self, request: httpx.Request) -> httpx.Response:
         self.asked.append(request)
         if self.is_away:
             raise httpx.ConnectError("nobody there", request=request)
-        is_answer = "/information-requests/" in request.url.path
-        return httpx.Response(self.status, json={"answer": self.supplied} if is_answer else FORM)
+        return httpx.Response(self.status, json=self._said(request.url.path))
+
+    def _said(self, path: str) -> dict[str, object]:
+        if path.endswith("/evidence"):
+            return {"evidence": self.evidence}
+        return {"answer": self.supplied} if "/information-requests/" in path else FORM

@@ -1,8 +1,9 @@
 """Services asking each other: who calls, for whom, for how long, and what if nobody answers (S33)."""
 
+import asyncio
 import json
 import stat
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from plumbing.service_calls import (
     Peer,
     PeerRefused,
     PeerUnavailable,
+    ServedFile,
     ServiceIdentity,
     generate_service_keys,
 )
@@ -138,7 +140,9 @@ async def test_a_service_s_token_opens_no_page(app: FastAPI, tmp_path: Path) -> 
         assert (await http.get("/cases/1", headers=headers)).status_code == 303
 
 
-def peer_answering(folder: Path, *answers: httpx.Response | Exception) -> tuple[Peer, list[httpx.Request]]:
+def peer_answering(
+    folder: Path, *answers: httpx.Response | Exception, patience: float = 10
+) -> tuple[Peer, list[httpx.Request]]:
     generate_service_keys(folder, SERVICES)
     left, asked = list(answers), []
 
@@ -150,7 +154,8 @@ def peer_answering(folder: Path, *answers: httpx.Response | Exception) -> tuple[
         return found
 
     transport = httpx.MockTransport(answer)
-    return Peer("referral", "https://referral.test", identity(folder), transport=transport), asked
+    peer = Peer("referral", "https://referral.test", identity(folder), transport=transport, patience=patience)
+    return peer, asked
 
 
 @pytest.fixture
@@ -195,6 +200,66 @@ async def test_an_answer_without_sense_is_no_answer(tmp_path: Path, answer: http
     peer, _ = peer_answering(tmp_path, answer)
     with pytest.raises(PeerUnavailable):
         await peer.get("/v1/x", user=somebody("caseworker"))
+
+
+class Trickling(httpx.AsyncByteStream):
+    """A body that comes in pieces, and says nothing of its length."""
+
+    def __init__(self, *pieces: bytes, pause: float = 0, breaks: bool = False) -> None:
+        self._pieces, self._pause, self._breaks = pieces, pause, breaks
+        self.given = 0
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for piece in self._pieces:
+            await asyncio.sleep(self._pause)
+            self.given += 1
+            yield piece
+        if self._breaks:
+            raise httpx.RemoteProtocolError("closed before the end")
+
+
+def a_file(content: httpx.AsyncByteStream) -> httpx.Response:
+    headers = {
+        "Content-Type": "application/pdf",
+        "Content-Disposition": "attachment; filename=\"_.pdf\"; filename*=UTF-8''%C3%BC%22.pdf",
+    }
+    return httpx.Response(200, headers=headers, stream=content)
+
+
+async def test_a_file_comes_with_its_name_and_kind(tmp_path: Path) -> None:
+    peer, _ = peer_answering(tmp_path, a_file(Trickling(b"ab", b"cd")))
+    file = await peer.get_file("/v1/x", user=somebody("caseworker"), most=4)
+    assert file == ServedFile('ü".pdf', "application/pdf", b"abcd")
+
+
+async def test_a_file_that_is_too_large_is_not_read_to_its_end(tmp_path: Path) -> None:
+    content = Trickling(*[b"ab"] * 100)
+    peer, _ = peer_answering(tmp_path, a_file(content))
+    with pytest.raises(PeerUnavailable):
+        await peer.get_file("/v1/x", user=somebody("caseworker"), most=3)
+    assert content.given == 2
+
+
+@pytest.mark.usefixtures("quick_retries")
+async def test_half_a_file_is_none(tmp_path: Path) -> None:
+    peer, asked = peer_answering(tmp_path, *[a_file(Trickling(b"ab", breaks=True)) for _ in range(3)])
+    with pytest.raises(PeerUnavailable):
+        await peer.get_file("/v1/x", user=somebody("caseworker"), most=4)
+    assert len(asked) == 3
+
+
+async def test_a_file_that_trickles_is_not_waited_for_without_end(tmp_path: Path) -> None:
+    content = Trickling(*[b"a"] * 1000, pause=0.01)
+    peer, _ = peer_answering(tmp_path, a_file(content), patience=0.1)
+    with pytest.raises(PeerUnavailable):
+        await peer.get_file("/v1/x", user=somebody("caseworker"), most=1000)
+    assert content.given < 50
+
+
+async def test_a_file_that_may_not_be_read_is_refused(tmp_path: Path) -> None:
+    peer, _ = peer_answering(tmp_path, httpx.Response(404))
+    with pytest.raises(PeerRefused):
+        await peer.get_file("/v1/x", user=somebody("caseworker"), most=4)
 
 
 def test_each_service_gets_its_own_key_and_the_others_public_ones(tmp_path: Path) -> None:

@@ -26,6 +26,9 @@ class InformationRequest:
     def is_late(self) -> bool:
         return self.answered_at is not None and london_day(self.answered_at) > self.due_on
 
+    def was_open_at(self, moment: datetime) -> bool:
+        return self.asked_at <= moment and (self.answered_at is None or moment <= self.answered_at)
+
     def announced(self, case: Case) -> InformationRequested:
         """Without a word of what is asked."""
         return InformationRequested(

@@ -1,11 +1,23 @@
 """The pages and the API of the Decide portal."""
 
-from decision.web import api, case_pages, deciding, information, internal, my_work, queues, reviewing, taking
+from decision.web import (
+    api,
+    case_pages,
+    deciding,
+    evidence,
+    information,
+    internal,
+    my_work,
+    queues,
+    reviewing,
+    taking,
+)
 
 ROUTERS = (
     my_work.router,
     queues.router,
     case_pages.router,
+    evidence.router,
     information.router,
     taking.router,
     deciding.router,

@@ -18,6 +18,7 @@ from plumbing.govuk.parts import Badge, Link, Row
 PARTS = {
     "": "Overview",
     "referral": "Referral",
+    "evidence": "Evidence",
     "decisions": "Decisions",
     "support": "Support",
     "information": "Information requests",

@@ -10,12 +10,14 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from contracts.ids import CaseId, ReferralId
+from contracts.ids import CaseId
 from decision import asking
+from decision.domain.case import Case
 from decision.domain.information_requests import QUESTION_LIMIT, InformationRequest
 from decision.web import paths
 from decision.web.case_frame import CaseFrame, frame, read_case
 from decision.web.edge import CaseWork, Caseworker, ReferralService, Staff, Today, may_decide
+from decision.web.evidence_part import EvidencePart, read_evidence
 from plumbing.access import User
 from plumbing.clock import utcnow
 from plumbing.form_words import Words
@@ -68,36 +70,61 @@ async def requests_of_case(
     async with work() as uow:
         view = await read_case(uow, CaseId(case_id), user, page="information", at=utcnow())
         asked = await uow.information_requests.of_case(CaseId(case_id))
-    cards = [await _card(each, view.case.referral_id, service, user) for each in asked]
+    answers = await _answers(view.case, asked, service, user)
+    cards = [await answers.card(each) for each in asked]
     shown = InformationPage(
         frame(view, "information", user, today), cards, may_decide(user), paths.ask(CaseId(case_id))
     )
     return page(request, "case/information.html", shown)
 
 
-async def _card(asked: InformationRequest, referral_id: ReferralId, service: Peer, user: User) -> RequestCard:
-    rows = [
-        Row("Asked", moment(asked.asked_at)),
-        Row("Due", day(asked.due_on)),
-        Row("Question", asked.question),
-    ]
-    if asked.answered_at is None:
-        return RequestCard("Waiting for an answer", [*rows, Row("Answer", "Not yet")])
-    late = ", after the day it was due" if asked.is_late else ""
-    words = await _answer(asked, referral_id, service, user)
-    answered = [Row("Answered", moment(asked.answered_at) + late), Row("Answer", words)]
-    return RequestCard("Answered", [*rows, *answered])
+async def _answers(case: Case, asked: Sequence[InformationRequest], service: Peer, user: User) -> "_Answers":
+    is_any_answered = any(each.answered_at for each in asked)
+    evidence = await read_evidence(service, case.referral_id, user) if is_any_answered else EvidencePart()
+    return _Answers(case, service, user, evidence)
 
 
-async def _answer(asked: InformationRequest, referral_id: ReferralId, service: Peer, user: User) -> str:
-    """Asked of the referral service each time: answers are kept there."""
-    path = f"/v1/internal/referrals/{referral_id}/information-requests/{asked.id}"
-    try:
-        return str((await service.get(path, user=user))["answer"])
-    except PeerUnavailable:
-        return UNAVAILABLE
-    except PeerRefused:
-        return REFUSED
+@dataclass(frozen=True)
+class _Answers:
+    """What came back for a case, asked each time of the referral service, which keeps answers and files."""
+
+    case: Case
+    service: Peer
+    user: User
+    evidence: EvidencePart
+
+    async def card(self, asked: InformationRequest) -> RequestCard:
+        rows = [
+            Row("Asked", moment(asked.asked_at)),
+            Row("Due", day(asked.due_on)),
+            Row("Question", asked.question),
+        ]
+        if asked.answered_at is None:
+            return RequestCard("Waiting for an answer", [*rows, Row("Answer", "Not yet")])
+        late = ", after the day it was due" if asked.is_late else ""
+        answered = Row("Answered", moment(asked.answered_at) + late)
+        words = Row("Answer", await self._words(asked))
+        return RequestCard("Answered", [*rows, answered, words, self._files(asked)])
+
+    async def _words(self, asked: InformationRequest) -> str:
+        path = f"/v1/internal/referrals/{self.case.referral_id}/information-requests/{asked.id}"
+        try:
+            return str((await self.service.get(path, user=self.user))["answer"])
+        except PeerUnavailable:
+            return UNAVAILABLE
+        except PeerRefused:
+            return REFUSED
+
+    def _files(self, asked: InformationRequest) -> Row:
+        """A first responder adds files before sending the answer, so these are the ones that came with it."""
+        came = [each.name for each in self.evidence.files if asked.was_open_at(each.added_at)]
+        return Row(
+            "Files added before the answer",
+            self.evidence.trouble or came or "None",
+            change=paths.case(self.case.id, "evidence") if came else "",
+            action="Open",
+            hidden="the files on the evidence page",
+        )
 
 
 @router.get("/ask")

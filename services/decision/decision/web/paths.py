@@ -1,5 +1,7 @@
 """Where the pages are."""
 
+from uuid import UUID
+
 from contracts.ids import CaseId
 
 MY_WORK = "/my-work"
@@ -8,6 +10,10 @@ REASONABLE_GROUNDS_QUEUE = "/queues/reasonable-grounds"
 
 def case(case_id: CaseId, part: str = "") -> str:
     return f"/cases/{case_id}/{part}".rstrip("/")
+
+
+def evidence_file(case_id: CaseId, evidence_id: UUID) -> str:
+    return case(case_id, f"evidence/{evidence_id}")
 
 
 def ask(case_id: CaseId) -> str:

@@ -8,10 +8,11 @@ from starlette.responses import Response
 
 from contracts.ids import ReferralId
 from plumbing.clock import utcnow
+from plumbing.files import attachment
 from referral import evidence
 from referral.domain.evidence import Evidence, EvidenceId, Owner
+from referral.domain.organisations import name_of
 from referral.web.edge import every_work
-from referral.web.evidence_pages import as_download
 from referral.web.internal import Decider
 
 router = APIRouter(prefix="/v1/internal/referrals/{referral_id}/evidence")
@@ -25,6 +26,7 @@ class EvidenceLine(BaseModel):
     state: str
     description: str
     added_at: AwareDatetime
+    organisation: str
 
 
 class EvidenceList(BaseModel):
@@ -47,6 +49,7 @@ def _line(each: Evidence) -> EvidenceLine:
         state=each.state.value,
         description=each.description,
         added_at=each.added_at,
+        organisation=name_of(each.organisation),
     )
 
 
@@ -57,4 +60,4 @@ async def read_evidence(
     owner = Owner(referral_id=referral_id)
     async with every_work(request)() as uow:
         found, content = await evidence.open_for_decision(uow, owner, evidence_id, by=user, at=utcnow())
-    return as_download(found, content)
+    return attachment(found.name, content, kind=found.kind)

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
-from urllib.parse import quote
 
 from fastapi import Request
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
 from plumbing.clamd import Clamd
+from plumbing.files import size_in_words
 from plumbing.forms import MOST_FIELDS, MOST_FILES, FieldError, Filled, Form
 from plumbing.govuk.parts import Column, Status
 from plumbing.languages import gettext as _
@@ -18,9 +18,6 @@ from referral.domain.evidence import Evidence, Owner, State, Unfit
 from referral.web import paths
 
 FIELD = "evidence"
-MEGABYTE = 1024 * 1024
-LEAST_SHOWN = 0.1
-NEVER_RUN = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 
 @dataclass(frozen=True)
@@ -78,11 +75,6 @@ def _status(state: State) -> Status:
             return Status(_("Refused: harmful"), "plain")
 
 
-def size_in_words(size: int) -> str:
-    megabytes = size / MEGABYTE
-    return f"{megabytes:.1f} MB" if megabytes >= LEAST_SHOWN else f"{max(1, size // 1024)} KB"
-
-
 def evidence_page(
     request: Request, owner: Owner, files: Sequence[Evidence], filled: Filled[Form] | None = None
 ) -> Response:
@@ -109,17 +101,6 @@ async def sent_file(request: Request) -> tuple[str, bytes]:
     if not isinstance(file, UploadFile) or not file.filename:
         return "", b""
     return file.filename, await file.read()
-
-
-def as_download(evidence: Evidence, content: bytes) -> Response:
-    """Kept by the browser, never shown or run by it."""
-    name = quote(evidence.name, safe="")
-    plain = evidence.name.encode("ascii", "replace").decode().replace("?", "_")
-    headers = {
-        "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{name}",
-        "Content-Security-Policy": NEVER_RUN,
-    }
-    return Response(content, media_type="application/octet-stream", headers=headers)
 
 
 def scanner_of(request: Request) -> Clamd:

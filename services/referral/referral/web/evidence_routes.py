@@ -10,6 +10,7 @@ from starlette.responses import Response
 from contracts.ids import ReferralId
 from plumbing.access import User
 from plumbing.clock import utcnow
+from plumbing.files import attachment
 from plumbing.forms import MOST_FIELDS, Filled, Form
 from plumbing.identifiers import new_id
 from plumbing.languages import gettext as _
@@ -30,7 +31,7 @@ from referral.evidence import Upload
 from referral.storage import EvidenceMissing
 from referral.web import paths
 from referral.web.edge import OpenWork, OwnWork, Responder, every_work
-from referral.web.evidence_pages import as_download, evidence_page, refused, scanner_of, sent_file, shown
+from referral.web.evidence_pages import evidence_page, refused, scanner_of, sent_file, shown
 from referral.web.scanning import scan_now
 
 router = APIRouter()  # included for drafts and for sent referrals
@@ -92,7 +93,7 @@ async def _take(request: Request, owner: Owner, user: User, work: OpenWork) -> N
 async def download_evidence(owner: Of, evidence_id: EvidenceId, user: Responder, work: OwnWork) -> Response:
     async with work() as uow:
         found, content = await evidence.open_own(uow, owner, evidence_id, by=user, at=utcnow())
-    return as_download(found, content)
+    return attachment(found.name, content)
 
 
 @router.get("/{evidence_id}/describe")
