@@ -77,8 +77,8 @@ def message_of(words: Words, details: ErrorDetails) -> str:
             else _wrong(words)
         )
     context: dict[str, Any] = details.get("ctx", {})
-    like = f", like {words.example}" if words.example else ""
-    return gettext(sentence).format(name=words.name, like=like, **context)
+    like = gettext(", like {example}").format(example=words.example) if words.example else ""
+    return gettext(sentence).format(name=gettext(words.name), like=like, **context)
 
 
 def _wrong(words: Words) -> str:

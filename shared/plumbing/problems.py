@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from plumbing.access import RoleMissing, SignInNeeded
+from plumbing.languages import N_, gettext
 from plumbing.oidc import ProviderUnavailable, SignInRefused
 from plumbing.pages import page
 from plumbing.return_paths import sign_in_path
@@ -23,7 +24,7 @@ log = structlog.get_logger()
 Refusals = Mapping[type[Exception], int]
 
 RETRY_AFTER_SECONDS = "30"
-TRY_AGAIN = (
+TRY_AGAIN = N_(
     "Start again from the sign-in page. If it keeps happening, tell the person who manages your accounts."
 )
 ALWAYS_REFUSED: Refusals = {
@@ -99,7 +100,7 @@ class Answers:
         if isinstance(error, HTTPException):
             return Problem(error.status_code, headers=error.headers)
         if isinstance(error, SignInRefused):
-            return Problem(HTTPStatus.BAD_REQUEST, TRY_AGAIN, heading="Signing in did not work")
+            return Problem(HTTPStatus.BAD_REQUEST, TRY_AGAIN, heading=N_("Signing in did not work"))
         faults = _faults(error) if isinstance(error, RequestValidationError) else ()
         status = self._status(type(error))
         return Problem(status, faults=faults, headers=_headers(status))
@@ -131,7 +132,8 @@ def problem_response(request: Request, problem: Problem) -> Response:
 
 
 def error_page(request: Request, problem: Problem) -> Response:
-    view = ErrorPage(problem.status, request.state.request_id, problem.heading, problem.detail)
+    heading, detail = gettext(problem.heading), gettext(problem.detail)
+    view = ErrorPage(problem.status, request.state.request_id, heading, detail)
     response = page(request, "errors/error.html", view, status=problem.status)
     response.headers.update(problem.headers)
     return response

@@ -12,6 +12,7 @@ from limits import RateLimitItem, parse
 from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import MovingWindowRateLimiter
 
+from plumbing.languages import N_
 from plumbing.problems import Problem
 
 
@@ -29,7 +30,7 @@ class RateLimits:
             wait = max(1, ceil(window.reset_time - time()))
             raise Problem(
                 HTTPStatus.TOO_MANY_REQUESTS,
-                "You have done this too often. Wait a little and try again.",
+                N_("You have done this too often. Wait a little and try again."),
                 headers={"Retry-After": str(wait)},
             )
 

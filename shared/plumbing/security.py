@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartParser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from plumbing.languages import N_
 from plumbing.problems import Answers, Problem
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
@@ -21,7 +22,7 @@ MultiPartParser.spool_max_size = LARGEST_BODY  # in memory: on the disk it would
 MOST_FIELDS = 200
 MOST_FILES = 1
 CSRF_FIELD = "csrf_token"
-STALE = "Nothing was saved. Go back, reload the page and try again."
+STALE = N_("Nothing was saved. Go back, reload the page and try again.")
 CSRF_HEADER = "X-CSRF-Token"
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
@@ -172,7 +173,7 @@ class SameOriginOnly:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and not self._is_ours(Request(scope)):
-            raise Problem(HTTPStatus.FORBIDDEN, STALE, heading="This did not come from our pages")
+            raise Problem(HTTPStatus.FORBIDDEN, STALE, heading=N_("This did not come from our pages"))
         await self._app(scope, receive, send)
 
     def _is_ours(self, request: Request) -> bool:
@@ -196,7 +197,7 @@ async def check_csrf(request: Request) -> AsyncIterator[None]:
         yield
         return
     if not compare_digest((await _sent_token(request)).encode(), session.csrf_token.encode()):
-        raise Problem(HTTPStatus.FORBIDDEN, STALE, heading="This page is out of date")
+        raise Problem(HTTPStatus.FORBIDDEN, STALE, heading=N_("This page is out of date"))
     try:
         yield
     finally:

@@ -15,6 +15,7 @@ from plumbing.access import public
 from plumbing.clock import utcnow
 from plumbing.database import Transaction, Work
 from plumbing.directory import Directory
+from plumbing.languages import N_
 from plumbing.oidc import Identity, Provider, SignInRefused
 from plumbing.pages import page
 from plumbing.problems import Problem
@@ -128,16 +129,16 @@ class SignIn:
 def _not_known_here() -> Problem:
     return Problem(
         HTTPStatus.FORBIDDEN,
-        "Ask the person who manages accounts in your organisation to add you.",
-        heading="Your account is not set up for this service",
+        N_("Ask the person who manages accounts in your organisation to add you."),
+        heading=N_("Your account is not set up for this service"),
     )
 
 
 def _second_step_needed() -> Problem:
     return Problem(
         HTTPStatus.FORBIDDEN,
-        "This service needs more than a password, such as a code from an app. Set one up and try again.",
-        heading="You need a second step when you sign in",
+        N_("This service needs more than a password, such as a code from an app. Set one up and try again."),
+        heading=N_("You need a second step when you sign in"),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from plumbing.govuk import dates
 from plumbing.govuk.parts import Link, Meaning, Option, Row, Status, Task, Why
@@ -42,8 +42,8 @@ class Fault(Protocol):
 
 
 def lines(value: str) -> Markup:
-    """Text as typed: escaped, with its line breaks."""
-    return Markup("<br>\n").join(value.splitlines())
+    """Text as typed: escaped, with its line breaks. All on one line: the macros indent each line anew."""
+    return escape("\n".join(value.splitlines())).replace("\n", Markup("<br>"))
 
 
 def error_part(text: str | None) -> Parameters | None:

@@ -9,17 +9,21 @@ from starlette.responses import Response
 from contracts.ids import ReferralId
 from plumbing.clock import utcnow
 from plumbing.govuk.dates import moment
+from plumbing.languages import N_, language
+from plumbing.languages import gettext as _
 from referral import queries
-from referral.domain.form.content import referral_form
 from referral.domain.form.summary import Card, Line, summary
 from referral.domain.referral import Referral, Route
 from referral.web.edge import OwnWork, Responder
+from referral.web.form import referral_form
 from referral.web.printing import set_on_paper
 
 router = APIRouter()
 
-TITLES = {Route.NRM: "Copy of a referral", Route.DUTY_TO_NOTIFY: "Copy of a notification"}
-CARE = "Keep this copy where only people who need it can read it. Finding it could put the person in danger."
+TITLES = {Route.NRM: N_("Copy of a referral"), Route.DUTY_TO_NOTIFY: N_("Copy of a notification")}
+CARE = N_(
+    "Keep this copy where only people who need it can read it. Finding it could put the person in danger."
+)
 
 
 @router.get("/referrals/{referral_id}/copy.pdf")
@@ -33,11 +37,11 @@ async def copy(referral_id: ReferralId, user: Responder, work: OwnWork) -> Respo
 
 def _told(referral: Referral) -> dict[str, object]:
     return {
-        "title": TITLES[referral.route],
-        "language": "en",
+        "title": _(TITLES[referral.route]),
+        "language": language(),
         "reference": referral.reference,
-        "sent": f"Sent on {moment(referral.sent_at)}",
-        "care": CARE,
+        "sent": _("Sent on %(moment)s") % {"moment": moment(referral.sent_at)},
+        "care": _(CARE),
         "cards": [_card(card) for card in summary(referral_form(), referral.answers)],
     }
 

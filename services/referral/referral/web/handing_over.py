@@ -15,6 +15,7 @@ from plumbing.form_words import Words
 from plumbing.forms import Filled, Form, fill
 from plumbing.govuk.parts import Option
 from plumbing.identifiers import new_id
+from plumbing.languages import N_
 from plumbing.pages import page, see_other
 from referral import aftermath, queries
 from referral.domain.aftermath import Colleague
@@ -25,7 +26,7 @@ router = APIRouter(prefix="/referrals/{referral_id}/hand-over")
 
 
 class ColleagueForm(Form):
-    colleague: Annotated[UUID, Words("Select who takes over")]
+    colleague: Annotated[UUID, Words(N_("Select who takes over"))]
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from plumbing.access import User
 from plumbing.clock import utcnow
 from plumbing.form_words import Words
 from plumbing.forms import AS_TYPED, Filled, Form, MaxLen, fill
+from plumbing.languages import N_
 from plumbing.pages import page, see_other
 from plumbing.service_calls import Peer, PeerRefused, PeerUnavailable
 from referral import requests
@@ -25,7 +26,9 @@ router = APIRouter(prefix="/referrals/{referral_id}/requests/{request_id}")
 
 
 class AnswerForm(Form):
-    answer: Annotated[str, AS_TYPED, MaxLen(ANSWER_LIMIT), Words("Enter your answer", name="Your answer")]
+    answer: Annotated[
+        str, AS_TYPED, MaxLen(ANSWER_LIMIT), Words(N_("Enter your answer"), name=N_("Your answer"))
+    ]
 
 
 @dataclass(frozen=True)

@@ -34,8 +34,8 @@ DECISIONS = {
 }
 
 WITHDRAWN = {
-    "referral": "The person no longer agrees to be referred",
-    "support": "The person no longer wants support",
+    "referral": N_("The person no longer agrees to be referred"),
+    "support": N_("The person no longer wants support"),
 }
 
 
@@ -105,14 +105,15 @@ def _all_entries(found: queries.SentReferral, user: User) -> Iterator[Entry]:
         if asked.answered_at:
             yield Entry(_("You answered what the decision makers asked"), asked.answered_at)
     for withdrawn in found.withdrawals:
-        yield Entry(WITHDRAWN[withdrawn.consent], withdrawn.withdrawn_at)
+        yield Entry(_(WITHDRAWN[withdrawn.consent]), withdrawn.withdrawn_at)
     for handed in found.handovers:
-        to_whom = "you" if handed.handed_to == user.id else "a colleague"
-        yield Entry(f"This was handed over to {to_whom}", handed.handed_at)
+        is_mine = handed.handed_to == user.id
+        said = _("This was handed over to you") if is_mine else _("This was handed over to a colleague")
+        yield Entry(said, handed.handed_at)
 
 
 def _entries(sent_at: datetime, journey: Journey, *, is_senders: bool = True) -> Iterator[Entry]:
-    yield Entry(_("You sent this") if is_senders else "A colleague sent this", sent_at)
+    yield Entry(_("You sent this") if is_senders else _("A colleague sent this"), sent_at)
     if journey.case_opened_at:
         yield Entry(_("The decision makers opened a case"), journey.case_opened_at)
     if journey.outcome and journey.decided_at:

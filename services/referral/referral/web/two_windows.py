@@ -46,14 +46,14 @@ def _rows(stop: Stop, answers: StepAnswers) -> list[Row]:
 def _as_typed(field: Field, value: Value) -> str | tuple[str, ...]:
     """Not as it would be read: it need not be right."""
     if is_blank(value):
-        return NOT_GIVEN
+        return field.messages.get("not-given", NOT_GIVEN)
     match value:
         case dict():
             return " ".join(part for part in value.values() if part)
         case list():
             return tuple(_label(field, each) for each in value)
         case bool():
-            return "Yes"
+            return field.messages.get("ticked", "Yes")
         case _:
             return _label(field, value)
 

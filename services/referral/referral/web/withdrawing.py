@@ -13,6 +13,7 @@ from plumbing.clock import utcnow
 from plumbing.form_words import Words
 from plumbing.forms import Filled, Form, fill
 from plumbing.govuk.parts import Option
+from plumbing.languages import N_
 from plumbing.languages import gettext as _
 from plumbing.pages import page, see_other
 from plumbing.problems import Problem
@@ -25,7 +26,7 @@ router = APIRouter(prefix="/referrals/{referral_id}/withdraw")
 
 
 class ConsentForm(Form):
-    consent: Annotated[Consent, Words("Select what the person no longer agrees to")]
+    consent: Annotated[Consent, Words(N_("Select what the person no longer agrees to"))]
 
 
 @dataclass(frozen=True)
