@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from clocks import calendars_as_shipped
 from contracts.events import Event
 from contracts.ids import CaseId, ReferralId, UserId
+from decision.domain import reasonable_grounds
 from decision.domain.case import Case, Received
 from decision.domain.clocks import Clock
 from decision.domain.decisions import Outcome, Review, Ruling
@@ -70,13 +71,13 @@ def a_review(*, is_agreed: bool = True, **changes: Any) -> Review:
 
 def a_positive_case(**changes: Any) -> Case:
     case = a_case()
-    case.decide_reasonable_grounds(a_ruling(**changes), times=TIMES)
+    reasonable_grounds.decide(case, a_ruling(**changes), times=TIMES)
     return case
 
 
 def a_case_under_review() -> Case:
     case = a_case()
-    case.decide_reasonable_grounds(a_ruling(Outcome.NEGATIVE), times=TIMES)
+    reasonable_grounds.decide(case, a_ruling(Outcome.NEGATIVE), times=TIMES)
     return case
 
 

@@ -9,6 +9,7 @@ from tests.decision.builders import TIMES, a_case, a_positive_case, a_ruling, cl
 
 from clocks import RuleNotInForce
 from contracts.decision import ClockBreached, ClockEnded, ClockStarted, ClockWarned
+from decision.domain import reasonable_grounds
 from decision.domain.clocks import ClockState
 
 RECOVERY = ("CLK-REC45", "CLK-REC30")
@@ -50,7 +51,7 @@ def test_the_day_of_a_positive_decision_chooses_the_recovery_period(
     decided_on: str, recovery: str, until_at_least: str, not_before: str
 ) -> None:
     case = a_case(received_at=noon(decided_on) - timedelta(days=3))
-    case.decide_reasonable_grounds(a_ruling(at=noon(decided_on)), times=TIMES)
+    reasonable_grounds.decide(case, a_ruling(at=noon(decided_on)), times=TIMES)
     assert [clock.rule for clock in case.clocks if clock.rule in RECOVERY] == [recovery]
     assert clock_of(case, recovery).due_on == date.fromisoformat(until_at_least)
     assert clock_of(case, "CLK-CG-MIN").due_on == date.fromisoformat(not_before)
@@ -67,7 +68,7 @@ def test_a_rule_without_a_version_in_force_starts_no_clock() -> None:
     case = a_case()
     with pytest.raises(RuleNotInForce):
         TIMES.book.select("CLK-REC45", on=date(2026, 4, 1))
-    started = TIMES.start(("CLK-REC45",), case_id=case.id, referral_id=case.referral_id, on=date(2026, 4, 1))
+    started = TIMES.start(("CLK-REC45",), case.subject, on=date(2026, 4, 1))
     assert started == []
 
 
@@ -99,7 +100,7 @@ def test_each_is_said_once_however_often_time_is_looked_at() -> None:
 def test_a_breach_decides_nothing_and_a_late_decision_still_ends_the_clock() -> None:
     case = a_case()
     case.pass_time(today=date(2026, 4, 20), at=noon("2026-04-20"))
-    case.decide_reasonable_grounds(a_ruling(at=noon("2026-04-21")), times=TIMES)
+    reasonable_grounds.decide(case, a_ruling(at=noon("2026-04-21")), times=TIMES)
     clock = case.reasonable_grounds_clock
     assert (clock.state, clock.ended_on, clock.cause) == (
         ClockState.ENDED,
@@ -111,7 +112,8 @@ def test_a_breach_decides_nothing_and_a_late_decision_still_ends_the_clock() -> 
 
 def test_time_does_nothing_to_a_clock_that_has_ended() -> None:
     case = a_positive_case(at=noon("2026-04-08"))
-    assert case.pass_time(today=date(2026, 5, 1), at=noon("2026-05-01")) == []
+    ended = case.reasonable_grounds_clock
+    assert ended.pass_time(today=date(2026, 5, 1), at=noon("2026-05-01")) == []
     assert case.reasonable_grounds_clock.end(on=date(2026, 5, 1), cause="again") == []
 
 
@@ -155,7 +157,7 @@ def test_every_clock_event_carries_what_its_due_date_was_worked_out_from() -> No
 @given(st.dates(date(2018, 2, 1), date(2026, 6, 30)))
 def test_a_recovery_period_always_lasts_at_least_thirty_days(decided_on: date) -> None:
     case = a_case(received_at=noon(decided_on))
-    case.decide_reasonable_grounds(a_ruling(at=noon(decided_on)), times=TIMES)
+    reasonable_grounds.decide(case, a_ruling(at=noon(decided_on)), times=TIMES)
     due_on = clock_of(case, *RECOVERY).due_on
     assert due_on is not None
     assert due_on >= decided_on + timedelta(days=29)

@@ -7,6 +7,7 @@ from uuid import UUID
 from contracts.ids import ReferralId
 from decision.domain.facts import AgreementWithdrawn, InformationReceived
 from decision.domain.information_requests import InformationRequest
+from decision.domain.overlays import Consent
 from decision.storage import UnitOfWork
 from plumbing.access import User
 
@@ -55,9 +56,8 @@ async def note_withdrawal(
 ) -> None:
     """Noted for whoever decides. This alone closes nothing."""
     case = await uow.cases.of_referral(referral_id)
-    if consent == "referral":
-        case.note_withdrawn_consent()
+    changed = case.change(Consent.WITHDRAWN) if consent == "referral" else []
     withdrawn = AgreementWithdrawn(
         case_id=case.id, referral_id=referral_id, consent=consent, withdrawn_at=withdrawn_at
     )
-    await uow.record(case, [withdrawn], by=None, at=at)
+    await uow.record(case, [withdrawn, *changed], by=None, at=at)

@@ -7,6 +7,7 @@ from uuid import UUID
 from clocks import london_day
 from contracts.events import Event
 from contracts.ids import CaseId, UserId
+from decision.domain import reasonable_grounds
 from decision.domain.case import Case, Received
 from decision.domain.decisions import Review, Ruling
 from decision.storage import Draft, UnitOfWork
@@ -35,7 +36,7 @@ async def put_back_case(uow: UnitOfWork, case_id: CaseId, *, seen: int, by: User
 
 async def decide_reasonable_grounds(uow: UnitOfWork, case_id: CaseId, ruling: Ruling, *, seen: int) -> None:
     case = await uow.cases.locked(case_id, seen=seen)
-    events = case.decide_reasonable_grounds(ruling, times=await uow.timekeeping())
+    events = reasonable_grounds.decide(case, ruling, times=await uow.timekeeping())
     await _record(uow, case, events, by=ruling.by, at=ruling.at)
     await uow.reasons.keep(case_id, ruling.decision_id, "reasons", ruling.reasons, at=ruling.at)
     await uow.reasons.forget_draft(case_id, ruling.by)
@@ -43,7 +44,7 @@ async def decide_reasonable_grounds(uow: UnitOfWork, case_id: CaseId, ruling: Ru
 
 async def review_reasonable_grounds(uow: UnitOfWork, case_id: CaseId, review: Review, *, seen: int) -> None:
     case = await uow.cases.locked(case_id, seen=seen)
-    decision, events = case.review_reasonable_grounds(review)
+    decision, events = reasonable_grounds.review(case, review)
     await _record(uow, case, events, by=review.by, at=review.at)
     await uow.reasons.keep(case_id, decision.id, "review", review.reasons, at=review.at)
 

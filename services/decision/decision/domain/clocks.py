@@ -1,16 +1,25 @@
 """The clocks of a case. Each keeps what its due date was worked out from, so that it can always say why."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 from uuid import UUID
 
-from clocks import Confidence, Kind
+from clocks import Confidence, Due, Hold, Kind
 from clocks.days import ONE_DAY
-from contracts.decision import ClockBreached, ClockEnded, ClockFact, ClockStarted, ClockWarned
+from contracts.decision import (
+    ClockBreached,
+    ClockEnded,
+    ClockFact,
+    ClockHeld,
+    ClockRecomputed,
+    ClockResumed,
+    ClockStarted,
+    ClockWarned,
+)
 from contracts.events import Event
-from contracts.ids import CaseId, ReferralId
+from contracts.ids import CaseId, Nation, ReferralId
 
 F = TypeVar("F", bound=ClockFact)
 
@@ -26,9 +35,30 @@ class ClockState(StrEnum):
         return self is not ClockState.ENDED
 
 
+class ExtensionNotLater(Exception):
+    """An extension must end after the date it extends."""
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Why and since when a clock stands still. Open while it has no day of resuming."""
+
+    cause: str
+    held_on: date
+    resumed_on: date | None = None
+
+    @property
+    def as_hold(self) -> Hold:
+        return Hold(self.held_on, self.resumed_on)
+
+
 @dataclass(eq=False, kw_only=True)
 class Clock:
-    """`look_at_on` is the first day on which time alone changes something: all the sweep asks for."""
+    """All days are London days.
+
+    `selected_on` is the day that picked the version of the rule, `started_on` the day it is counted from.
+    `look_at_on` is the first day on which time alone changes something: all the sweep asks for.
+    """
 
     id: UUID
     case_id: CaseId
@@ -37,16 +67,24 @@ class Clock:
     kind: Kind
     policy_version: str
     calendar_version: str
+    nation: Nation
     confidence: Confidence
+    selected_on: date
     started_on: date
     due_on: date | None
     warn_on: date | None
     state: ClockState = ClockState.RUNNING
+    pauses: tuple[Pause, ...] = ()
+    extended_to: date | None = None
     warned_at: datetime | None = None
     breached_at: datetime | None = None
     ended_on: date | None = None
     cause: str | None = None
     look_at_on: date | None = None
+
+    @property
+    def holds(self) -> list[Hold]:
+        return [pause.as_hold for pause in self.pauses]
 
     def start(self) -> list[Event]:
         self.look_at_on = self._next_look()
@@ -58,6 +96,60 @@ class Clock:
         self.state, self.ended_on, self.cause, self.look_at_on = ClockState.ENDED, on, cause, None
         return [self._tell(ClockEnded, ended_on=on, cause=cause)]
 
+    def hold(self, *, on: date, cause: str) -> list[Event]:
+        """The day of holding is not counted. Holding twice for one cause is holding once."""
+        if not self.state.is_open or self._is_held_for(cause):
+            return []
+        held_on = max(on, self.started_on)
+        self.pauses = (*self.pauses, Pause(cause, held_on))
+        self.state, self.look_at_on = ClockState.HELD, None
+        return [self._tell(ClockHeld, held_on=held_on, cause=cause)]
+
+    def resume(self, due: Due | None, *, on: date, cause: str) -> list[Event]:
+        """`due` is the count with the hold closed; none while another cause still holds the clock."""
+        if due is not None:
+            self._take_over(due, today=on)
+        elif not self._is_held:
+            self._settle(on)
+        return [self._tell(ClockResumed, resumed_on=on, cause=cause, state=self.state.value)]
+
+    def close_pause(self, cause: str, *, on: date) -> bool:
+        """Says whether the clock was on hold for this cause."""
+        if not self.state.is_open or not self._is_held_for(cause):
+            return False
+        self.pauses = tuple(
+            replace(pause, resumed_on=max(on, pause.held_on))
+            if pause.cause == cause and pause.resumed_on is None
+            else pause
+            for pause in self.pauses
+        )
+        return True
+
+    def extend(self, until: date, *, today: date, cause: str) -> list[Event]:
+        """Raises ExtensionNotLater unless the new date is after the present one."""
+        if not self.state.is_open:
+            return []
+        if self.due_on is not None and until <= self.due_on:
+            raise ExtensionNotLater
+        was, self.extended_to, self.due_on, self.warn_on = self.due_on, until, until, None
+        self._settle(today)
+        return [self._moved(was, cause)]
+
+    def recompute(self, due: Due | None, *, today: date, cause: str) -> list[Event]:
+        """The same clock counted again. Says so only if it moved; a closed clock never moves."""
+        if not self.state.is_open or due is None or self._stays(due):
+            return []
+        was = self.due_on
+        self._take_over(due, today=today)
+        return [self._moved(was, cause)]
+
+    def correct_start(self, due: Due, *, today: date, cause: str) -> list[Event]:
+        if not self.state.is_open:
+            return []
+        was, self.started_on = self.due_on, due.start_on
+        self._take_over(due, today=today)
+        return [self._moved(was, cause)]
+
     def pass_time(self, *, today: date, at: datetime) -> list[Event]:
         """Warns before the due date and says once when it has gone by. Neither decides anything."""
         if self.look_at_on is None or self.due_on is None or today < self.look_at_on:
@@ -65,6 +157,35 @@ class Clock:
         if self.kind is Kind.FLOOR:
             return self.end(on=self.due_on, cause="date_reached")
         return self._breach(at) if today > self.due_on else self._warn(at)
+
+    @property
+    def _is_held(self) -> bool:
+        return any(pause.resumed_on is None for pause in self.pauses)
+
+    def _is_held_for(self, cause: str) -> bool:
+        return any(pause.cause == cause and pause.resumed_on is None for pause in self.pauses)
+
+    def _stays(self, due: Due) -> bool:
+        return self._latest(due.due_on) == self.due_on and due.start_on == self.started_on
+
+    def _latest(self, due_on: date) -> date:
+        return max(due_on, self.extended_to) if self.extended_to else due_on
+
+    def _take_over(self, due: Due, *, today: date) -> None:
+        self.due_on = self._latest(due.due_on)
+        self.warn_on = due.warn_on if self.due_on == due.due_on else None
+        self.calendar_version = due.calendar.version
+        self._settle(today)
+
+    def _settle(self, today: date) -> None:
+        """A date that has moved into the future lets the clock run, and warn, again."""
+        if self._is_held:
+            return
+        is_over = self.breached_at is not None and self.due_on is not None and self.due_on < today
+        self.state = ClockState.BREACHED if is_over else ClockState.RUNNING
+        self.breached_at = self.breached_at if is_over else None
+        self.warned_at = self.warned_at if self.warn_on and self.warn_on <= today else None
+        self.look_at_on = None if is_over else self._next_look()
 
     def _warn(self, at: datetime) -> list[Event]:
         self.warned_at = at
@@ -85,7 +206,16 @@ class Clock:
             return self.due_on
         return self.warn_on if self.warn_on and not self.warned_at else self.due_on + ONE_DAY
 
-    def _tell(self, fact: type[F], **more: date | str) -> F:
+    def _moved(self, was: date | None, cause: str) -> ClockRecomputed:
+        return self._tell(
+            ClockRecomputed,
+            started_on=self.started_on,
+            previous_due_on=was,
+            cause=cause,
+            state=self.state.value,
+        )
+
+    def _tell(self, fact: type[F], **more: date | str | None) -> F:
         told: dict[str, object] = {
             "case_id": self.case_id,
             "referral_id": self.referral_id,

@@ -66,6 +66,26 @@ class AgreementWithdrawn(PrivateFact):
     withdrawn_at: Annotated[AwareDatetime, Internal]
 
 
+class CaseMoved(PrivateFact):
+    """The case went from one stage to the next by one step of the transition table."""
+
+    name: ClassVar[str] = "nrm.decision.case_moved.v1"
+
+    step: Annotated[str, Internal]
+    was: Annotated[str, Internal]
+    now: Annotated[str, Internal]
+
+
+class OverlayChanged(PrivateFact):
+    """Something that is true of the case beside its stage has changed: consent, whereabouts …"""
+
+    name: ClassVar[str] = "nrm.decision.overlay_changed.v1"
+
+    overlay: Annotated[str, Internal]
+    was: Annotated[str, Internal]
+    now: Annotated[str, Internal]
+
+
 PRIVATE_FACTS: tuple[type[PrivateFact], ...] = (
     CaseTaken,
     CasePutBack,
@@ -73,4 +93,6 @@ PRIVATE_FACTS: tuple[type[PrivateFact], ...] = (
     DecisionReviewed,
     InformationReceived,
     AgreementWithdrawn,
+    CaseMoved,
+    OverlayChanged,
 )

@@ -5,16 +5,37 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from clocks import Calendars, Rule, RuleBook, RuleNotInForce, start_clock
-from contracts.ids import CaseId, ReferralId
+from clocks import Calendars, Due, Rule, RuleBook, RuleNotInForce, StillOnHold, start_clock
+from contracts.ids import CaseId, Nation, ReferralId
 from decision.domain.clocks import Clock
+from decision.domain.overlays import Lineage
 
 REASONABLE_GROUNDS_TARGET = "CLK-RG"
+REASONABLE_GROUNDS_CLOCKS = ("CLK-RG", "CLK-RG-DET", "CLK-RG-COURT", "CLK-RG-PILOT")
 RECOVERY_PERIODS = ("CLK-REC45", "CLK-REC30")
 EARLIEST_CONCLUSIVE_GROUNDS = "CLK-CG-MIN"
+CONCLUSIVE_GROUNDS_TARGET = "CLK-CG"
+REVIEW = "CLK-REVIEW"
+SUPPORT_PERIODS = ("CLK-SCT90", "CLK-NI45")
 
 ON_RECEIPT = (REASONABLE_GROUNDS_TARGET,)
-ON_POSITIVE_REASONABLE_GROUNDS = (*RECOVERY_PERIODS, EARLIEST_CONCLUSIVE_GROUNDS)
+ON_POSITIVE_REASONABLE_GROUNDS = (
+    *RECOVERY_PERIODS,
+    EARLIEST_CONCLUSIVE_GROUNDS,
+    REVIEW,
+    CONCLUSIVE_GROUNDS_TARGET,
+    *SUPPORT_PERIODS,
+)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whose clock it is, and what decides whether a rule applies."""
+
+    case_id: CaseId
+    referral_id: ReferralId
+    nation: Nation
+    lineage: Lineage
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,35 +47,55 @@ class Timekeeping:
     new_id: Callable[[], UUID]
 
     def start(
-        self, rule_ids: Sequence[str], *, case_id: CaseId, referral_id: ReferralId, on: date
+        self, rule_ids: Sequence[str], subject: Subject, *, on: date, selected_on: date | None = None
     ) -> list[Clock]:
-        """A clock for each of these rules that has a version in force on the day."""
-        return [
-            self._clock(rule, case_id, referral_id, on) for rule in map(self._in_force(on), rule_ids) if rule
-        ]
+        """A clock for each rule in force on `selected_on` that applies to the case, counted from `on`."""
+        chosen = selected_on or on
+        in_force = [self._in_force(rule_id, chosen) for rule_id in rule_ids]
+        rules = [rule for rule in in_force if rule and _applies(rule, subject)]
+        return [self._clock(rule, subject, on, chosen) for rule in rules]
 
-    def _in_force(self, on: date) -> Callable[[str], Rule | None]:
-        def select(rule_id: str) -> Rule | None:
-            try:
-                return self.book.select(rule_id, on=on)
-            except RuleNotInForce:
-                return None
+    def rule_of(self, clock: Clock) -> Rule:
+        """The version the clock was started under, whatever is in force now."""
+        return self.book.select(clock.rule, on=clock.selected_on)
 
-        return select
+    def due(self, clock: Clock, *, started_on: date | None = None) -> Due | None:
+        """The clock counted again with today's calendar. None while on hold, or if the rule has no length."""
+        rule = self.rule_of(clock)
+        if rule.length is None:
+            return None
+        try:
+            calendar = self.calendars[clock.nation]
+            return start_clock(rule, started_on or clock.started_on, calendar, holds=clock.holds)
+        except StillOnHold:
+            return None
 
-    def _clock(self, rule: Rule, case_id: CaseId, referral_id: ReferralId, on: date) -> Clock:
-        calendar = self.calendars[rule.nation()]
-        due = start_clock(rule, on, calendar)
+    def _in_force(self, rule_id: str, on: date) -> Rule | None:
+        try:
+            return self.book.select(rule_id, on=on)
+        except RuleNotInForce:
+            return None
+
+    def _clock(self, rule: Rule, subject: Subject, on: date, selected_on: date) -> Clock:
+        nation = rule.nation(supported_in=subject.nation)
+        calendar = self.calendars[nation]
+        due = start_clock(rule, on, calendar) if rule.length else None
         return Clock(
             id=self.new_id(),
-            case_id=case_id,
-            referral_id=referral_id,
+            case_id=subject.case_id,
+            referral_id=subject.referral_id,
             rule=rule.id,
             kind=rule.kind,
             policy_version=rule.policy_version,
             calendar_version=calendar.version,
+            nation=nation,
             confidence=rule.confidence,
-            started_on=due.start_on,
-            due_on=due.due_on,
-            warn_on=due.warn_on,
+            selected_on=selected_on,
+            started_on=on,
+            due_on=due.due_on if due else None,
+            warn_on=due.warn_on if due else None,
         )
+
+
+def _applies(rule: Rule, subject: Subject) -> bool:
+    return subject.nation in rule.applies.nations and subject.lineage.value not in rule.applies.lineage_not

@@ -3,25 +3,31 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import uuid4
 
 from sqlalchemy import Row, select
 
-from clocks import Due, start_clock
+from clocks import Calendars, Due, Rule
 from contracts.ids import CaseId, UserId
 from decision.domain.case import Case
 from decision.domain.clocks import Clock
 from decision.domain.decisions import Decision
 from decision.domain.rules import rule_book
+from decision.domain.timekeeping import Timekeeping
 from decision.storage import UnitOfWork
 from decision.storage.tables import placement, plumbing, support
 
 
 @dataclass(frozen=True)
 class ExplainedClock:
-    """A clock with the count that led to its date, done again from what was stored."""
+    """A clock with the count that led to its date, done again from what was stored.
+
+    There is no count while it stands still, or where the sources give no length.
+    """
 
     clock: Clock
-    due: Due
+    rule: Rule
+    due: Due | None
 
 
 @dataclass(frozen=True)
@@ -68,10 +74,9 @@ async def explained_clocks(uow: UnitOfWork, case: Case) -> list[ExplainedClock]:
 
 
 async def _explained(uow: UnitOfWork, clock: Clock) -> ExplainedClock:
-    versions = rule_book().versions(clock.rule)
-    rule = next(each for each in versions if each.policy_version == clock.policy_version)
-    calendar = await uow.calendars.version(rule.nation(), clock.calendar_version)
-    return ExplainedClock(clock, start_clock(rule, clock.started_on, calendar))
+    calendar = await uow.calendars.version(clock.nation, clock.calendar_version)
+    times = Timekeeping(book=rule_book(), calendars=Calendars.of([calendar]), new_id=uuid4)
+    return ExplainedClock(clock, times.rule_of(clock), times.due(clock))
 
 
 async def decisions(uow: UnitOfWork, case: Case) -> list[DecisionView]:

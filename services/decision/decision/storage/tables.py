@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
+from pydantic import TypeAdapter
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -25,7 +26,7 @@ from sqlalchemy.dialects.postgresql import JSONB, REAL, UUID
 from sqlalchemy.types import TypeDecorator
 
 from clocks import Confidence, Kind
-from decision.domain.clocks import ClockState
+from decision.domain.clocks import ClockState, Pause
 from decision.domain.decisions import DecisionKind, DecisionState, Outcome
 from decision.domain.overlays import Consent, Disqualification, Immigration, Lineage, Whereabouts
 from decision.domain.stages import Stage
@@ -55,6 +56,20 @@ class Coded(TypeDecorator[CodeT], Generic[CodeT]):
         return None if value is None else self.kind(value)
 
 
+class Pauses(TypeDecorator[tuple[Pause, ...]]):
+    """When and why a clock stood still, oldest first."""
+
+    impl = JSONB
+    cache_ok = True
+    _reader = TypeAdapter(tuple[Pause, ...])
+
+    def process_bind_param(self, value: tuple[Pause, ...] | None, dialect: Dialect) -> Any:  # noqa: ARG002
+        return None if value is None else self._reader.dump_python(value, mode="json")
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[Pause, ...]:  # noqa: ARG002
+        return self._reader.validate_python(value)
+
+
 case_file = Table(
     "case_file",
     metadata,
@@ -71,6 +86,9 @@ case_file = Table(
     Column("is_age_settled", Boolean, nullable=False),
     Column("is_support_wanted", Boolean, nullable=False),
     Column("competent_authority", Text, nullable=False),
+    Column("is_pilot", Boolean, nullable=False),
+    Column("turns_18_on", Date),
+    Column("hearing_on", Date),
     Column("stage", Coded(Stage), nullable=False),
     Column("consent", Coded(Consent), nullable=False),
     Column("whereabouts", Coded(Whereabouts), nullable=False),
@@ -108,17 +126,22 @@ clock = Table(
     Column("kind", Coded(Kind), nullable=False),
     Column("policy_version", Text, nullable=False),
     Column("calendar_version", Text, nullable=False),
+    Column("nation", Text, nullable=False),
     Column("confidence", Coded(Confidence), nullable=False),
+    Column("selected_on", Date, nullable=False),
     Column("started_on", Date, nullable=False),
     Column("due_on", Date),
     Column("warn_on", Date),
     Column("state", Coded(ClockState), nullable=False),
+    Column("pauses", Pauses, nullable=False),
+    Column("extended_to", Date),
     Column("warned_at", INSTANT),
     Column("breached_at", INSTANT),
     Column("ended_on", Date),
     Column("cause", Text),
     Column("look_at_on", Date),
     Index("clock_case_id", "case_id"),
+    Index("clock_open", "id", postgresql_where=text("state <> 'ended'")),
     Index("clock_look_at", "look_at_on", "id", postgresql_where=text("look_at_on IS NOT NULL")),
 )
 

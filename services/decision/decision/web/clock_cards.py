@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from clocks import Confidence, Due, FirstDay, Kind, Length, length_in_words
-from decision.domain.clocks import ClockState
+from clocks import Confidence, FirstDay, Kind, Length, length_in_words
+from decision.domain.clocks import ClockState, Pause
 from decision.domain.rules import rule_book
 from decision.queries.case import ExplainedClock
 from plumbing.govuk.dates import day
@@ -27,12 +27,12 @@ def clock_cards(clocks: Sequence[ExplainedClock], today: date) -> list[Clock]:
 
 
 def _card(explained: ExplainedClock, today: date) -> Clock:
-    clock, due = explained.clock, explained.due
+    clock = explained.clock
     return Clock(
-        title=due.rule.title,
+        title=explained.rule.title,
         due=clock.due_on,
         status=_status(explained, today),
-        why=_why(due),
+        why=_why(explained),
         note=_note(explained),
     )
 
@@ -65,23 +65,32 @@ def _status_of_a_deadline(due_on: date | None, warn_on: date | None, today: date
     return Status("Running", "in-progress")
 
 
-def _why(due: Due) -> Why:
-    rule = due.rule
-    assert rule.length is not None, "a clock without a length is never started"
+def _why(explained: ExplainedClock) -> Why:
+    rule, clock, due = explained.rule, explained.clock, explained.due
     sources = rule_book().sources
     return Why(
         rule=f"{rule.id}: {rule.title.lower()}",
         version=f"{rule.policy_version}, in force from {day(rule.effective.first)}",
-        start=due.start_on,
-        counting=_counting(rule.length),
-        calendar=f"Bank holidays of {_where(due.calendar.nation)}, version {due.calendar.version}",
-        pauses=(),
-        skipped=[Skipped(each.day, each.reason) for each in due.counted.skipped],
+        start=clock.started_on,
+        counting=_counting(rule.length) if rule.length else "The sources give no length",
+        calendar=f"Bank holidays of {_where(clock.nation)}, version {clock.calendar_version}",
+        pauses=[_pause(each) for each in clock.pauses],
+        skipped=[Skipped(each.day, each.reason) for each in due.counted.skipped] if due else (),
         source="; ".join(sources.get(tag, tag) for tag in rule.sources),
         confidence=rule.confidence.in_words.capitalize(),
         is_our_setting=rule.confidence is Confidence.OUR_SETTING,
-        note=rule.note,
+        note=_why_later(explained) or rule.note,
     )
+
+
+def _pause(pause: Pause) -> str:
+    since = f"Stands still from {day(pause.held_on)}"
+    return f"{since}, counted again from {day(pause.resumed_on)}" if pause.resumed_on else since
+
+
+def _why_later(explained: ExplainedClock) -> str:
+    extended_to = explained.clock.extended_to
+    return f"Extended to {day(extended_to)} by an agreement recorded in the history" if extended_to else ""
 
 
 def _counting(length: Length) -> str:

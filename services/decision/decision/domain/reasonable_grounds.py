@@ -1,0 +1,106 @@
+"""The first decision: reasonable grounds. A positive one stands at once, a negative needs a second person."""
+
+from clocks import london_day
+from contracts.decision import RgDecided
+from contracts.events import Event
+from decision.domain.case import Case
+from decision.domain.decisions import (
+    Decision,
+    DecisionKind,
+    DecisionState,
+    Outcome,
+    Review,
+    Ruling,
+    check_reasons,
+)
+from decision.domain.grounds import reasonable_grounds_test
+from decision.domain.stages import Step
+from decision.domain.timekeeping import (
+    EARLIEST_CONCLUSIVE_GROUNDS,
+    ON_POSITIVE_REASONABLE_GROUNDS,
+    REASONABLE_GROUNDS_CLOCKS,
+    RECOVERY_PERIODS,
+    Timekeeping,
+)
+
+DECIDED = {
+    Outcome.POSITIVE: Step.DECIDE_REASONABLE_GROUNDS_POSITIVE,
+    Outcome.NEGATIVE: Step.DRAFT_REASONABLE_GROUNDS_NEGATIVE,
+}
+REVIEWED = {
+    True: Step.AGREE_REASONABLE_GROUNDS_NEGATIVE,
+    False: Step.RETURN_REASONABLE_GROUNDS_TO_AUTHOR,
+}
+
+
+def decide(case: Case, ruling: Ruling, *, times: Timekeeping) -> list[Event]:
+    """Raises ReasonsMissing, ReasonsTooLong, TakenBySomebodyElse and StepNotAllowed."""
+    check_reasons(ruling.reasons)
+    case.check(DECIDED[ruling.outcome])
+    taken = case.take(by=ruling.by)
+    moved = case.move(DECIDED[ruling.outcome])
+    decision = _write(case, ruling)
+    decided = _positive(case, decision, times) if ruling.outcome is Outcome.POSITIVE else []
+    return [*taken, *moved, case.written(decision), *decided]
+
+
+def review(case: Case, given: Review) -> tuple[Decision, list[Event]]:
+    """Raises StepNotAllowed, ReviewerIsAuthor, and ReasonsMissing: a decision is not returned without any."""
+    case.check(REVIEWED[given.is_agreed])
+    if not given.is_agreed:
+        check_reasons(given.reasons)
+    decision = case.decision_under_review
+    decision.review(given, decided_on=london_day(given.at))
+    moved = case.move(REVIEWED[given.is_agreed])
+    decided = _negative(case, given) if given.is_agreed else []
+    return decision, [*moved, case.reviewed(decision, given), *decided]
+
+
+def _write(case: Case, ruling: Ruling) -> Decision:
+    decided_on = london_day(ruling.at)
+    stands = ruling.outcome is Outcome.POSITIVE
+    decision = Decision(
+        id=ruling.decision_id,
+        case_id=case.id,
+        kind=DecisionKind.REASONABLE_GROUNDS,
+        outcome=ruling.outcome,
+        state=DecisionState.STANDS if stands else DecisionState.AWAITING_REVIEW,
+        test=reasonable_grounds_test(decided_on).version,
+        written_by=ruling.by,
+        written_at=ruling.at,
+        decided_on=decided_on if stands else None,
+    )
+    case.decisions.append(decision)
+    return decision
+
+
+def _positive(case: Case, decision: Decision, times: Timekeeping) -> list[Event]:
+    on = london_day(decision.written_at)
+    ended = case.end_clocks(*REASONABLE_GROUNDS_CLOCKS, on=on, cause="rg_decided")
+    started = case.start_clocks(_clocks_of(case), times=times, on=on)
+    case.due_on = case.due(EARLIEST_CONCLUSIVE_GROUNDS)
+    decided = case.fact(
+        RgDecided,
+        outcome="positive",
+        decided_at=decision.written_at,
+        decided_on=on,
+        recovery_until_at_least=case.due(*RECOVERY_PERIODS),
+        conclusive_grounds_not_before=case.due_on,
+    )
+    return [decided, *ended, *started, *case.reach_earliest_conclusive_grounds()]
+
+
+def _clocks_of(case: Case) -> list[str]:
+    """A pilot panel may decide conclusive grounds at the same meeting: it has no floor (§7)."""
+    return [
+        rule
+        for rule in ON_POSITIVE_REASONABLE_GROUNDS
+        if not (case.is_pilot and rule == EARLIEST_CONCLUSIVE_GROUNDS)
+    ]
+
+
+def _negative(case: Case, given: Review) -> list[Event]:
+    on = london_day(given.at)
+    case.due_on = None
+    decided = case.fact(RgDecided, outcome="negative", decided_at=given.at, decided_on=on)
+    return [decided, *case.end_clocks(*REASONABLE_GROUNDS_CLOCKS, on=on, cause="rg_decided")]
