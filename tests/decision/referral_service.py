@@ -21,6 +21,20 @@ FORM: dict[str, object] = {
 }
 
 
+def evidence_line(name: str = "letter.pdf", **changes: object) -> dict[str, object]:
+    usual: dict[str, object] = {
+        "id": "00000000-0000-7000-8000-000000000002",
+        "name": name,
+        "type": "application/pdf",
+        "size": 2_400_000,
+        "state": "clean",
+        "description": "A letter from her sister",
+        "added_at": "2026-04-01T09:00:00Z",
+        "organisation": "Sample Constabulary",
+    }
+    return usual | changes
+
+
 @dataclass
 class ReferralServiceDouble:
     status: int = 200

@@ -14,7 +14,7 @@ from playwright.async_api import Browser, Page, expect
 from tests.axe import NARROW, WIDE, browser, check_accessible, check_fits, watch
 from tests.decision.builders import WEDNESDAY_1_APRIL
 from tests.decision.portal_visits import CASEY, LEE, REMY, decide, open_case
-from tests.decision.referral_service import ReferralServiceDouble
+from tests.decision.referral_service import ReferralServiceDouble, evidence_line
 from tests.portals import portal_settings, put_in_directory
 
 from decision.app import create_app
@@ -26,6 +26,12 @@ from nrm.runtime.processes import free_port
 from plumbing.clock import utcnow
 from plumbing.directory import DirectoryEntry
 from plumbing.sessions import Sessions
+
+EVIDENCE = [
+    evidence_line("a-name-without-a-single-space-that-goes-on-for-longer-than-any-narrow-screen.pdf"),
+    evidence_line(state="waiting", description="A long description. " * 50),
+    evidence_line(state="refused", description=""),
+]
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
@@ -69,7 +75,7 @@ async def portal(
     settings = portal_settings(
         DecisionSettings, decision_urls, folder, service="decision", portal_url=address
     )
-    transport = httpx.MockTransport(ReferralServiceDouble().answer)
+    transport = httpx.MockTransport(ReferralServiceDouble(evidence=EVIDENCE).answer)
     app = create_app(settings, referral_transport=transport)
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(serving(app, port))
@@ -143,6 +149,7 @@ async def test_every_page_is_open_to_everybody_and_fits(
         "/queues/reasonable-grounds?age=child&due=overdue",
         case,
         f"{case}/referral",
+        f"{case}/evidence",
         f"{case}/decisions?done=positive",
         f"{case}/support",
         f"{case}/history",
