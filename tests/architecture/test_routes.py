@@ -33,7 +33,7 @@ PUBLIC = {
     "/signed-out/provider",
 }
 PUBLIC_OF = {
-    "referral": {"/", "/help", "/language/{wanted}", "/question-sheet", "/v1/openapi.json"},
+    "referral": {"/", "/developers", "/help", "/language/{wanted}", "/question-sheet", "/v1/openapi.json"},
     "decision": {"/"},
     "care": {"/"},
 }

@@ -18,7 +18,7 @@ from referral.domain.form.content import referral_form
 from referral.domain.form.values import month_number
 from referral.words import word_lists
 
-PAGES = ["/", "/help", "/privacy", "/accessibility", "/referrals", "/referrals/new"]
+PAGES = ["/", "/help", "/developers", "/privacy", "/accessibility", "/referrals", "/referrals/new"]
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ def people_of(issuer: str) -> Iterator[DirectoryEntry]:
         organisation = organisation_named(employer)
         assert organisation is not None, employer
         yield DirectoryEntry(
-            user_id=UserId(uuid5(NAMESPACE_URL, f"{issuer}#{subject}")),
+            user_id=user_id_of(issuer, subject),
             issuer=issuer,
             subject=subject,
             name=name,
@@ -51,6 +51,10 @@ def people_of(issuer: str) -> Iterator[DirectoryEntry]:
             organisation_name=organisation.name,
             roles=ROLES.get(subject, RESPONDER),
         )
+
+
+def user_id_of(issuer: str, subject: str) -> UserId:
+    return UserId(uuid5(NAMESPACE_URL, f"{issuer}#{subject}"))
 
 
 if __name__ == "__main__":

@@ -21,6 +21,8 @@ from plumbing.rate_limits import limited
 from referral import commands, queries
 from referral.commands import NewNumbers
 from referral.domain.advice import advice_on
+from referral.domain.evidence import FIELD as EVIDENCE_FIELD
+from referral.domain.evidence import STEP as EVIDENCE_STEP
 from referral.domain.form.content import referral_form
 from referral.domain.form.questions import Step
 from referral.domain.form.values import Answers
@@ -148,7 +150,7 @@ def _path(referral: Referral) -> str:
 def _refuse_unknown(answers: Answers) -> None:
     unknown = list(_unknown(answers))
     if unknown:
-        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "The form has no such question.", faults=unknown)
+        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "These answers cannot be taken.", faults=unknown)
 
 
 def _unknown(answers: Answers) -> Iterator[Fault]:
@@ -160,6 +162,8 @@ def _unknown(answers: Answers) -> Iterator[Fault]:
             yield Fault("/answers", "unknown-step", f"Step {place + 1} is not known here.")
         elif fields.keys() - {each.id for each in step.fields}:
             yield Fault(f"/answers/{step_id}", "unknown-field", "A field of this step is not known here.")
+    if answers.get(EVIDENCE_STEP, {}).get(EVIDENCE_FIELD):
+        yield Fault(f"/answers/{EVIDENCE_STEP}/{EVIDENCE_FIELD}", "added-later", "Add files once it is sent.")
 
 
 def _faults(way: Walk) -> Iterator[Fault]:
