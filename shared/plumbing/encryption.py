@@ -101,6 +101,7 @@ class DataKeys:
         self._session = session
         self._table = table
         self._ring = ring
+        self._opened: dict[UUID, DataKey] = {}
 
     async def make(self, owner: UUID, *, at: datetime) -> DataKey:
         """The owner's key, made now if there is none."""
@@ -111,7 +112,12 @@ class DataKeys:
         return await self.get(owner)
 
     async def get(self, owner: UUID) -> DataKey:
-        """Raises CannotOpen when the key was never made or has been destroyed."""
+        """Looked up once. Raises CannotOpen when the key was never made or has been destroyed."""
+        if owner not in self._opened:
+            self._opened[owner] = await self._find(owner)
+        return self._opened[owner]
+
+    async def _find(self, owner: UUID) -> DataKey:
         row = (
             await self._session.execute(select(self._table).where(self._table.c.owner_id == owner))
         ).first()
@@ -120,6 +126,7 @@ class DataKeys:
         return self._ring.unwrap(row.wrapped, row.key_version, owner)
 
     async def destroy(self, owner: UUID) -> None:
+        self._opened.pop(owner, None)
         await self._session.execute(delete(self._table).where(self._table.c.owner_id == owner))
 
 

@@ -66,7 +66,7 @@ def test_a_draft_of_an_earlier_form_is_asked_what_is_new_and_loses_what_is_gone(
     first_open = draft.progress(FORM, NOON).first_open
     assert first_open is not None
     assert first_open.page.id == "who-exploited-pv"
-    draft.save(FORM, first_open.page, {"who-exploited-pv": "Two men"}, at=NOON)
+    draft.save(FORM, first_open, {"who-exploited-pv": "Two men"}, at=NOON)
     assert "that is gone" not in str(draft.answers)
     referral, _ = send(draft, FORM, referral_id=REFERRAL, reference=REFERENCE, at=NOON)
     assert referral.form_version == FORM.version

@@ -7,8 +7,9 @@ from datetime import datetime
 from contracts.ids import OrganisationId, ReferralId
 from plumbing.access import User
 from referral import evidence, mails
-from referral.domain.drafts import Draft, DraftId, PageOutOfReach
+from referral.domain.drafts import Draft, DraftId
 from referral.domain.evidence import Owner, has_files
+from referral.domain.form.progress import Stop
 from referral.domain.form.questions import Form
 from referral.domain.form.values import Answers, Value
 from referral.domain.referral import Referral, send
@@ -52,6 +53,11 @@ def new_draft(form: Form, draft_id: DraftId, answers: Answers, *, by: User, at: 
     )
 
 
+async def take_up(uow: UnitOfWork, draft_id: DraftId, *, by: User, at: datetime) -> Draft:
+    """To change it: whoever else wants to has to wait until we are done."""
+    return await uow.drafts.get(draft_id, by.id, at=at, lock=True)
+
+
 async def save_page(
     uow: UnitOfWork,
     form: Form,
@@ -61,19 +67,30 @@ async def save_page(
     *,
     by: User,
     at: datetime,
-    seen: str = "",
 ) -> Draft:
-    draft = await uow.drafts.get(draft_id, by.id, at=at, lock=True)
-    page = form.page(page_id)
-    if page is None:
-        raise PageOutOfReach(page_id)
+    draft = await take_up(uow, draft_id, by=by, at=at)
+    await save_answers(uow, form, draft, draft.open(form, page_id, at=at), typed, by=by, at=at)
+    return draft
+
+
+async def save_answers(
+    uow: UnitOfWork,
+    form: Form,
+    draft: Draft,
+    stop: Stop,
+    typed: Mapping[str, Value],
+    *,
+    by: User,
+    at: datetime,
+    seen: str = "",
+) -> None:
+    """On a page that is open. `seen` is its mark as it was shown."""
     had_files = has_files(draft)
-    draft.save(form, page, typed, at=at, seen=seen)
+    draft.save(form, stop, typed, at=at, seen=seen)
     if had_files and not has_files(draft):
         await evidence.forget(uow, draft)
     await uow.drafts.save(draft)
     _record(uow, "draft-changed", draft, by=by, at=at)
-    return draft
 
 
 async def delete_draft(uow: UnitOfWork, draft_id: DraftId, *, by: User, at: datetime) -> None:

@@ -10,9 +10,9 @@ from uuid import UUID
 
 from clocks.days import london_day
 from contracts.ids import OrganisationId, UserId
-from referral.domain.form.progress import Progress, Stop, progress
+from referral.domain.form.progress import Progress, Stop, progress, way_to
 from referral.domain.form.pruning import close_gaps, prune
-from referral.domain.form.questions import Form, Page
+from referral.domain.form.questions import Form
 from referral.domain.form.values import Answers, Value
 from referral.domain.form.walk import Walk, walk
 
@@ -82,14 +82,16 @@ class Draft:
     def walk(self, form: Form, at: datetime) -> Walk:
         return walk(form, self.answers, london_day(at))
 
+    def way_to(self, form: Form, page_id: str, at: datetime) -> Progress:
+        return way_to(form, self.answers, london_day(at), page_id)
+
     def save(
-        self, form: Form, page: Page, typed: Mapping[str, Value], *, at: datetime, seen: str = ""
+        self, form: Form, stop: Stop, typed: Mapping[str, Value], *, at: datetime, seen: str = ""
     ) -> None:
         """Keeps what was typed, right or wrong, and lets go of whatever is no longer asked (MH01, MH11).
 
         `seen` is the mark of the page as it was shown. Without one the last to save is right.
         """
-        stop = self.open(form, page, at=at)
         answers = self._with(form, stop, typed)
         if seen and seen != self.mark(stop) and self._on(stop) != _on(stop, answers):
             raise AnswersChangedElsewhere(self)
@@ -107,10 +109,10 @@ class Draft:
     def preview(self, form: Form, stop: Stop, typed: Mapping[str, Value], *, at: datetime) -> Stop:
         """How the page would stand with these answers. Nothing is kept."""
         answers = self._with(form, stop, typed)
-        return _found(progress(form, answers, london_day(at)), stop.page)
+        return _found(way_to(form, answers, london_day(at), stop.page.id), stop.page.id)
 
-    def open(self, form: Form, page: Page, *, at: datetime) -> Stop:
-        return _found(self.progress(form, at), page)
+    def open(self, form: Form, page_id: str, *, at: datetime) -> Stop:
+        return _found(self.way_to(form, page_id, at), page_id)
 
     def _with(self, form: Form, stop: Stop, typed: Mapping[str, Value]) -> Answers:
         step = form.steps[stop.page.step_id]
@@ -124,8 +126,8 @@ def _on(stop: Stop, answers: Answers) -> dict[str, Value]:
     return {each.id: saved.get(each.id, "") for each in stop.fields}
 
 
-def _found(way: Progress, page: Page) -> Stop:
-    stop = way.find(page.id)
+def _found(way: Progress, page_id: str) -> Stop:
+    stop = way.find(page_id)
     if stop is None:
-        raise PageOutOfReach(page.id)
+        raise PageOutOfReach(page_id)
     return stop

@@ -81,7 +81,7 @@ class Visit:
     """A page of a draft, opened by its author."""
 
     draft: Draft
-    progress: Progress
+    way: Progress
     stop: Stop
     is_changing: bool
 
@@ -89,14 +89,14 @@ class Visit:
     def back(self) -> str:
         if self.is_changing:
             return paths.check_answers(self.draft.id)
-        before = self.progress.before(self.stop.page.id)
+        before = self.way.before(self.stop.page.id)
         return paths.question(self.draft.id, before.page.id) if before else paths.task_list(self.draft.id)
 
 
 def _visit(draft: Draft, page_id: str, at: datetime, *, is_changing: bool) -> Visit | None:
-    progress = draft.progress(referral_form(), at)
-    stop = progress.find(page_id)
-    return None if stop is None else Visit(draft, progress, stop, is_changing)
+    way = draft.way_to(referral_form(), page_id, at)
+    stop = way.find(page_id)
+    return None if stop is None else Visit(draft, way, stop, is_changing)
 
 
 @router.get("")
@@ -132,7 +132,7 @@ async def save_answer(
     at, form, sent = utcnow(), referral_form(), await _sent(request)
     seen = next(iter(sent.get(SEEN, ())), "")
     async with work() as uow:
-        draft = await queries.own_draft(uow, draft_id, user, at=at)
+        draft = await commands.take_up(uow, draft_id, by=user, at=at)
         visit = _visit(draft, page_id, at, is_changing=bool(change))
         if visit is None:
             raise Problem(HTTPStatus.CONFLICT, gettext(NOT_ASKED))
@@ -141,7 +141,7 @@ async def save_answer(
         if errors and not sent.keys() & ASIDE:
             return _page(request, visit, Filled(sent, errors), status=HTTPStatus.UNPROCESSABLE_ENTITY)
         try:
-            draft = await commands.save_page(uow, form, draft.id, page_id, answers, by=user, at=at, seen=seen)
+            await commands.save_answers(uow, form, draft, visit.stop, answers, by=user, at=at, seen=seen)
         except AnswersChangedElsewhere as changed:
             return both_versions(request, changed.draft, visit.stop, sent, answers)
     if KEEP in sent:

@@ -64,6 +64,16 @@ def progress(form: Form, answers: Answers, today: date) -> Progress:
     return Progress(tuple(_stops(form, answers, today)))
 
 
+def way_to(form: Form, answers: Answers, today: date, page_id: str) -> Progress:
+    """As far as one page, or the first that keeps one from it: enough to open it, at a part of the cost."""
+    way: list[Stop] = []
+    for stop in _stops(form, answers, today):
+        way.append(stop)
+        if stop.page.id == page_id or not stop.is_done:
+            break
+    return Progress(tuple(way))
+
+
 def _stops(form: Form, answers: Answers, today: date) -> Iterator[Stop]:
     """Stops for good where an open question decides the way; what follows cannot be known."""
     way = Walk(form, answers, Setting(today, form.lists))
