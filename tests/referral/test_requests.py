@@ -12,6 +12,7 @@ from sqlalchemy import select
 from tests.portals import PORTAL_URL, signed_in
 from tests.referral.answers import adult_answers
 from tests.referral.decision_service import DecisionServiceDouble
+from tests.referral.evidence_files import pdf
 from tests.referral.journey import look, refused
 from tests.referral.test_api import post
 from tests.referral.test_internal_api import CASEWORKER
@@ -19,6 +20,7 @@ from tests.referral.test_internal_api import CASEWORKER
 from clocks.days import london_day
 from contracts.decision import InformationRequested
 from contracts.events import Envelope
+from contracts.referral import InformationSupplied
 from plumbing.clock import utcnow
 from plumbing.consumer import Consumer
 from plumbing.database import STAFF, Work
@@ -127,6 +129,26 @@ async def test_an_answer_is_given_once_sealed_and_announced_without_its_words(
     assert supplied[0]["data"]["request_id"] == path.rpartition("/")[2]
     assert "MARKER" not in str(rows)
     assert b"MARKER" not in sealed
+
+
+async def test_an_answer_says_how_many_files_came_after_the_question(
+    client: httpx.AsyncClient, work: Work[UnitOfWork]
+) -> None:
+    referral_id = await sent(client)
+    await add_file(client, referral_id)
+    path = await ask(work, referral_id)
+    await add_file(client, referral_id)
+    await add_file(client, referral_id)
+    assert (await client.post(path, data={"answer": "See the files."})).status_code == 303
+    async with work(STAFF) as uow:
+        rows = (await uow.session.execute(select(plumbing.outbox.c.envelope))).scalars().all()
+    [supplied] = [row for row in rows if row["type"] == InformationSupplied.name]
+    assert supplied["data"]["evidence_count"] == 2
+
+
+async def add_file(client: httpx.AsyncClient, referral_id: str) -> None:
+    reply = await client.post(f"/referrals/{referral_id}/evidence", files={"evidence": ("a.pdf", pdf())})
+    assert reply.status_code == 303
 
 
 async def test_a_late_answer_is_taken_and_marked(client: httpx.AsyncClient, work: Work[UnitOfWork]) -> None:

@@ -29,13 +29,21 @@ async def answer_request(
     request = await uow.requests.get(referral_id, request_id, lock=True)
     request.take(answer, at=at)
     await uow.requests.keep_answer(request, by=by.id)
-    await uow.outbox.add(_supplied(referral, request, at), at=at)
+    files = await uow.evidence.count_since(referral_id, request.requested_at)
+    await uow.outbox.add(_supplied(referral, request, files, at), at=at)
     _record(uow, "information-supplied", request, by, at)
 
 
-def _supplied(referral: Referral, request: InformationRequest, at: datetime) -> InformationSupplied:
+def _supplied(
+    referral: Referral, request: InformationRequest, files: int, at: datetime
+) -> InformationSupplied:
+    """Counted are the files that came after the question was asked."""
     return InformationSupplied(
-        referral_id=referral.id, reference=referral.reference, request_id=request.id, supplied_at=at
+        referral_id=referral.id,
+        reference=referral.reference,
+        request_id=request.id,
+        supplied_at=at,
+        evidence_count=files,
     )
 
 

@@ -1,6 +1,7 @@
 """Evidence, each file sealed with a key of its own, so that it can go from draft to referral as it is."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -64,6 +65,12 @@ class EvidenceFiles:
         await self._session.execute(select(turn))
         query = select(func.count()).select_from(evidence_file).where(_of(owner))
         return int((await self._session.execute(query)).scalar_one())
+
+    async def count_since(self, referral_id: ReferralId, since: datetime) -> int:
+        """Of files that came after a moment and can still be read one day."""
+        query = select(func.count()).select_from(evidence_file).where(_of(Owner(referral_id=referral_id)))
+        kept = query.where(evidence_file.c.added_at > since, evidence_file.c.state != State.REFUSED)
+        return int((await self._session.execute(kept)).scalar_one())
 
     async def waiting(self) -> list[EvidenceId]:
         query = select(evidence_file.c.id).where(evidence_file.c.state == State.WAITING)
