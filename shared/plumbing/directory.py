@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Row, Table, and_, or_, select
+from sqlalchemy import ColumnElement, Row, Table, and_, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -60,6 +60,13 @@ class Directory:
         )
         row = (await self._session.execute(statement)).one_or_none()
         return None if row is None else user_of(row, signed_in_at=signed_in_at)
+
+    async def stop_program(self, issuer: str, subject: str) -> bool:
+        """False when there is none of that name."""
+        entry = self._table.c
+        is_it = (entry.issuer == issuer) & (entry.subject == subject) & entry.roles.contains([PROGRAM])
+        stopped = update(self._table).where(is_it).values(is_active=False).returning(entry.user_id)
+        return (await self._session.execute(stopped)).one_or_none() is not None
 
     async def put(self, entries: Iterable[DirectoryEntry]) -> None:
         """Adds people and changes those already known; who is not named here stays as they are."""
