@@ -9,7 +9,9 @@ from decision.domain.case import Case
 from decision.queries.case import CaseView, case_page
 from decision.storage import UnitOfWork
 from decision.web import paths
-from decision.web.next_step import NextStep, next_step
+from decision.web.actions import actions
+from decision.web.next_step import next_step
+from decision.web.steps import NextStep
 from decision.web.words import AWAITS_REASONABLE_GROUNDS, NATIONS, STAGES, case_badges
 from plumbing.access import User
 from plumbing.govuk.dates import day
@@ -34,6 +36,7 @@ class CaseFrame:
     links: Sequence[Link]
     glance: Sequence[Row]
     next_step: NextStep
+    actions: Sequence[Link]
     version: int
 
 
@@ -55,6 +58,7 @@ def frame(view: CaseView, part: str, user: User, today: date) -> CaseFrame:
         links=[Link(label, paths.case(case.id, name), current=name == part) for name, label in PARTS.items()],
         glance=_glance(view),
         next_step=next_step(view, user, today),
+        actions=actions(view, user, today),
         version=case.version,
     )
 

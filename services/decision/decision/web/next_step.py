@@ -1,36 +1,25 @@
 """What a person should do next with a case, in words and with the buttons that do it."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import date
 
+from decision.domain.case import Case
 from decision.domain.decisions import DecisionState
 from decision.domain.stages import Stage
 from decision.queries.case import CaseView
 from decision.web import paths
 from decision.web.edge import may_decide, may_review
+from decision.web.steps import NextStep
 from decision.web.words import due_in_words
 from plumbing.access import User
 from plumbing.govuk.dates import day
 from plumbing.govuk.parts import Link
 
-
-@dataclass(frozen=True)
-class NextStep:
-    """`link` is a page to go to, `post` something done at once; `other` the second choice."""
-
-    text: str
-    link: Link | None = None
-    post: Link | None = None
-    other: Link | None = None
+Advice = Callable[[CaseView, User, date], NextStep]
 
 
 def next_step(view: CaseView, user: User, today: date) -> NextStep:
-    stage = view.case.stage
-    if stage is Stage.REASONABLE_GROUNDS_PENDING:
-        return _undecided(view, user, today)
-    if stage is Stage.REASONABLE_GROUNDS_REVIEW:
-        return _under_review(view, user)
-    return NextStep(_settled(view))
+    return NEXT.get(view.case.stage, _settled)(view, user, today)
 
 
 def _undecided(view: CaseView, user: User, today: date) -> NextStep:
@@ -63,7 +52,7 @@ def _nobodys(view: CaseView, user: User, due: str) -> NextStep:
     )
 
 
-def _under_review(view: CaseView, user: User) -> NextStep:
+def _under_review(view: CaseView, user: User, _: date) -> NextStep:
     if view.case.decision_under_review.written_by == user.id:
         return NextStep(
             "Your negative decision waits for a second person. You wrote it, so you cannot review it."
@@ -76,8 +65,11 @@ def _under_review(view: CaseView, user: User) -> NextStep:
     )
 
 
-def _settled(view: CaseView) -> str:
-    case = view.case
+def _settled(view: CaseView, _user: User, _today: date) -> NextStep:
+    return NextStep(_settled_words(view.case))
+
+
+def _settled_words(case: Case) -> str:
     if case.stage is Stage.RECOVERY and case.due_on:
         earliest = day(case.due_on)
         return (
@@ -91,3 +83,9 @@ def _settled(view: CaseView) -> str:
     if case.stage is Stage.REASONABLE_GROUNDS_NEGATIVE:
         return "The decision stands. Nothing more is due here, unless the person asks for a reconsideration."
     return "Nothing is due here."
+
+
+NEXT: Mapping[Stage, Advice] = {
+    Stage.REASONABLE_GROUNDS_PENDING: _undecided,
+    Stage.REASONABLE_GROUNDS_REVIEW: _under_review,
+}

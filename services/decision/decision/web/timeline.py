@@ -1,26 +1,23 @@
 """A case's history as people read it: what happened, when, by whom."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
-from typing import Any
+from collections.abc import Sequence
 
-from decision.domain.rules import rule_book
 from decision.storage import HistoryEntry
-from plumbing.govuk.dates import day
+from decision.web import told_clocks
+from decision.web.telling import Fact, Tell, Words, day_in_words
 from plumbing.govuk.parts import Entry
 
-Fact = Mapping[str, Any]
-Words = tuple[str, str]
+QUIET = frozenset({"case_moved"})  # the fact beside it says why the case moved
 
 
 def timeline(history: Sequence[HistoryEntry]) -> list[Entry]:
     """Newest first."""
-    return [_entry(each) for each in reversed(history)]
+    return [_entry(each) for each in reversed(history) if _fact(each) not in QUIET]
 
 
 def what_happened(history: Sequence[HistoryEntry]) -> list[str]:
     """One line for each, oldest first: what somebody missed."""
-    return [_line(each) for each in history]
+    return [_line(each) for each in history if _fact(each) not in QUIET]
 
 
 def _line(each: HistoryEntry) -> str:
@@ -33,16 +30,20 @@ def _entry(each: HistoryEntry) -> Entry:
     return Entry(title=title, at=each.at, by=each.actor_name or "", text=text)
 
 
+def _fact(each: HistoryEntry) -> str:
+    return each.name.removeprefix("nrm.decision.").rpartition(".")[0]
+
+
 def _words(each: HistoryEntry) -> Words:
-    fact = each.name.removeprefix("nrm.decision.").rpartition(".")[0]
+    fact = _fact(each)
     return TOLD[fact](each.fact) if fact in TOLD else (fact.replace("_", " ").capitalize(), "")
 
 
 def _opened(fact: Fact) -> Words:
-    due = _day(fact["reasonable_grounds_due_on"])
+    due = day_in_words(fact["reasonable_grounds_due_on"])
     return (
         "Referral received and case opened",
-        f"Received on {_day(fact['received_on'])}. Reasonable grounds due on {due}.",
+        f"Received on {day_in_words(fact['received_on'])}. Reasonable grounds due on {due}.",
     )
 
 
@@ -70,28 +71,15 @@ def _decided(fact: Fact) -> Words:
     title = f"Reasonable grounds decided: {fact['outcome']}"
     if fact["outcome"] == "negative":
         return title, ""
-    least, earliest = _day(fact["recovery_until_at_least"]), _day(fact["conclusive_grounds_not_before"])
+    least, earliest = (
+        day_in_words(fact["recovery_until_at_least"]),
+        day_in_words(fact["conclusive_grounds_not_before"]),
+    )
     return title, f"Recovery period at least until {least}. Conclusive grounds not served before {earliest}."
 
 
-def _started(fact: Fact) -> Words:
-    return f"Clock started: {_title(fact)}", f"Due on {_day(fact['due_on'])}." if fact["due_on"] else ""
-
-
-def _warned(fact: Fact) -> Words:
-    return f"Due soon: {_title(fact)}", f"Due on {_day(fact['due_on'])}."
-
-
-def _breached(fact: Fact) -> Words:
-    return f"Overdue: {_title(fact)}", f"Was due on {_day(fact['due_on'])}. This alone decides nothing."
-
-
-def _ended(fact: Fact) -> Words:
-    return f"Clock ended: {_title(fact)}", CAUSES.get(fact["cause"], "")
-
-
 def _asked(fact: Fact) -> Words:
-    return "Information requested from the first responder", f"Due on {_day(fact['due_on'])}."
+    return "Information requested from the first responder", f"Due on {day_in_words(fact['due_on'])}."
 
 
 def _answered(_: Fact) -> Words:
@@ -104,16 +92,13 @@ def _withdrawn(fact: Fact) -> Words:
     return "The person no longer agrees to the referral", "This alone closes nothing. Decide what follows."
 
 
-def _title(fact: Fact) -> str:
-    return rule_book().versions(fact["rule"])[-1].title
+def _changed(fact: Fact) -> Words:
+    overlay, was, now = (fact[name].replace("_", " ") for name in ("overlay", "was", "now"))
+    return f"{overlay.capitalize()}: {now}", f"It was: {was}."
 
 
-def _day(text: str) -> str:
-    return day(date.fromisoformat(text))
-
-
-CAUSES = {"rg_decided": "The decision has been made.", "date_reached": "The day has come."}
-TOLD: dict[str, Callable[[Fact], Words]] = {
+TOLD: dict[str, Tell] = {
+    **told_clocks.TOLD,
     "case_opened": _opened,
     "case_taken": _taken,
     "case_put_back": _put_back,
@@ -123,8 +108,5 @@ TOLD: dict[str, Callable[[Fact], Words]] = {
     "information_requested": _asked,
     "information_received": _answered,
     "agreement_withdrawn": _withdrawn,
-    "clock_started": _started,
-    "clock_warned": _warned,
-    "clock_breached": _breached,
-    "clock_ended": _ended,
+    "overlay_changed": _changed,
 }

@@ -1,0 +1,16 @@
+"""What else can be done with a case, beside the next step: links for whoever may do it."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from decision.queries.case import CaseView
+from plumbing.access import User
+from plumbing.govuk.parts import Link
+
+Offer = Callable[[CaseView, User, date], Sequence[Link]]
+
+OFFERS: tuple[Offer, ...] = ()
+
+
+def actions(view: CaseView, user: User, today: date) -> list[Link]:
+    return [link for offer in OFFERS for link in offer(view, user, today)]
