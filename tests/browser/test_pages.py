@@ -23,7 +23,8 @@ async def test_pages_of_refer(visits: Visits, stories: Sequence[Story]) -> None:
     address = visits.system.url("referral")
     page = await visits.sign_in("referral", "Officer Pat Sample")
     sent = next(story for story in stories if story.drawn.responder == "police")
-    paths = ["/referrals", "/referrals/new", f"/referrals/{sent.referral_id}", "/help", "/privacy"]
+    own = f"/referrals/{sent.referral_id}"
+    paths = ["/referrals", "/referrals/new", own, "/help", "/privacy", "/developers"]
     await tour(page, address, "referral", *paths)
     await page.goto(f"{address}/referrals/new")
     await press(page, "Start a referral")

@@ -17,7 +17,7 @@ from plumbing.clock import utcnow
 from plumbing.database import Work
 from plumbing.directory import DirectoryEntry
 from referral import evidence
-from referral.domain.evidence import EvidenceId
+from referral.domain.evidence import FIELD, STEP, EvidenceId
 from referral.domain.form.content import referral_form
 from referral.storage import UnitOfWork, plumbing
 
@@ -131,6 +131,15 @@ async def test_what_cannot_be_taken_is_pointed_at(
     assert refused.headers["content-type"] == "application/problem+json"
     errors = refused.json().get("errors", [{"pointer": None, "code": None}])
     assert [(each["pointer"], each["code"]) for each in errors] == [(pointer, code)]
+
+
+async def test_files_are_added_once_a_referral_is_sent_and_not_named_in_its_answers(
+    program: httpx.AsyncClient,
+) -> None:
+    answers = adult_answers(FORM) | {STEP: {FIELD: ["0b5a3a52-0000-7000-8000-000000000000"]}}
+    refused = await post(program, answers)
+    found = [(each["pointer"], each["code"]) for each in refused.json()["errors"]]
+    assert (refused.status_code, found) == (422, [(f"/answers/{STEP}/{FIELD}", "added-later")])
 
 
 async def test_a_body_that_is_too_large_is_refused(program: httpx.AsyncClient, referral: str) -> None:
