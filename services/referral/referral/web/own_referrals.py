@@ -33,7 +33,7 @@ class OwnReferralsPage:
     older: str
     saved: str
     draft_columns: tuple[Column, ...] = (
-        Column(N_("Your reference")),
+        Column(N_("Your name for it")),
         Column(N_("Last saved")),
         Column(N_("Deleted on")),
         Column(N_("Actions")),
@@ -62,7 +62,7 @@ def _saved(saved: str) -> str:
 
 def _draft(draft: queries.DraftInList) -> dict[str, object]:
     return {
-        "label": draft.label or gettext("No reference yet"),
+        "label": draft.label or gettext("No name yet"),
         "changed_at": draft.changed_at,
         "deleted_on": draft.deleted_on,
         "days_left": draft.days_left,

@@ -7,17 +7,22 @@ from starlette.responses import Response
 
 from plumbing.access import public
 from plumbing.pages import page
-from referral.domain.form.sheet import Part, question_sheet
+from referral.domain.form.sheet import KNOWN, NOTHING_KNOWN, Part, question_sheet
 from referral.web.form import referral_form
 
 router = APIRouter(dependencies=[public])
+EVERYBODY = "everybody"
 
 
 @dataclass(frozen=True)
 class SheetView:
+    about: str
     parts: tuple[Part, ...]
 
 
 @router.get("/question-sheet")
-async def show_sheet(request: Request) -> Response:
-    return page(request, "question_sheet.html", SheetView(question_sheet(referral_form())))
+async def show_sheet(request: Request, about: str = EVERYBODY) -> Response:
+    """An address somebody mistyped shows every question rather than none."""
+    known = KNOWN.get(about, NOTHING_KNOWN)
+    chosen = about if about in KNOWN else EVERYBODY
+    return page(request, "question_sheet.html", SheetView(chosen, question_sheet(referral_form(), known)))

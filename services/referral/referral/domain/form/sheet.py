@@ -1,29 +1,45 @@
-"""The whole form to print and take along: every question in its order, and when it is asked."""
+"""The form to print and take along: its questions in order, numbered, and when each is asked."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
 from referral.domain.form.conditions import (
-    ALWAYS,
     AllOf,
-    AnyOf,
     Condition,
     Contains,
     IsOneOf,
     IsTicked,
+    MoreThan,
     Not,
     holds,
 )
-from referral.domain.form.questions import Field, Form, Kind, Page, Section, Step
+from referral.domain.form.questions import Field, Form, Page, Section, Step
+
+NOTHING_KNOWN: Mapping[str, str] = {}
+KNOWN = {
+    "adult": {"pv-under-age": "no", "pv-want-to-submit-nrm": "yes"},
+    "child": {"pv-under-age": "yes", "pv-want-to-submit-nrm": "yes"},
+    "notification": {"pv-under-age": "no", "pv-want-to-submit-nrm": "no"},
+}
+
+
+@dataclass(frozen=True)
+class Need:
+    """What must be so; `number` is that of the question whose answer it hangs on."""
+
+    kind: str
+    number: int = 0
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Asked:
-    """`only_if` holds what must all be so; `lines` is how much room there is to write."""
+    """`only_if` holds what must all be so; a page that only tells something has the number 0."""
 
     page: Page
-    only_if: tuple[str, ...]
+    number: int
+    only_if: tuple[Need, ...]
     fields: tuple[Field, ...]
 
 
@@ -33,8 +49,12 @@ class Part:
     questions: tuple[Asked, ...]
 
 
-def question_sheet(form: Form) -> tuple[Part, ...]:
-    asked = [_asked(form, step, page) for step in form.steps.values() for page in step.pages]
+Numbers = Mapping[str, int]
+
+
+def question_sheet(form: Form, known: Mapping[str, str] = NOTHING_KNOWN) -> tuple[Part, ...]:
+    """What is known beforehand leaves out the questions that are then never asked."""
+    asked = tuple(_numbered(form, known))
     parts = (
         Part(section, tuple(each for each in asked if each.page.section_id == section.id))
         for section in form.sections.values()
@@ -42,45 +62,92 @@ def question_sheet(form: Form) -> tuple[Part, ...]:
     return tuple(part for part in parts if part.questions)
 
 
-def _asked(form: Form, step: Step, page: Page) -> Asked:
-    fields = tuple(each for each in page.fields if each.id not in step.slots[1:])
-    together = fields[0].shown if fields and all(each.shown == fields[0].shown for each in fields) else ALWAYS
-    conditions = dict.fromkeys([step.on_path, page.shown, together])
-    return Asked(page, tuple(_said(form, each) for each in conditions if each != ALWAYS), fields)
+def _numbered(form: Form, known: Mapping[str, str]) -> Iterator[Asked]:
+    """A field that is asked on two ways has the number of the question just before.
+
+    A question that is not on the sheet counts as left blank.
+    """
+    numbers: dict[str, int] = {}
+    count = 0
+    on_pages = {each.id for page in form.pages for each in page.fields}
+    for step, page in _in_order(form):
+        fields = tuple(each for each in page.fields if each.id not in step.slots[1:])
+        off_sheet = dict.fromkeys(on_pages - numbers.keys(), "")
+        open_ones = _left_open(form, _conditions(step, page, fields), off_sheet | dict(known))
+        if open_ones is None:
+            continue
+        needs = tuple(_needs(form, open_ones, numbers))
+        count += bool(fields)
+        numbers |= {each.id: count for each in fields}
+        yield Asked(page, count if fields else 0, needs, fields)
 
 
-def _said(form: Form, condition: Condition) -> str:
-    if condition == form.duty_to_notify:
-        return "an adult does not agree to be referred"
-    if _is_opposite(form, condition):
-        return "this is a referral, not a notification"
+def _in_order(form: Form) -> Iterator[tuple[Step, Page]]:
+    for step in form.steps.values():
+        for page in step.pages:
+            yield step, page
+
+
+def _conditions(step: Step, page: Page, fields: tuple[Field, ...]) -> list[Condition]:
+    alike = bool(fields) and all(each.shown == fields[0].shown for each in fields)
+    return [step.on_path, page.shown, *([fields[0].shown] if alike else [])]
+
+
+def _left_open(
+    form: Form, conditions: list[Condition], known: Mapping[str, str]
+) -> tuple[Condition, ...] | None:
+    """None when what is known rules the question out."""
+    single = [part for each in conditions for part in _parts(form, each)]
+    verdicts = {each: each.verdict(known.get) for each in single}
+    return None if False in verdicts.values() else tuple(e for e, is_so in verdicts.items() if is_so is None)
+
+
+def _parts(form: Form, condition: Condition) -> Iterator[Condition]:
+    if isinstance(condition, AllOf) and condition != form.duty_to_notify:
+        for each in condition.conditions:
+            yield from _parts(form, each)
+    else:
+        yield condition
+
+
+def _needs(form: Form, conditions: tuple[Condition, ...], numbers: Numbers) -> Iterator[Need]:
+    """What may not be answered is said as what may, all at once."""
+    refused: dict[str, frozenset[str]] = {}
+    for each in conditions:
+        if isinstance(each, Not) and isinstance(each.condition, IsOneOf):
+            field = each.condition.field
+            refused[field] = refused.get(field, frozenset()) | each.condition.values
+        else:
+            yield _need(form, each, numbers)
+    for name, values in refused.items():
+        yield Need(
+            "answer", numbers[name], _labels(form, name, frozenset(_field(form, name).options) - values)
+        )
+
+
+def _need(form: Form, condition: Condition, numbers: Numbers) -> Need:
     match condition:
-        case AllOf(conditions):
-            return ", and ".join(_said(form, each) for each in conditions)
-        case AnyOf(conditions):
-            return ", or ".join(_said(form, each) for each in conditions)
-        case _:
-            return _said_of_one(form, condition)
-
-
-def _said_of_one(form: Form, condition: Condition) -> str:
-    match condition:
-        case Not(IsOneOf(field, values)):
-            return f"{_question(form, field)} is not {_answers(form, field, values)}"
         case IsOneOf(field, values):
-            return f"{_question(form, field)} is {_answers(form, field, values)}"
+            return Need("answer", numbers[field], _labels(form, field, values))
         case Contains(field, value):
-            return f"{_question(form, field)} includes {_answers(form, field, frozenset({value}))}"
+            return Need("ticked", numbers[field], _labels(form, field, frozenset({value})))
         case IsTicked(field):
-            return f"you tick {_question(form, field)}"
-        case _:
-            return "you have any"
+            return Need("ticked", numbers[field], (_field(form, field).caption,))
+        case MoreThan():
+            return Need("files")
+    return Need(_route(form, condition))
+
+
+def _route(form: Form, condition: Condition) -> str:
+    if condition == form.duty_to_notify:
+        return "notification"
+    if condition.fields == form.duty_to_notify.fields and _is_opposite(form, condition):
+        return "referral"
+    raise ValueError(f"no words for {condition}")
 
 
 def _is_opposite(form: Form, condition: Condition) -> bool:
     """Of the notification: it says the other thing for every answer there is."""
-    if not condition.fields or condition.fields != form.duty_to_notify.fields:
-        return False
     return all(holds(condition, given) != holds(form.duty_to_notify, given) for given in _all_answers(form))
 
 
@@ -90,17 +157,9 @@ def _all_answers(form: Form) -> Iterator[Mapping[str, str]]:
     return (dict(zip(names, given, strict=True)) for given in product(*choices))
 
 
-def _question(form: Form, name: str) -> str:
-    page = next((page for page in form.pages if name in [each.id for each in page.fields]), None)
+def _labels(form: Form, name: str, values: frozenset[str]) -> tuple[str, ...]:
     field = _field(form, name)
-    is_alone = page is not None and len(page.fields) == 1 and field.kind is not Kind.CHECKBOX
-    return f"‘{page.question if page and is_alone else field.caption}’"
-
-
-def _answers(form: Form, name: str, values: frozenset[str]) -> str:
-    options = _field(form, name).options
-    labels = [option.label for value, option in options.items() if value in values]
-    return " or ".join(f"‘{label}’" for label in labels) or "left blank"
+    return tuple(option.label for value, option in field.options.items() if value in values)
 
 
 def _field(form: Form, name: str) -> Field:

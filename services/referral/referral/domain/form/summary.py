@@ -49,10 +49,15 @@ def _lines(step: Step, answered: Mapping[str, Value]) -> Iterator[tuple[Page, Li
         if together:
             yield page, _joined(page, together, answered)
         for field in shown:
-            if field not in together:
+            if field not in together and not _is_left_open(field, answered):
                 yield page, Line(page.id, field.title, said(field, answered.get(field.id)), (field.id,))
     for field in (each for each in step.fields if each.kind is Kind.FILE):
         yield step.pages[0], Line(step.id, field.title, _count(field, answered.get(field.id)), (field.id,))
+
+
+def _is_left_open(field: Field, answered: Mapping[str, Value]) -> bool:
+    """A ‘Not known’ nobody ticked answers nothing: the answer stands on the line before."""
+    return field.kind is Kind.CHECKBOX and not field.must_be_ticked and is_blank(answered.get(field.id))
 
 
 def _count(field: Field, files: Value | None) -> str:
