@@ -44,11 +44,11 @@ def draft_negative(case: Case) -> object:
 
 
 def return_to_author(case: Case) -> object:
-    return reasonable_grounds.review(case, a_review(is_agreed=False))
+    return reasonable_grounds.review(case, a_review(is_agreed=False), times=TIMES)
 
 
 def agree_with_negative(case: Case) -> object:
-    return reasonable_grounds.review(case, a_review(is_agreed=True))
+    return reasonable_grounds.review(case, a_review(is_agreed=True), times=TIMES)
 
 
 DO: dict[Step, Callable[[Case], object]] = {
@@ -136,8 +136,8 @@ def test_a_negative_decision_announces_nothing_until_it_is_agreed() -> None:
 
 def test_an_agreed_negative_decision_stands_from_the_day_it_was_agreed() -> None:
     case = a_case_under_review()
-    _, events = reasonable_grounds.review(case, a_review(at=noon("2026-04-13")))
-    assert names(events) == ["CaseMoved", "DecisionReviewed", "RgDecided", "ClockEnded"]
+    _, events = reasonable_grounds.review(case, a_review(at=noon("2026-04-13")), times=TIMES)
+    assert names(events) == ["CaseMoved", "DecisionReviewed", "RgDecided", "ClockEnded", "ClockStarted"]
     decided = events[2]
     assert isinstance(decided, RgDecided)
     assert (decided.outcome, decided.decided_on) == ("negative", date(2026, 4, 13))
@@ -148,18 +148,20 @@ def test_an_agreed_negative_decision_stands_from_the_day_it_was_agreed() -> None
 def test_nobody_reviews_their_own_decision() -> None:
     case = a_case_under_review()
     with pytest.raises(ReviewerIsAuthor):
-        reasonable_grounds.review(case, a_review(by=CASEWORKER))
+        reasonable_grounds.review(case, a_review(by=CASEWORKER), times=TIMES)
     assert case.stage is Stage.REASONABLE_GROUNDS_REVIEW
 
 
 def test_nobody_returns_their_own_decision_to_themselves_either() -> None:
     with pytest.raises(ReviewerIsAuthor):
-        reasonable_grounds.review(a_case_under_review(), a_review(is_agreed=False, by=CASEWORKER))
+        reasonable_grounds.review(
+            a_case_under_review(), a_review(is_agreed=False, by=CASEWORKER), times=TIMES
+        )
 
 
 def test_a_returned_decision_is_kept_and_a_new_one_can_be_written() -> None:
     case = a_case_under_review()
-    reasonable_grounds.review(case, a_review(is_agreed=False))
+    reasonable_grounds.review(case, a_review(is_agreed=False), times=TIMES)
     reasonable_grounds.decide(case, a_ruling(Outcome.NEGATIVE), times=TIMES)
     states = [decision.state for decision in case.decisions]
     assert states == [DecisionState.RETURNED, DecisionState.AWAITING_REVIEW]
@@ -167,7 +169,7 @@ def test_a_returned_decision_is_kept_and_a_new_one_can_be_written() -> None:
 
 def test_the_target_keeps_running_while_a_decision_is_reviewed_and_returned() -> None:
     case = a_case_under_review()
-    reasonable_grounds.review(case, a_review(is_agreed=False))
+    reasonable_grounds.review(case, a_review(is_agreed=False), times=TIMES)
     assert clock_of(case, "CLK-RG").due_on == date(2026, 4, 10)
     assert clock_of(case, "CLK-RG").state.is_open
 
@@ -185,12 +187,12 @@ def test_reasons_have_a_limit() -> None:
 
 def test_a_decision_is_not_returned_without_reasons() -> None:
     with pytest.raises(ReasonsMissing):
-        reasonable_grounds.review(a_case_under_review(), a_review(is_agreed=False, reasons=""))
+        reasonable_grounds.review(a_case_under_review(), a_review(is_agreed=False, reasons=""), times=TIMES)
 
 
 def test_a_decision_may_be_agreed_without_further_words() -> None:
     case = a_case_under_review()
-    reasonable_grounds.review(case, a_review(is_agreed=True, reasons=""))
+    reasonable_grounds.review(case, a_review(is_agreed=True, reasons=""), times=TIMES)
     assert case.stage is Stage.REASONABLE_GROUNDS_NEGATIVE
 
 

@@ -114,7 +114,7 @@ async def test_a_second_person_lets_a_negative_decision_stand(work: DecisionWork
     case = await the_case(work, case_id)
     assert case.stage is Stage.REASONABLE_GROUNDS_NEGATIVE
     assert case.decisions[0].reviewed_by == REVIEWER
-    assert (await announced(work))[2:] == ["rg_decided", "clock_ended"]
+    assert (await announced(work))[2:] == ["rg_decided", "clock_ended", "clock_started"]
 
 
 async def test_the_author_cannot_agree_with_themselves_and_nothing_changes(work: DecisionWork) -> None:

@@ -44,7 +44,7 @@ async def decide_reasonable_grounds(uow: UnitOfWork, case_id: CaseId, ruling: Ru
 
 async def review_reasonable_grounds(uow: UnitOfWork, case_id: CaseId, review: Review, *, seen: int) -> None:
     case = await uow.cases.locked(case_id, seen=seen)
-    decision, events = reasonable_grounds.review(case, review)
+    decision, events = reasonable_grounds.review(case, review, times=await uow.timekeeping())
     await _record(uow, case, events, by=review.by, at=review.at)
     await uow.reasons.keep(case_id, decision.id, "review", review.reasons, at=review.at)
 

@@ -14,6 +14,7 @@ from decision.domain.decisions import (
     check_reasons,
 )
 from decision.domain.grounds import reasonable_grounds_test
+from decision.domain.reconsideration_window import start_reconsideration_window
 from decision.domain.stages import Step
 from decision.domain.timekeeping import (
     EARLIEST_CONCLUSIVE_GROUNDS,
@@ -44,7 +45,7 @@ def decide(case: Case, ruling: Ruling, *, times: Timekeeping) -> list[Event]:
     return [*taken, *moved, case.written(decision), *decided]
 
 
-def review(case: Case, given: Review) -> tuple[Decision, list[Event]]:
+def review(case: Case, given: Review, *, times: Timekeeping) -> tuple[Decision, list[Event]]:
     """Raises StepNotAllowed, ReviewerIsAuthor, and ReasonsMissing: a decision is not returned without any."""
     case.check(REVIEWED[given.is_agreed])
     if not given.is_agreed:
@@ -52,7 +53,7 @@ def review(case: Case, given: Review) -> tuple[Decision, list[Event]]:
     decision = case.decision_under_review
     decision.review(given, decided_on=london_day(given.at))
     moved = case.move(REVIEWED[given.is_agreed])
-    decided = _negative(case, given) if given.is_agreed else []
+    decided = _negative(case, given, times) if given.is_agreed else []
     return decision, [*moved, case.reviewed(decision, given), *decided]
 
 
@@ -99,8 +100,9 @@ def _clocks_of(case: Case) -> list[str]:
     ]
 
 
-def _negative(case: Case, given: Review) -> list[Event]:
+def _negative(case: Case, given: Review, times: Timekeeping) -> list[Event]:
     on = london_day(given.at)
     case.due_on = None
     decided = case.fact(RgDecided, outcome="negative", decided_at=given.at, decided_on=on)
-    return [decided, *case.end_clocks(*REASONABLE_GROUNDS_CLOCKS, on=on, cause="rg_decided")]
+    ended = case.end_clocks(*REASONABLE_GROUNDS_CLOCKS, on=on, cause="rg_decided")
+    return [decided, *ended, *start_reconsideration_window(case, times=times, on=on)]
