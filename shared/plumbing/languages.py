@@ -4,7 +4,8 @@ Catalogues are .po files beside the code of a package. Words not reviewed yet ca
 that translators' tools show them; they are used all the same.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
@@ -54,6 +55,16 @@ def add_words(package: str) -> None:
 
 def language() -> Language:
     return _spoken.get()
+
+
+@contextmanager
+def speaking(wanted: Language) -> Iterator[None]:
+    """Words, days and times in this language, in this task only."""
+    token = _spoken.set(wanted)
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
 
 
 def gettext(text: str) -> str:
@@ -144,11 +155,8 @@ class SpeakLanguage:
             await self._app(scope, receive, send)
             return
         wanted = Request(scope).cookies.get(self._cookie)
-        token = _spoken.set(next((each for each in self._offered if each == wanted), "en"))
-        try:
+        with speaking(next((each for each in self._offered if each == wanted), "en")):
             await self._app(scope, receive, send)
-        finally:
-            _spoken.reset(token)
 
 
 router = APIRouter(dependencies=[public])

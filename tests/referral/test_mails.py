@@ -2,8 +2,10 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from email.message import EmailMessage
 from functools import partial
+from uuid import UUID
 
 import httpx
 import pytest
@@ -17,6 +19,7 @@ from tests.referral.postbox import Postbox
 from plumbing.clock import utcnow
 from plumbing.database import Database, Work
 from plumbing.directory import DirectoryEntry
+from plumbing.languages import add_words, translate
 from plumbing.local import LocalOutlet
 from plumbing.mail import MailServer, SmtpPost
 from plumbing.relay import Relay
@@ -27,7 +30,7 @@ from referral.domain.form.content import referral_form
 from referral.mails import Letters
 from referral.settings import ReferralSettings
 from referral.storage import UnitOfWork, plumbing, tables
-from referral.storage.mails import LONGEST_WAIT, wait_after
+from referral.storage.mails import LONGEST_WAIT, Kind, Waiting, wait_after
 
 FORM = referral_form()
 ADDRESS = "pc.sample@responders.example.org"
@@ -55,8 +58,9 @@ def _same(at: datetime) -> datetime:
     return at
 
 
-def all_of(message: object) -> str:
-    return str(message).replace("=\n", "")
+def all_of(message: EmailMessage) -> str:
+    """Every header and the text, as it is read."""
+    return "\n".join([*map(str, message.values()), message.get_content()])
 
 
 async def test_sending_confirms_with_the_reference_and_nothing_about_the_person(
@@ -199,6 +203,29 @@ async def a_night_passes(work: Work[UnitOfWork], postbox: Postbox, at: datetime)
         await commands.forget_old_drafts(uow, at=at)
         await mails.warn_of_endings(uow, at=at)
     await deliver(work, postbox, at)
+
+
+@pytest.mark.parametrize("kind", mails.WORDS)
+def test_each_mail_says_everything_in_english_and_then_in_welsh(kind: Kind) -> None:
+    add_words("referral")
+    waiting = Waiting(
+        id=UUID(int=1),
+        address=ADDRESS,
+        kind=kind,
+        subject_id=UUID(int=2),
+        reference="NRM-7K3F-92QD-X",
+        deadline=date(2031, 8, 14),
+    )
+    mail = LETTERS.write(waiting)
+    english = mails.WORDS[kind].subject
+    assert translate(english, "cy") != english
+    assert mail.subject.count(" / ") == 1
+    _, first, second = mail.text.split(mails.RULE)
+    assert "sent by a computer" in first
+    assert "gan gyfrifiadur" in second
+    assert first.count("https://portal.test") == second.count("https://portal.test") == 1
+    assert ("14 August 2031" in first + mail.subject) == ("14 Awst 2031" in second + mail.subject)
+    assert "{" not in mail.subject + mail.text
 
 
 async def test_a_tenant_can_leave_a_mail_and_read_none(work: Work[UnitOfWork]) -> None:

@@ -1,23 +1,30 @@
 """Refer in English and Welsh: nothing is missing from the lists, and a switch loses nothing."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from io import BytesIO
 
 import httpx
+import pikepdf
 import pytest
 from bs4 import BeautifulSoup
 from fastapi import FastAPI
 from tests.html_contract import check_page
-from tests.referral.journey import start
+from tests.referral.answers import adult_answers
+from tests.referral.journey import fill_in, send, start
+from tests.referral.pdf_text import text_of
 
 from plumbing import languages
 from plumbing.govuk import dates
 from plumbing.languages import add_words, ngettext, translate, translator
-from plumbing.word_lists import WordList
+from plumbing.word_lists import WordList, said
 from referral.domain.form.content import referral_form
 from referral.domain.form.values import month_number
 from referral.words import word_lists
 
+FORM = referral_form()
+GAP = re.compile(r"%\(\w+\)s|%\{\w+\}|\{\w+")
 PAGES = ["/", "/help", "/developers", "/privacy", "/accessibility", "/referrals", "/referrals/new"]
 
 
@@ -79,6 +86,43 @@ async def test_the_language_link_never_leads_to_another_site(
 ) -> None:
     response = await client.get("/language/cy", params={"next": elsewhere})
     assert response.headers["location"] == "/"
+
+
+async def test_what_happened_since_is_told_in_welsh(cymraeg: httpx.AsyncClient) -> None:
+    sent = (await send(cymraeg, await fill_in(cymraeg, adult_answers(FORM)))).removesuffix("/confirmation")
+    refused = await cymraeg.post(f"{sent}/withdraw")
+    assert "Dewiswch yr hyn nad yw’r person yn cytuno iddo mwyach" in refused.text
+    await cymraeg.post(f"{sent}/withdraw/support")
+    shown = (await cymraeg.get(sent)).text
+    assert "Nid yw’r person am gael cymorth mwyach" in shown
+    assert "The person no longer wants support" not in shown
+
+
+async def test_a_copy_is_in_the_language_of_whoever_asks_for_it(cymraeg: httpx.AsyncClient) -> None:
+    sent = (await send(cymraeg, await fill_in(cymraeg, adult_answers(FORM)))).removesuffix("/confirmation")
+    copy = (await cymraeg.get(f"{sent}/copy.pdf")).content
+    with pikepdf.open(BytesIO(copy)) as document, document.open_metadata() as about:
+        assert str(document.Root.Lang) == "cy"
+        assert about["dc:title"] == "Copi o atgyfeiriad"
+    assert "Anfonwydar" in text_of(copy)
+
+
+async def test_a_refusal_is_said_in_welsh_to_people_and_in_english_to_programs(
+    cymraeg: httpx.AsyncClient,
+) -> None:
+    del cymraeg.headers["X-CSRF-Token"]
+    assert "Nid yw’r dudalen hon yn gyfredol mwyach" in (await cymraeg.post("/referrals/new")).text
+    told = (await cymraeg.post("/v1/referrals", json={})).json()
+    assert told["title"] == "This page is out of date"
+
+
+@pytest.mark.parametrize("words", word_lists(), ids=lambda each: each.name)
+def test_a_translation_leaves_the_same_gaps_to_fill(words: WordList) -> None:
+    for message in said(words.welsh()):
+        english = [message.id] if isinstance(message.id, str) else list(message.id)
+        welsh = [message.string] if isinstance(message.string, str) else list(message.string or ())
+        gaps = {frozenset(GAP.findall(text)) for text in (*english[-1:], *filter(None, welsh))}
+        assert len(gaps) == 1, message.id
 
 
 @pytest.mark.usefixtures("welsh")

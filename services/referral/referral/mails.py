@@ -1,6 +1,7 @@
 """What first responders are told by mail: that it was sent, that it ends soon, that it is gone.
 
 More people read a mail box than one knows. So a mail names nobody: what it is about is behind the sign-in.
+It says everything in English and then in Welsh, because nothing is kept of which language somebody chose.
 """
 
 from collections.abc import Callable
@@ -13,6 +14,7 @@ import structlog
 from contracts.ids import UserId
 from plumbing.database import Work
 from plumbing.govuk.dates import day
+from plumbing.languages import LANGUAGES, N_, Language, gettext, has_unreviewed, speaking
 from plumbing.mail import Mail, MailNotTaken, Post
 from referral.domain.aftermath import Handover
 from referral.domain.drafts import DraftLife
@@ -32,60 +34,56 @@ class Words:
 
 
 SENT = Words(
-    "We have your referral {reference}",
-    """We have received what you sent. Its reference is {reference}.
+    N_("We have your referral {reference}"),
+    N_("""We have received what you sent. Its reference is {reference}.
 
 Give this reference whenever you get in touch about it.
 
 To see what you sent and how far it has come, sign in:
-{link}
-""",
+{link}"""),
     "/referrals/{subject_id}",
 )
 ENDING = Words(
-    "A referral you have not sent will be deleted on {deadline}",
-    """You started a referral and have not sent it. We will delete it and all its answers on {deadline}.
+    N_("A referral you have not sent will be deleted on {deadline}"),
+    N_("""You started a referral and have not sent it. We will delete it and all its answers on {deadline}.
 
 To finish and send it, sign in:
 {link}
 
-To keep it longer, open it and save any of its pages.
-""",
+To keep it longer, open it and save any of its pages."""),
     "/drafts/{subject_id}",
 )
 DELETED = Words(
-    "A referral you did not send has been deleted",
-    """You started a referral and did not send it. Nobody changed it for {days} days, so we have \
+    N_("A referral you did not send has been deleted"),
+    N_("""You started a referral and did not send it. Nobody changed it for {days} days, so we have \
 deleted it and all its answers. We cannot get them back.
 
 To make a new referral, sign in:
-{link}
-""",
+{link}"""),
     "/referrals",
 )
 ASKED = Words(
-    "Information is needed for your referral {reference}",
-    """The decision makers have a question about your referral {reference}. Please answer by {deadline}.
+    N_("Information is needed for your referral {reference}"),
+    N_("""The decision makers have a question about your referral {reference}. Please answer by {deadline}.
 
 To read the question and answer it, sign in:
-{link}
-""",
+{link}"""),
     "/referrals/{subject_id}",
 )
 HANDED = Words(
-    "The referral {reference} has been handed over to you",
-    """A colleague has handed the referral {reference} over to you. You now see what was sent, and answer \
+    N_("The referral {reference} has been handed over to you"),
+    N_("""A colleague has handed the referral {reference} over to you. You now see what was sent, and answer \
 what the decision makers ask.
 
 To see it, sign in:
-{link}
-""",
+{link}"""),
     "/referrals/{subject_id}",
 )
 WORDS = {"sent": SENT, "ending": ENDING, "deleted": DELETED, "asked": ASKED, "handed": HANDED}
-END = """
-This mail was sent by a computer. Nobody reads answers to it.
-"""
+END = N_("This mail was sent by a computer. Nobody reads answers to it.")
+BOTH = "This mail is in English and Welsh. Mae’r neges hon yn Gymraeg hefyd, isod."
+UNREVIEWED = N_("This translation has not been reviewed yet. If something is unclear, read the English.")
+RULE = "\n\n--------\n\n"
 
 log = structlog.get_logger()
 
@@ -98,22 +96,31 @@ class Letters:
     life: DraftLife
 
     def write(self, waiting: Waiting) -> Mail:
-        words, given = WORDS[waiting.kind], self._given(waiting)
-        link = self.portal_url + words.path.format(**given)
+        subjects, texts = zip(*(self._said(waiting, each) for each in LANGUAGES), strict=True)
         return Mail(
             id=waiting.id,
             kind=waiting.kind,
             to=waiting.address,
-            subject=words.subject.format(**given),
-            text=words.text.format(**given, link=link) + END,
+            subject=" / ".join(subjects),
+            text=RULE.join((BOTH, *texts)) + "\n",
         )
 
-    def _given(self, waiting: Waiting) -> dict[str, object]:
+    def _said(self, waiting: Waiting, spoken: Language) -> tuple[str, str]:
+        """Subject and text."""
+        words = WORDS[waiting.kind]
+        with speaking(spoken):
+            given = self._given(waiting, words.path)
+            text = [gettext(words.text).format(**given), gettext(END)]
+            if has_unreviewed(spoken):
+                text.append(gettext(UNREVIEWED))
+            return gettext(words.subject).format(**given), "\n\n".join(text)
+
+    def _given(self, waiting: Waiting, path: str) -> dict[str, object]:
         return {
             "reference": waiting.reference,
-            "subject_id": waiting.subject_id,
             "deadline": day(waiting.deadline) if waiting.deadline else "",
             "days": self.life.days,
+            "link": self.portal_url + path.format(subject_id=waiting.subject_id),
         }
 
 

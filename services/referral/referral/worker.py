@@ -6,6 +6,7 @@ from functools import partial
 
 from plumbing.clock import utcnow
 from plumbing.database import Database, Work
+from plumbing.languages import add_words
 from plumbing.logging import set_up_logging
 from plumbing.worker import Background, loops_on_kafka, run_loops
 from referral import commands, mails
@@ -25,6 +26,7 @@ def background(settings: ReferralSettings) -> Background:
         connections=settings.database_connections,
     )
     work = database.work(partial(UnitOfWork, life=settings.draft_life))
+    add_words("referral")
     letters = Letters(settings.portal_url, settings.draft_life)
     post = partial(mails.deliver, work, settings.post(), letters, utcnow)
     return Background(
