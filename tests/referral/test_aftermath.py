@@ -1,6 +1,7 @@
 """After sending: agreement that is withdrawn, a referral that a colleague takes over."""
 
 import asyncio
+from dataclasses import replace
 
 import httpx
 import pytest
@@ -9,7 +10,7 @@ from sqlalchemy import select
 from tests.portals import a_person, put_in_directory, signed_in
 from tests.referral.answers import CHILD, adult_answers, anonymous_answers, filled
 from tests.referral.conftest import FORCE
-from tests.referral.journey import look, refused
+from tests.referral.journey import fill_in, look, refused, send
 from tests.referral.test_api import post
 
 from plumbing.database import STAFF, Work
@@ -109,6 +110,33 @@ async def test_a_colleague_takes_over_and_the_former_holder_sees_it_no_longer(
         told = select(mail.c.recipient, mail.c.kind).where(mail.c.kind == "handed")
         [notice] = (await uow.session.execute(told)).all()
     assert notice.recipient == colleague.user_id
+
+
+async def test_pressing_send_again_after_handing_over_says_who_has_it_now(
+    client: httpx.AsyncClient, app: FastAPI, colleague: DirectoryEntry, stranger: DirectoryEntry
+) -> None:
+    draft = await fill_in(client, adult_answers(FORM))
+    confirmation = await send(client, draft)
+    path = confirmation.removesuffix("/confirmation")
+    named = replace(colleague, name="Robin Other")
+    async with signed_in(app, named) as other, signed_in(app, stranger) as nosy:
+        await client.post(f"{path}/hand-over/{colleague.user_id}")
+        text = await look(client, await send(client, draft))
+        assert "A colleague has this now" in text
+        assert "Robin Other" in text
+        assert "Referral sent" in await look(other, confirmation)
+        await look(nosy, confirmation, status=404)
+
+
+async def test_who_has_it_now_is_not_named_when_they_have_left(
+    client: httpx.AsyncClient, app: FastAPI, colleague: DirectoryEntry
+) -> None:
+    draft = await fill_in(client, adult_answers(FORM))
+    path = (await send(client, draft)).removesuffix("/confirmation")
+    await put_in_directory(app, colleague)
+    await client.post(f"{path}/hand-over/{colleague.user_id}")
+    await put_in_directory(app, replace(colleague, is_active=False))
+    assert "no longer signs in here" in await look(client, await send(client, draft))
 
 
 async def test_only_active_first_responders_of_the_same_organisation_can_take_over(

@@ -88,6 +88,13 @@ class Referrals:
         row = (await self._session.execute(query)).one_or_none()
         return None if row is None else Held(referral_id, row.reference, UserId(row.holder))
 
+    async def sent_by(self, author: UserId, referral_id: ReferralId) -> Held | None:
+        """Whoever has it now."""
+        query = select(referral.c.reference, referral.c.holder)
+        is_theirs = (referral.c.id == referral_id) & (referral.c.author == author)
+        row = (await self._session.execute(query.where(is_theirs))).one_or_none()
+        return None if row is None else Held(referral_id, row.reference, UserId(row.holder))
+
     async def made_from(self, draft_id: DraftId, author: UserId) -> Sent | None:
         """What a draft became, if it has been sent already."""
         query = _listed().where(referral.c.draft_id == draft_id, referral.c.author == author)

@@ -7,20 +7,22 @@ from starlette.responses import Response
 
 from clocks.days import london_day
 from contracts.ids import ReferralId
+from plumbing.access import User
 from plumbing.clock import utcnow
 from plumbing.govuk.parts import Row
 from plumbing.identifiers import draw_reference, new_id
 from plumbing.pages import page, see_other
 from plumbing.rate_limits import limited
-from referral import commands, queries
+from referral import aftermath, commands, queries
 from referral.commands import NewNumbers
 from referral.domain.drafts import Draft, DraftId
 from referral.domain.form.summary import Card, Given, Line, summary
 from referral.domain.form.walk import Outcome
 from referral.domain.referral import ReferralIncomplete, Route
+from referral.storage.referrals import Held
 from referral.web import paths
 from referral.web.advice import AdviceLine, advice_lines
-from referral.web.edge import OwnWork, Responder
+from referral.web.edge import OwnWork, Responder, every_work
 from referral.web.form import referral_form
 
 router = APIRouter()
@@ -97,6 +99,9 @@ async def send(draft_id: DraftId, user: Responder, work: OwnWork) -> Response:
 @router.get("/referrals/{referral_id}/confirmation")
 async def confirmation(request: Request, referral_id: ReferralId, user: Responder, work: OwnWork) -> Response:
     async with work() as uow:
+        sent = await uow.referrals.sent_by(user.id, referral_id)
+        if sent is not None and sent.holder != user.id:
+            return await _with_a_colleague(request, sent, user)
         found = await queries.own_referral(uow, referral_id, user, at=utcnow())
         suspicion = await uow.likenesses.suspicion(referral_id, user.id)
     view = {
@@ -110,3 +115,11 @@ async def confirmation(request: Request, referral_id: ReferralId, user: Responde
         "copy": paths.copy(found.referral.id),
     }
     return page(request, "sent.html", view)
+
+
+async def _with_a_colleague(request: Request, sent: Held, user: User) -> Response:
+    """For who sent it, handed it over, and presses the button of an old page again."""
+    async with every_work(request)() as uow:
+        colleagues = await aftermath.colleagues_of(uow, user, at=utcnow())
+    name = next((each.name for each in colleagues if each.id == sent.holder), "")
+    return page(request, "with_a_colleague.html", {"reference": sent.reference, "name": name})
