@@ -164,7 +164,7 @@ async def test_nothing_is_openable_before_it_is_clean(
     waiting = await refer.add_unscanned("waiting.pdf", pdf())
     harmful = await refer.add("harmful.pdf", pdf(), found="Test-Virus")
     page = await see(client, f"/cases/{case_id}/evidence")
-    assert "Waiting for the virus check" in page.text
+    assert "Constabulary Waiting" in page.text
     assert "Harmful, so not kept" in page.text
     for file in (waiting, harmful):
         assert not link_to(page, file)

@@ -40,7 +40,7 @@ KINDS: Mapping[str, str] = {
     "image/png": "PNG picture",
 }
 STATES: Mapping[str, Status] = {
-    "waiting": Status("Waiting for the virus check", "in-progress"),
+    "waiting": Status("Waiting", "in-progress"),
     "clean": Status("Safe to open", "plain"),
     "refused": Status("Harmful, so not kept", "blocked"),
 }
