@@ -7,8 +7,11 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from contracts.ids import ReferralId
 from plumbing.access import User, require
+from plumbing.clock import utcnow
 from plumbing.database import Scope, Work
+from referral import queries
 from referral.storage import UnitOfWork
 
 OpenWork = Callable[[], AbstractAsyncContextManager[UnitOfWork]]
@@ -26,3 +29,8 @@ def _own_work(request: Request, user: Responder) -> OpenWork:
 
 
 OwnWork = Annotated[OpenWork, Depends(_own_work)]
+
+
+async def own_referral(referral_id: ReferralId, user: User, work: OpenWork) -> queries.SentReferral:
+    async with work() as uow:
+        return await queries.own_referral(uow, referral_id, user, at=utcnow())

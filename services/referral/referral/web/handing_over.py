@@ -17,10 +17,10 @@ from plumbing.govuk.parts import Option
 from plumbing.identifiers import new_id
 from plumbing.languages import N_
 from plumbing.pages import page, see_other
-from referral import aftermath, queries
+from referral import aftermath
 from referral.domain.aftermath import Colleague
 from referral.web import paths
-from referral.web.edge import OwnWork, Responder, every_work
+from referral.web.edge import OwnWork, Responder, every_work, own_referral
 
 router = APIRouter(prefix="/referrals/{referral_id}/hand-over")
 
@@ -62,21 +62,16 @@ async def choose(request: Request, referral_id: ReferralId, user: Responder, wor
 async def _ask(
     request: Request, referral_id: ReferralId, user: Responder, work: OwnWork, filled: Filled[ColleagueForm]
 ) -> Response:
+    found = await own_referral(referral_id, user, work)
     view = HandOverPage(
         filled=filled,
         options=[_option(each) for each in await _colleagues(request, user)],
-        reference=await _reference(referral_id, user, work),
+        reference=found.referral.reference,
         organisation=user.organisation_name,
         back=paths.referral(referral_id),
     )
     status = HTTPStatus.UNPROCESSABLE_ENTITY if filled.errors else HTTPStatus.OK
     return page(request, "hand_over.html", view, status=status)
-
-
-async def _reference(referral_id: ReferralId, user: Responder, work: OwnWork) -> str:
-    async with work() as uow:
-        found = await queries.own_referral(uow, referral_id, user, at=utcnow())
-    return found.referral.reference
 
 
 async def _colleagues(request: Request, user: Responder) -> Sequence[Colleague]:
@@ -93,8 +88,8 @@ async def confirm(
     request: Request, referral_id: ReferralId, to: UserId, user: Responder, work: OwnWork
 ) -> Response:
     chosen = aftermath.chosen_colleague(await _colleagues(request, user), to)
-    reference = await _reference(referral_id, user, work)
-    view = ConfirmPage(chosen.name, reference, paths.hand_over(referral_id))
+    found = await own_referral(referral_id, user, work)
+    view = ConfirmPage(chosen.name, found.referral.reference, paths.hand_over(referral_id))
     return page(request, "hand_over_confirm.html", view)
 
 

@@ -17,10 +17,10 @@ from plumbing.languages import N_
 from plumbing.languages import gettext as _
 from plumbing.pages import page, see_other
 from plumbing.problems import Problem
-from referral import aftermath, queries
+from referral import aftermath
 from referral.domain.aftermath import Consent, consents_in_force
 from referral.web import paths
-from referral.web.edge import OwnWork, Responder
+from referral.web.edge import OwnWork, Responder, own_referral
 
 router = APIRouter(prefix="/referrals/{referral_id}/withdraw")
 
@@ -59,18 +59,13 @@ async def choose(request: Request, referral_id: ReferralId, user: Responder, wor
 async def _ask(
     request: Request, referral_id: ReferralId, user: Responder, work: OwnWork, filled: Filled[ConsentForm]
 ) -> Response:
-    found = await _found(referral_id, user, work)
+    found = await own_referral(referral_id, user, work)
     options = _options(consents_in_force(found.referral, found.withdrawals))
     if not options:
         raise Problem(HTTPStatus.CONFLICT, _("There is no agreement that could be withdrawn here."))
     view = WithdrawPage(filled, options, paths.referral(referral_id))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if filled.errors else HTTPStatus.OK
     return page(request, "withdraw.html", view, status=status)
-
-
-async def _found(referral_id: ReferralId, user: Responder, work: OwnWork) -> queries.SentReferral:
-    async with work() as uow:
-        return await queries.own_referral(uow, referral_id, user, at=utcnow())
 
 
 def _options(consents: Sequence[Consent]) -> list[Option]:
@@ -88,7 +83,7 @@ def _options(consents: Sequence[Consent]) -> list[Option]:
 async def confirm(
     request: Request, referral_id: ReferralId, consent: Consent, user: Responder, work: OwnWork
 ) -> Response:
-    found = await _found(referral_id, user, work)
+    found = await own_referral(referral_id, user, work)
     if consent not in consents_in_force(found.referral, found.withdrawals):
         return see_other(paths.referral(referral_id))
     view = ConfirmPage(consent, found.referral.reference, paths.withdraw(referral_id))
