@@ -1,6 +1,7 @@
 """Makes a portal: one FastAPI application with its guards, sign-in, health, pages and API."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -95,7 +96,10 @@ def create_portal(
     lifespan: Lifespan[FastAPI] | None = None,
     transport: httpx.AsyncBaseTransport | None = None,
 ) -> FastAPI:
-    """`transport` replaces the network towards the identity provider, for tests."""
+    """`transport` replaces the network towards the identity provider, for tests.
+
+    Without a `lifespan` of its own the process has nothing to end but its connections to the database.
+    """
     work = database.work(lambda session: Transaction(session, parts.tables))
     provider = _provider(settings, transport)
     app = FastAPI(
@@ -103,7 +107,7 @@ def create_portal(
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
-        lifespan=lifespan,
+        lifespan=lifespan or _closing(database),
         dependencies=[Depends(check_csrf)],
         middleware=[
             *_guards(portal, settings, work, parts),
@@ -121,6 +125,15 @@ def create_portal(
     app.state.rate_limits = RateLimits(_limits(portal, settings))
     _add_routes(app, work, parts)
     return app
+
+
+def _closing(database: Database) -> Lifespan[FastAPI]:
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        await database.close()
+
+    return lifespan
 
 
 def _guards(

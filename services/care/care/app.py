@@ -1,7 +1,5 @@
 """The web process: the Place portal."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from http import HTTPStatus
 
 import httpx
@@ -59,22 +57,13 @@ def create_app(
         environment=create_environment(PackageLoader("care", "web/templates")),
         refusals=REFUSALS,
     )
-    app = create_portal(PORTAL, settings, database, parts, lifespan=_closing(database), transport=transport)
+    app = create_portal(PORTAL, settings, database, parts, transport=transport)
     identity = ServiceIdentity.read("care", settings.service_key_file)
     app.state.open_work = database.work(UnitOfWork)
     app.state.referral_service = Peer(
         "referral", settings.referral_url, identity, transport=referral_transport
     )
     return app
-
-
-def _closing(database: Database):  # type: ignore[no-untyped-def]  # the decorator's type says nothing
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        yield
-        await database.close()
-
-    return lifespan
 
 
 def main() -> None:

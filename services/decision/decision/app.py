@@ -1,7 +1,5 @@
 """The web process: the Decide portal."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from functools import partial
 from http import HTTPStatus
 
@@ -64,7 +62,7 @@ def create_app(
         environment=create_environment(PackageLoader("decision", "web/templates")),
         refusals=REFUSALS,
     )
-    app = create_portal(PORTAL, settings, database, parts, lifespan=_closing(database), transport=transport)
+    app = create_portal(PORTAL, settings, database, parts, transport=transport)
     ring = KeyRing.from_file(settings.key_file)
     identity = ServiceIdentity.read("decision", settings.service_key_file)
     app.state.open_work = database.work(partial(UnitOfWork, ring=ring))
@@ -72,15 +70,6 @@ def create_app(
         "referral", settings.referral_url, identity, transport=referral_transport
     )
     return app
-
-
-def _closing(database: Database):  # type: ignore[no-untyped-def]  # the decorator's type says nothing
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        yield
-        await database.close()
-
-    return lifespan
 
 
 def main() -> None:

@@ -4,7 +4,6 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
-    DateTime,
     ForeignKey,
     Index,
     Integer,
@@ -18,12 +17,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import UUID
 
-from plumbing.tables import plumbing_tables
+from plumbing.tables import INSTANT, plumbing_tables
 
 metadata = MetaData()
 plumbing = plumbing_tables(metadata)
 
-INSTANT = DateTime(timezone=True)
 
 draft = Table(
     "draft",
