@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
@@ -12,6 +13,7 @@ from httpx import ASGITransport
 
 from contracts.ids import UserId
 from nrm.runtime.databases import DatabaseUrls
+from plumbing.access import User
 from plumbing.clock import utcnow
 from plumbing.directory import Directory, DirectoryEntry
 from plumbing.encryption import KeyRing
@@ -66,6 +68,18 @@ def a_person(
         organisation_name="Sample Organisation",
         roles=frozenset(roles),
         is_active=is_active,
+    )
+
+
+def user_of(entry: DirectoryEntry, *, at: datetime) -> User:
+    """This person as commands know them once they have signed in."""
+    return User(
+        id=entry.user_id,
+        name=entry.name,
+        organisation=entry.organisation,
+        organisation_name=entry.organisation_name,
+        roles=entry.roles,
+        signed_in_at=at,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import func, select, text
+from tests.portals import user_of
 from tests.referral.answers import Filled, adult_answers, anonymous_answers
 
 from contracts.ids import ReferralId
@@ -28,20 +29,9 @@ FORM = referral_form()
 NOON = datetime(2026, 4, 1, 11, tzinfo=UTC)
 
 
-def user_of(entry: DirectoryEntry) -> User:
-    return User(
-        id=entry.user_id,
-        name=entry.name,
-        organisation=entry.organisation,
-        organisation_name=entry.organisation_name,
-        roles=entry.roles,
-        signed_in_at=NOON,
-    )
-
-
 @pytest.fixture
 def user(officer: DirectoryEntry) -> User:
-    return user_of(officer)
+    return user_of(officer, at=NOON)
 
 
 def scope_of(user: User) -> Scope:
@@ -159,7 +149,7 @@ async def test_nobody_else_can_open_change_delete_or_send_a_draft(
 ) -> None:
     """MH20"""
     draft_id = await a_draft(work, user, adult_answers(FORM))
-    for other in (user_of(colleague), user_of(stranger)):
+    for other in (user_of(colleague, at=NOON), user_of(stranger, at=NOON)):
         async with work(scope_of(other)) as uow:
             for attempt in (
                 queries.own_draft(uow, draft_id, other, at=NOON),
@@ -175,7 +165,7 @@ async def test_nobody_else_can_read_a_sent_referral(
     work: Work[UnitOfWork], user: User, colleague: DirectoryEntry, stranger: DirectoryEntry
 ) -> None:
     receipt = await send(work, await a_draft(work, user, adult_answers(FORM)), user)
-    for other in (user_of(colleague), user_of(stranger)):
+    for other in (user_of(colleague, at=NOON), user_of(stranger, at=NOON)):
         async with work(scope_of(other)) as uow:
             with pytest.raises(ReferralMissing):
                 await queries.own_referral(uow, receipt.referral_id, other, at=NOON)
@@ -187,7 +177,11 @@ async def test_another_organisation_sees_no_row_even_by_asking_for_all(
     """S31"""
     await send(work, await a_draft(work, user, adult_answers(FORM)), user)
     await a_draft(work, user, {})
-    for scope, expected in ((scope_of(user), 1), (scope_of(user_of(stranger)), 0), (Scope.of_tenant(""), 0)):
+    for scope, expected in (
+        (scope_of(user), 1),
+        (scope_of(user_of(stranger, at=NOON)), 0),
+        (Scope.of_tenant(""), 0),
+    ):
         async with work(scope) as uow:
             for table in (draft, referral):
                 count = select(func.count()).select_from(table)

@@ -9,7 +9,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from sqlalchemy import func, select, text
-from tests.portals import signed_in
+from tests.portals import signed_in, user_of
 from tests.referral.answers import Filled, adult_answers, anonymous_answers
 from tests.referral.journey import fill_in, look, send
 
@@ -30,25 +30,14 @@ NOON = datetime(2026, 4, 1, 11, tzinfo=UTC)
 KNOWN = "This person may already be known"
 
 
-def user_of(entry: DirectoryEntry) -> User:
-    return User(
-        id=entry.user_id,
-        name=entry.name,
-        organisation=entry.organisation,
-        organisation_name=entry.organisation_name,
-        roles=entry.roles,
-        signed_in_at=NOON,
-    )
-
-
 @pytest.fixture
 def user(officer: DirectoryEntry) -> User:
-    return user_of(officer)
+    return user_of(officer, at=NOON)
 
 
 @pytest.fixture
 def other(stranger: DirectoryEntry) -> User:
-    return user_of(stranger)
+    return user_of(stranger, at=NOON)
 
 
 def named(first: str, last: str, born: str = "1998-03-07", **more: str) -> Filled:
