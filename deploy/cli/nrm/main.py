@@ -2,7 +2,7 @@
 
 import typer
 
-from nrm import audit, clock, events, form, keep, likeness, outbox, policy
+from nrm import audit, calendar, clock, events, form, keep, likeness, outbox, policy
 from nrm.bench import bench
 from nrm.refusals import CannotGoOn
 from nrm.simulate.command import simulate
@@ -19,6 +19,7 @@ app.command()(bench)
 app.command()(simulate)
 app.add_typer(clock.app, name="clock")
 app.add_typer(form.app, name="form")
+app.add_typer(calendar.app, name="calendar")
 app.add_typer(policy.app, name="policy")
 app.add_typer(likeness.app, name="likeness")
 app.add_typer(events.app, name="events")

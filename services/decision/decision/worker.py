@@ -4,7 +4,7 @@ import asyncio
 import signal
 from functools import partial
 
-from decision import commands
+from decision import commands, publishing
 from decision.consumers import REACTIONS
 from decision.settings import DecisionSettings, read_settings
 from decision.storage import UnitOfWork, plumbing
@@ -28,7 +28,10 @@ def background(settings: DecisionSettings) -> Background:
         work=work,
         tables=plumbing,
         reactions=REACTIONS,
-        periodic={"clock-sweep": (settings.sweep_seconds, partial(sweep, work))},
+        periodic={
+            "clock-sweep": (settings.sweep_seconds, partial(sweep, work)),
+            "clock-recount": (settings.sweep_seconds, partial(recount, work)),
+        },
         relay_poll_seconds=settings.relay_poll_seconds,
     )
 
@@ -39,6 +42,14 @@ async def sweep(work: Work[UnitOfWork]) -> None:
     while touched:
         async with work() as uow:
             touched = await commands.sweep_clocks(uow, at=utcnow())
+
+
+async def recount(work: Work[UnitOfWork]) -> None:
+    """Counts open clocks again after a calendar has been published, a batch to a transaction."""
+    counted = 1
+    while counted:
+        async with work() as uow:
+            counted = await publishing.recount_some(uow, at=utcnow())
 
 
 async def run(settings: DecisionSettings) -> None:

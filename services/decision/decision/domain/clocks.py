@@ -57,6 +57,7 @@ class Clock:
     """All days are London days.
 
     `selected_on` is the day that picked the version of the rule, `started_on` the day it is counted from.
+    `runs_out` says that a minimum ends on its last day, as nothing awaited will carry it on.
     `look_at_on` is the first day on which time alone changes something: all the sweep asks for.
     """
 
@@ -76,6 +77,7 @@ class Clock:
     state: ClockState = ClockState.RUNNING
     pauses: tuple[Pause, ...] = ()
     extended_to: date | None = None
+    runs_out: bool = False
     warned_at: datetime | None = None
     breached_at: datetime | None = None
     ended_on: date | None = None
@@ -131,8 +133,22 @@ class Clock:
             return []
         if self.due_on is not None and until <= self.due_on:
             raise ExtensionNotLater
+        return self.set_day(until, today=today, cause=cause)
+
+    def set_day(self, until: date, *, today: date, cause: str) -> list[Event]:
+        """A day somebody knows, where the rule gives no length: a hearing, an agreed delay."""
+        if not self.state.is_open or until == self.due_on:
+            return []
         was, self.extended_to, self.due_on, self.warn_on = self.due_on, until, until, None
         self._settle(today)
+        return [self._moved(was, cause)]
+
+    def drop_extension(self, due: Due | None, *, today: date, cause: str) -> list[Event]:
+        """The clock as it would be without what was agreed; `due` is the count without it."""
+        if not self.state.is_open or self.extended_to is None or due is None:
+            return []
+        was, self.extended_to = self.due_on, None
+        self._take_over(due, today=today)
         return [self._moved(was, cause)]
 
     def recompute(self, due: Due | None, *, today: date, cause: str) -> list[Event]:
@@ -150,13 +166,22 @@ class Clock:
         self._take_over(due, today=today)
         return [self._moved(was, cause)]
 
+    def run_out(self) -> None:
+        """What could have carried a minimum on has happened before its last day: it ends on that day."""
+        self.runs_out = True
+        self.look_at_on = self._next_look()
+
     def pass_time(self, *, today: date, at: datetime) -> list[Event]:
         """Warns before the due date and says once when it has gone by. Neither decides anything."""
         if self.look_at_on is None or self.due_on is None or today < self.look_at_on:
             return []
         if self.kind is Kind.FLOOR:
             return self.end(on=self.due_on, cause="date_reached")
-        return self._breach(at) if today > self.due_on else self._warn(at)
+        if today <= self.due_on:
+            return self._warn(at)
+        if self.kind is Kind.MINIMUM:
+            return self.end(on=self.due_on, cause="length_over")
+        return self._breach(at)
 
     @property
     def _is_held(self) -> bool:
@@ -166,13 +191,14 @@ class Clock:
         return any(pause.cause == cause and pause.resumed_on is None for pause in self.pauses)
 
     def _stays(self, due: Due) -> bool:
-        return self._latest(due.due_on) == self.due_on and due.start_on == self.started_on
+        return self.counted_to(due) == self.due_on and due.start_on == self.started_on
 
-    def _latest(self, due_on: date) -> date:
-        return max(due_on, self.extended_to) if self.extended_to else due_on
+    def counted_to(self, due: Due) -> date:
+        """The day a count comes to, or the day it was extended to if that is later."""
+        return max(due.due_on, self.extended_to) if self.extended_to else due.due_on
 
     def _take_over(self, due: Due, *, today: date) -> None:
-        self.due_on = self._latest(due.due_on)
+        self.due_on = self.counted_to(due)
         self.warn_on = due.warn_on if self.due_on == due.due_on else None
         self.calendar_version = due.calendar.version
         self._settle(today)
@@ -199,8 +225,8 @@ class Clock:
         return [self._tell(ClockBreached, breached_at=at)]
 
     def _next_look(self) -> date | None:
-        """A floor is reached on its day, a minimum runs on until its event, others run out after theirs."""
-        if self.due_on is None or self.kind is Kind.MINIMUM:
+        """A floor is reached on its day, others run out after theirs, a minimum perhaps never."""
+        if self.due_on is None or (self.kind is Kind.MINIMUM and not self.runs_out):
             return None
         if self.kind is Kind.FLOOR:
             return self.due_on

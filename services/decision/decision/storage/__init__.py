@@ -17,6 +17,7 @@ from decision.storage.history import History, HistoryEntry
 from decision.storage.information_requests import InformationRequests, RequestNotFound
 from decision.storage.likeness import SuspectedDuplicates
 from decision.storage.reasons import Draft, Reasons
+from decision.storage.recounts import Recounts
 from decision.storage.support import SupportFacts
 from decision.storage.tables import metadata, plumbing
 from plumbing.database import Transaction
@@ -44,6 +45,7 @@ class UnitOfWork(Transaction):
         self.history = History(session)
         self.reasons = Reasons(session, ring)
         self.calendars = CalendarTable(session)
+        self.recounts = Recounts(session)
         self.support = SupportFacts(session)
         self.information_requests = InformationRequests(session, ring)
         self.suspected_duplicates = SuspectedDuplicates(session)

@@ -27,6 +27,12 @@ class CalendarTable:
         added = insert(calendar).values(row).on_conflict_do_nothing().returning(calendar.c.version)
         return await self._session.scalar(added) is not None
 
+    async def is_published(self, holidays: BankHolidays) -> bool:
+        query = select(calendar.c.version).where(
+            calendar.c.nation == holidays.nation, calendar.c.version == holidays.version
+        )
+        return await self._session.scalar(query) is not None
+
     async def in_force(self) -> Calendars:
         newest = (
             select(calendar)

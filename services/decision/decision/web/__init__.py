@@ -2,6 +2,7 @@
 
 from decision.web import (
     api,
+    calendars,
     case_pages,
     deciding,
     evidence,
@@ -22,6 +23,7 @@ ROUTERS = (
     taking.router,
     deciding.router,
     reviewing.router,
+    calendars.router,
     api.router,
     internal.router,
 )

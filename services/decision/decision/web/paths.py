@@ -5,6 +5,7 @@ from uuid import UUID
 from contracts.ids import CaseId
 
 MY_WORK = "/my-work"
+CALENDARS = "/calendars"
 REASONABLE_GROUNDS_QUEUE = "/queues/reasonable-grounds"
 
 
