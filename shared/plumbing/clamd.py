@@ -1,17 +1,23 @@
 """A malware scanner behind a port: ClamAV's daemon, asked over TCP or a socket file."""
 
 import asyncio
+import re
 import struct
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 PIECE = 256 * 1024
+LIMITS = re.compile(r"Heuristics\.Limits\.Exceeded|size limit exceeded")
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
 class ScannerUnavailable(Exception):
     """There is no scanner, or it does not answer, or it could not look at all of the file."""
+
+
+class TooMuchToScan(ScannerUnavailable):
+    """The scanner's limits are smaller than the file, or than what is packed in it."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,8 @@ def _verdict(answer: str) -> str | None:
     """`stream: OK`, or `stream: Name FOUND`; anything else is an error."""
     if answer == "stream: OK":
         return None
+    if LIMITS.search(answer):
+        raise TooMuchToScan(answer)
     if answer.endswith(" FOUND"):
         return answer.removeprefix("stream: ").removesuffix(" FOUND")
     raise ScannerUnavailable(answer)

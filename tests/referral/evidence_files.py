@@ -45,6 +45,14 @@ def docx(**more: bytes) -> bytes:
     return zipped(parts | {f"word/{name}.xml": content for name, content in more.items()})
 
 
+def too_deep() -> bytes:
+    """An honest document, with more packed into it than the scanner looks through."""
+    packed = docx()
+    for _ in range(25):
+        packed = zipped({"inner.zip": packed})
+    return docx(packed=packed)
+
+
 def bomb() -> bytes:
     return docx(big=bytes(200 * MEGABYTE))
 

@@ -6,10 +6,11 @@ from uuid import UUID
 import httpx
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import func, select
+from prometheus_client import REGISTRY
+from sqlalchemy import func, select, update
 from tests.portals import signed_in
 from tests.referral.answers import adult_answers, anonymous_answers
-from tests.referral.evidence_files import MEGABYTE, VIRUS, docx, pdf, picture
+from tests.referral.evidence_files import MEGABYTE, VIRUS, docx, pdf, picture, too_deep
 from tests.referral.test_api import post
 from tests.referral.test_internal_api import CASEWORKER, SUPPORT_WORKER, Callers
 
@@ -31,7 +32,7 @@ from referral.evidence import Upload
 from referral.settings import ReferralSettings
 from referral.storage import UnitOfWork, plumbing
 from referral.storage.evidence_tables import evidence_chunk, evidence_file
-from referral.web.scanning import scan_waiting
+from referral.web.scanning import count_closed_files, scan_waiting
 
 
 @pytest.fixture
@@ -152,6 +153,42 @@ async def test_a_virus_found_later_is_destroyed_and_shown_as_refused(
     assert await count(work, evidence_chunk) == 0
 
 
+async def test_what_the_scanner_cannot_look_through_is_kept_closed_said_and_tried_again(
+    client: httpx.AsyncClient, draft: DraftId, scanned: Clamd, work: Work[UnitOfWork]
+) -> None:
+    """S21: to be too much for the scanner is no proof of harm."""
+    assert (await upload(client, draft, "notes.docx", too_deep())).status_code == 303
+    (file,) = await files_of(work, draft)
+    assert file.state is State.UNCHECKED
+    listed = (await client.get(f"/drafts/{draft}/evidence")).text
+    assert "Could not be checked" in listed
+    assert "try again every hour" in listed
+    assert (await client.get(f"/drafts/{draft}/evidence/{file.id}")).status_code == 404
+    assert await count(work, evidence_chunk) > 0
+    await scan_waiting(work, scanned)
+    assert (await files_of(work, draft))[0].state is State.UNCHECKED
+    await scan_waiting(work, scanned, State.UNCHECKED)
+    assert (await files_of(work, draft))[0].state is State.UNCHECKED
+
+
+async def test_a_later_try_decides_on_what_could_not_be_checked(
+    client: httpx.AsyncClient, draft: DraftId, scanned: Clamd, work: Work[UnitOfWork]
+) -> None:
+    await upload(client, draft, "notes.pdf", pdf())
+    async with work() as uow:
+        await uow.session.execute(update(evidence_file).values(state=State.UNCHECKED))
+    await scan_waiting(work, scanned, State.UNCHECKED)
+    assert (await files_of(work, draft))[0].state is State.CLEAN
+
+
+async def test_files_nobody_can_open_are_counted_for_whoever_watches(
+    client: httpx.AsyncClient, draft: DraftId, work: Work[UnitOfWork]
+) -> None:
+    await upload(client, draft, "notes.pdf", pdf())
+    await count_closed_files(work)
+    assert REGISTRY.get_sample_value("nrm_evidence_closed_files", {"state": "waiting"}) == 1
+
+
 async def test_a_scanner_that_is_none_is_doubt() -> None:
     for address in ("", "127.0.0.1:9", "/no/such/socket"):
         with pytest.raises(ScannerUnavailable):
@@ -258,7 +295,7 @@ async def test_files_go_with_what_is_sent_and_are_announced_once_clean(
     async with work() as uow:
         (file,) = await uow.evidence.all_of(Owner(referral_id=referral_id))
     assert (await client.get(f"/referrals/{referral_id}/evidence/{file.id}")).status_code == 200
-    assert (await client.post(f"/referrals/{referral_id}/evidence/{file.id}/remove")).status_code == 404
+    assert (await client.post(f"/referrals/{referral_id}/evidence/{file.id}/remove")).status_code == 409
 
 
 async def test_a_caseworker_lists_and_reads_evidence_added_later(

@@ -9,6 +9,7 @@ from plumbing.access import User
 from referral.domain.drafts import Draft
 from referral.domain.evidence import (
     MOST_FILES,
+    UNDECIDED,
     Evidence,
     EvidenceId,
     EvidenceRefused,
@@ -115,7 +116,7 @@ async def open_for_decision(
 async def judge(uow: UnitOfWork, evidence_id: EvidenceId, found: str | None, *, at: datetime) -> None:
     """What the scanner found in it, if anything. Only the first verdict counts."""
     evidence = await uow.evidence.lock(evidence_id)
-    if evidence.state is not State.WAITING:
+    if evidence.state not in UNDECIDED:
         return
     evidence.state = State.REFUSED if found else State.CLEAN
     await uow.evidence.save(evidence)
@@ -125,6 +126,19 @@ async def judge(uow: UnitOfWork, evidence_id: EvidenceId, found: str | None, *, 
     detail = {"found": found or ""}
     action = f"evidence-{evidence.state}"
     uow.audit.add(action=action, actor="referral", subject=str(evidence_id), at=at, detail=detail)
+
+
+async def leave_unchecked(uow: UnitOfWork, evidence_id: EvidenceId, reason: str, *, at: datetime) -> None:
+    """Too much for the scanner is no proof of harm: the file is kept, and stays closed."""
+    evidence = await uow.evidence.lock(evidence_id)
+    if evidence.state is not State.WAITING:
+        return
+    evidence.state = State.UNCHECKED
+    await uow.evidence.save(evidence)
+    detail = {"reason": reason}
+    uow.audit.add(
+        action="evidence-unchecked", actor="referral", subject=str(evidence_id), at=at, detail=detail
+    )
 
 
 async def go_with_referral(uow: UnitOfWork, draft: Draft, referral: Referral, *, at: datetime) -> None:

@@ -43,6 +43,7 @@ STATES: Mapping[str, Status] = {
     "waiting": Status("Waiting", "in-progress"),
     "clean": Status("Safe to open", "plain"),
     "refused": Status("Harmful, so not kept", "blocked"),
+    "unchecked": Status("Could not be checked, so nobody can open it", "blocked"),
 }
 
 

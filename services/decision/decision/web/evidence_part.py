@@ -29,7 +29,7 @@ class EvidenceLine(BaseModel):
     name: str
     type: str
     size: int
-    state: Literal["waiting", "clean", "refused"]
+    state: Literal["waiting", "clean", "refused", "unchecked"]
     description: str = ""
     added_at: AwareDatetime
     organisation: str = ""

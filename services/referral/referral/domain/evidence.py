@@ -43,11 +43,16 @@ class EvidenceStays(Exception):
 
 
 class State(StrEnum):
-    """Only a clean file can be opened."""
+    """Only a clean file can be opened. Unchecked is what the scanner cannot look through so far."""
 
     WAITING = "waiting"
     CLEAN = "clean"
     REFUSED = "refused"
+    UNCHECKED = "unchecked"
+
+
+UNDECIDED = frozenset({State.WAITING, State.UNCHECKED})
+NEVER_OPEN = frozenset({State.REFUSED, State.UNCHECKED})
 
 
 @dataclass(frozen=True)
@@ -83,8 +88,8 @@ class Evidence:
 
     @property
     def is_removable(self) -> bool:
-        """What has been sent stays with the case, but for a file that nobody could ever open."""
-        return self.owner.draft_id is not None or self.state is State.REFUSED
+        """What has been sent stays with the case, but for a file that nobody can open."""
+        return self.owner.draft_id is not None or self.state in NEVER_OPEN
 
     def announcement(self, reference: str, at: datetime) -> EvidenceAdded:
         assert self.owner.referral_id is not None

@@ -72,8 +72,8 @@ class EvidenceFiles:
         kept = query.where(evidence_file.c.added_at > since, evidence_file.c.state != State.REFUSED)
         return int((await self._session.execute(kept)).scalar_one())
 
-    async def waiting(self) -> list[EvidenceId]:
-        query = select(evidence_file.c.id).where(evidence_file.c.state == State.WAITING)
+    async def in_state(self, state: State) -> list[EvidenceId]:
+        query = select(evidence_file.c.id).where(evidence_file.c.state == state)
         oldest_first = query.order_by(evidence_file.c.added_at)
         return [EvidenceId(found) for found in (await self._session.execute(oldest_first)).scalars()]
 

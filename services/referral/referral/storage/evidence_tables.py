@@ -18,7 +18,7 @@ evidence_file = Table(
     Column("size", Integer, nullable=False),
     Column("state", Text, nullable=False),
     Column("added_at", INSTANT, nullable=False),
-    CheckConstraint("state IN ('waiting', 'clean', 'refused')", name="evidence_state"),
+    CheckConstraint("state IN ('waiting', 'clean', 'refused', 'unchecked')", name="evidence_state"),
     CheckConstraint("(draft_id IS NULL) <> (referral_id IS NULL)", name="evidence_has_one_owner"),
     Index("evidence_of_draft", "draft_id", "added_at"),
     Index("evidence_of_referral", "referral_id", "added_at"),

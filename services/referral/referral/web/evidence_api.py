@@ -58,7 +58,8 @@ UPLOAD: dict[str, Any] = {"requestBody": {"required": True, "content": {FORM: {"
 
 
 class EvidenceItem(BaseModel):
-    """It can be opened once `state` is `clean`. One that is `refused` held something harmful and is gone."""
+    """It can be opened once `state` is `clean`. One that is `refused` held something harmful and is gone;
+    one that is `unchecked` was too much for the virus check, which tries again every hour."""
 
     id: UUID
     name: str

@@ -27,6 +27,7 @@ class EvidencePage:
     back: str
     filled: Filled[Form]
     files: Sequence[dict[str, object]]
+    has_unchecked: bool
     done: str
     is_sent: bool
     columns: tuple[Column, ...]
@@ -61,7 +62,7 @@ def shown(evidence: Evidence) -> dict[str, object]:
         "open": paths.evidence_file(evidence.owner, evidence.id) if evidence.is_openable else "",
         "describe": paths.evidence_file(evidence.owner, evidence.id, "describe"),
         "remove": paths.evidence_file(evidence.owner, evidence.id, "remove"),
-        "is_removable": evidence.owner.draft_id is not None or evidence.state is State.REFUSED,
+        "is_removable": evidence.is_removable,
     }
 
 
@@ -73,6 +74,8 @@ def _status(state: State) -> Status:
             return Status(_("Safe to open"), "plain")
         case State.REFUSED:
             return Status(_("Refused: harmful"), "plain")
+        case State.UNCHECKED:
+            return Status(_("Could not be checked"), "blocked")
 
 
 def evidence_page(
@@ -86,6 +89,7 @@ def evidence_page(
         back=paths.referral(owner.referral_id) if owner.referral_id else paths.task_list(owner.draft_id),  # type: ignore[arg-type]  # one of the two is there
         filled=filled or Filled(),
         files=[shown(each) for each in files],
+        has_unchecked=any(each.state is State.UNCHECKED for each in files),
         done=f"{paths.evidence(owner)}/done",
         is_sent=is_sent,
         columns=columns(),
