@@ -17,6 +17,7 @@ from plumbing.languages import gettext as _
 from plumbing.pages import page
 from referral import queries
 from referral.domain.aftermath import consents_in_force
+from referral.domain.evidence import Owner
 from referral.domain.referral import Route
 from referral.domain.requests import InformationRequest
 from referral.domain.stages import Journey
@@ -60,6 +61,7 @@ class SentPage:
     may_withdraw: bool
     withdraw: str
     hand_over: str
+    evidence: str
     asked: Status = ASKED
     back: str = paths.OWN_REFERRALS
 
@@ -89,6 +91,7 @@ def _shown(found: queries.SentReferral, suspicion: Suspicion | None, user: User)
         may_withdraw=bool(consents_in_force(referral, found.withdrawals)),
         withdraw=paths.withdraw(referral.id),
         hand_over=paths.hand_over(referral.id),
+        evidence=paths.evidence(Owner(None, referral.id)),
     )
 
 
