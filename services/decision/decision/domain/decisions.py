@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from contracts.ids import CaseId, UserId
+from decision.domain.definition import Finding, Head
 
 REASONS_LIMIT = 15_000
 
@@ -21,9 +22,30 @@ class DecisionKind(StrEnum):
 
 
 class DecisionState(StrEnum):
+    """Held: written before the day it may be served. Set aside: somebody took it back before it stood."""
+
+    HELD = "held"
+    SET_ASIDE = "set_aside"
     AWAITING_REVIEW = "awaiting_review"
+    AWAITING_PANEL = "awaiting_panel"
     RETURNED = "returned"
     STANDS = "stands"
+
+
+class Source(StrEnum):
+    """What a decision can rely on: the referral itself, a file sent with it, an answer to a question."""
+
+    REFERRAL = "referral"
+    EVIDENCE = "evidence"
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True, order=True)
+class Relied:
+    """One thing a decision relies on, by its id alone."""
+
+    source: Source
+    id: UUID
 
 
 class ReasonsMissing(Exception):
@@ -34,19 +56,29 @@ class ReasonsTooLong(Exception):
     pass
 
 
+class NothingReliedOn(Exception):
+    """A decision must name what it relies on, were it the referral alone."""
+
+
 class ReviewerIsAuthor(Exception):
     """A negative decision must be checked by somebody who did not write it."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ruling:
-    """What an author has decided, before it is put on the case."""
+    """What an author has decided, before it is put on the case.
+
+    `head` and `findings` are for conclusive grounds: which definition is met, and each part of it.
+    """
 
     decision_id: UUID
     outcome: Outcome
     reasons: str
     by: UserId
     at: datetime
+    head: Head | None = None
+    findings: tuple[Finding, ...] = ()
+    relied_on: tuple[Relied, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +93,10 @@ class Review:
 
 @dataclass(eq=False, kw_only=True)
 class Decision:
-    """The coded facts of a decision. Its reasons are personal, and kept sealed beside it."""
+    """The coded facts of a decision. Its reasons are personal, and kept sealed beside it.
+
+    `not_before` is the first day it may be served, where a floor says so.
+    """
 
     id: UUID
     case_id: CaseId
@@ -74,6 +109,11 @@ class Decision:
     decided_on: date | None = None
     reviewed_by: UserId | None = None
     reviewed_at: datetime | None = None
+    head: Head | None = None
+    findings: tuple[Finding, ...] = ()
+    relied_on: tuple[Relied, ...] = ()
+    not_before: date | None = None
+    confirmed_by: UserId | None = None
 
     def review(self, review: Review, *, decided_on: date) -> None:
         if review.by == self.written_by:
@@ -82,6 +122,13 @@ class Decision:
         self.reviewed_at = review.at
         self.state = DecisionState.STANDS if review.is_agreed else DecisionState.RETURNED
         self.decided_on = decided_on if review.is_agreed else None
+
+    def await_panel(self) -> None:
+        """Agreed by a second person, and yet it does not stand until a panel has seen it."""
+        self.state, self.decided_on = DecisionState.AWAITING_PANEL, None
+
+    def stand(self, *, on: date) -> None:
+        self.state, self.decided_on = DecisionState.STANDS, on
 
 
 def check_reasons(reasons: str) -> None:

@@ -5,18 +5,26 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from clocks import Calendars, Due, Rule, RuleBook, RuleNotInForce, StillOnHold, start_clock
+from clocks import Calendars, Due, EndRule, Kind, Rule, RuleBook, RuleNotInForce, StillOnHold, start_clock
 from contracts.ids import CaseId, Nation, ReferralId
 from decision.domain.clocks import Clock
 from decision.domain.overlays import Lineage
 
 REASONABLE_GROUNDS_TARGET = "CLK-RG"
+PANEL_TARGET = "CLK-RG-PILOT"
 REASONABLE_GROUNDS_CLOCKS = ("CLK-RG", "CLK-RG-DET", "CLK-RG-COURT", "CLK-RG-PILOT")
 RECOVERY_PERIODS = ("CLK-REC45", "CLK-REC30")
 EARLIEST_CONCLUSIVE_GROUNDS = "CLK-CG-MIN"
 CONCLUSIVE_GROUNDS_TARGET = "CLK-CG"
 REVIEW = "CLK-REVIEW"
+ACKNOWLEDGEMENT = "CLK-ACK"
+COUNTED_FROM_RECEIPT = ("CLK-RG", "CLK-RG-DET", "CLK-RG-PILOT", "CLK-ACK")
+SUPPORT_WHILE_SUSPENDED = "CLK-EXIT-SUS"
+EXIT_PERIODS = ("CLK-MO14", "CLK-MO45", "CLK-EXIT-NCG", "CLK-EXIT-NRG")
+REQUEST_WINDOWS = ("CLK-RECON-3M", "CLK-RECON-EV", "CLK-RECON-M", "CLK-RECON-30", "CLK-VTS-RECON")
+DELAY_AGREED = "cg.delay_agreed"  # as the rules call it under `pauses`
 SUPPORT_PERIODS = ("CLK-SCT90", "CLK-NI45")
+ENDS_ON_ITS_LAST_DAY = (EndRule.LENGTH, EndRule.EARLIER_OF)
 
 ON_RECEIPT = (REASONABLE_GROUNDS_TARGET,)
 ON_POSITIVE_REASONABLE_GROUNDS = (
@@ -94,6 +102,7 @@ class Timekeeping:
             started_on=on,
             due_on=due.due_on if due else None,
             warn_on=due.warn_on if due else None,
+            runs_out=rule.kind is Kind.MINIMUM and rule.ends.rule in ENDS_ON_ITS_LAST_DAY,
         )
 
 
