@@ -52,6 +52,7 @@ rg_negative exit exited
 BESIDE_THE_DIAGRAM = """
 cg_positive revoke_cg cg_negative
 exited request_reconsideration reconsideration_requested
+cg_suspended resume_recovery recovery
 """
 ENDS_AT_ANY_TIME = {Step.WITHDRAW: Stage.WITHDRAWN, Step.CLOSE_FOR_ANOTHER_REASON: Stage.CLOSED_OTHER}
 

@@ -36,8 +36,10 @@ from decision.domain.overlays import (
 )
 from decision.domain.stages import Stage, Step, stage_after
 from decision.domain.timekeeping import (
+    DELAY_AGREED,
     EARLIEST_CONCLUSIVE_GROUNDS,
     ON_RECEIPT,
+    PANEL_TARGET,
     REASONABLE_GROUNDS_TARGET,
     Subject,
     Timekeeping,
@@ -73,7 +75,8 @@ class Received:
 class Case:
     """`due_on` is the day that orders the queue the case stands in, if it waits for something with a day.
 
-    `turns_18_on` is the eighteenth birthday (a London day), once a caseworker has confirmed the age.
+    `turns_18_on` is the eighteenth birthday (a London day), once a caseworker has confirmed the age;
+    `routing_reason` says why this authority decides, once somebody has looked into it.
     """
 
     id: CaseId
@@ -93,6 +96,7 @@ class Case:
     is_pilot: bool = False
     turns_18_on: date | None = None
     hearing_on: date | None = None
+    routing_reason: str | None = None
     stage: Stage = Stage.REASONABLE_GROUNDS_PENDING
     whereabouts: Whereabouts = Whereabouts.KNOWN
     disqualification: Disqualification = Disqualification.NONE
@@ -145,12 +149,22 @@ class Case:
     def pass_time(self, *, today: date, at: datetime) -> list[Event]:
         """What the calendar alone brings: warnings, breaches, and a floor that has been reached."""
         events = [event for clock in self.clocks for event in clock.pass_time(today=today, at=at)]
-        return [*events, *self.reach_earliest_conclusive_grounds()]
+        return [*events, *self.reach_earliest_conclusive_grounds(), *self._end_delay(today)]
 
     def reach_earliest_conclusive_grounds(self) -> list[Event]:
         if self.stage is not Stage.RECOVERY or self.open_clocks(EARLIEST_CONCLUSIVE_GROUNDS):
             return []
         return self.move(Step.REACH_EARLIEST_CONCLUSIVE_GROUNDS)
+
+    def _end_delay(self, today: date) -> list[Event]:
+        """The agreed day has come: the decision may be served again."""
+        if self.stage is not Stage.CONCLUSIVE_GROUNDS_DELAYED or self.open_clocks(
+            EARLIEST_CONCLUSIVE_GROUNDS
+        ):
+            return []
+        resumed = [clock for clock in self.clocks if clock.close_pause(DELAY_AGREED, on=today)]
+        told = [event for clock in resumed for event in clock.resume(None, on=today, cause=DELAY_AGREED)]
+        return [*self.move(Step.END_DELAY), *told]
 
     def check(self, step: Step) -> None:
         """Raises StepNotAllowed, and changes nothing."""
@@ -208,7 +222,7 @@ class Case:
 
     def reorder(self) -> None:
         """Puts the case where its most pressing clock belongs.."""
-        for rule in (REASONABLE_GROUNDS_TARGET, EARLIEST_CONCLUSIVE_GROUNDS):
+        for rule in (REASONABLE_GROUNDS_TARGET, PANEL_TARGET, EARLIEST_CONCLUSIVE_GROUNDS):
             if self.open_clocks(rule):
                 self.due_on = self.due(rule)
                 return

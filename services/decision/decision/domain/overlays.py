@@ -84,9 +84,9 @@ LEADS_TO: Mapping[Overlay, frozenset[Overlay]] = MappingProxyType(
     {
         Consent.NOT_NEEDED: frozenset({Consent.AWAITING_AT_18, Consent.GIVEN, Consent.WITHDRAWN}),
         Consent.AWAITING_AT_18: frozenset({Consent.GIVEN, Consent.REFUSED, Consent.WITHDRAWN}),
-        Consent.GIVEN: frozenset({Consent.WITHDRAWN}),
-        Consent.REFUSED: frozenset({Consent.GIVEN}),
-        Consent.WITHDRAWN: frozenset({Consent.GIVEN}),
+        Consent.GIVEN: frozenset({Consent.WITHDRAWN, Consent.AWAITING_AT_18}),
+        Consent.REFUSED: frozenset({Consent.GIVEN, Consent.WITHDRAWN}),
+        Consent.WITHDRAWN: frozenset({Consent.GIVEN, Consent.NOT_NEEDED}),
         **{
             where: frozenset(Whereabouts) - {where, Whereabouts.FOUND}
             for where in Whereabouts

@@ -44,6 +44,7 @@ class Step(StrEnum):
     REACH_EARLIEST_CONCLUSIVE_GROUNDS = "reach_earliest_cg"
     SUSPEND = "suspend"
     RESUME = "resume"
+    RESUME_RECOVERY = "resume_recovery"
     AGREE_DELAY = "agree_delay"
     END_DELAY = "end_delay"
     DECIDE_CONCLUSIVE_GROUNDS_POSITIVE = "decide_cg_positive"
@@ -108,6 +109,7 @@ TRANSITIONS: Mapping[tuple[Stage, Step], Stage] = MappingProxyType(
         (RECOVERY, Step.SUSPEND): CG_SUSPENDED,
         (CG_PENDING, Step.SUSPEND): CG_SUSPENDED,
         (CG_SUSPENDED, Step.RESUME): CG_PENDING,
+        (CG_SUSPENDED, Step.RESUME_RECOVERY): RECOVERY,
         (CG_PENDING, Step.AGREE_DELAY): CG_DELAYED,
         (CG_DELAYED, Step.END_DELAY): CG_PENDING,
         (CG_PENDING, Step.DECIDE_CONCLUSIVE_GROUNDS_POSITIVE): CG_POSITIVE,

@@ -1,0 +1,115 @@
+"""When the referral came, who was told that it did, and the check half way through the recovery period."""
+
+from datetime import date
+from enum import StrEnum
+
+from clocks import RuleNotInForce
+from contracts.events import Event
+from decision.domain.case import Case
+from decision.domain.circumstance_facts import ProgressReviewed, ReceivedDateCorrected, ReferralAcknowledged
+from decision.domain.clocks import Clock
+from decision.domain.closing import check_open
+from decision.domain.timekeeping import ACKNOWLEDGEMENT, COUNTED_FROM_RECEIPT, REVIEW, Timekeeping
+
+
+class Party(StrEnum):
+    """Who is asked and told about a case."""
+
+    FIRST_RESPONDER = "first_responder"
+    SUPPORT_PROVIDER = "support_provider"
+    LOCAL_AUTHORITY = "local_authority"
+    POLICE = "police"
+    GUARDIAN = "guardian"
+    LAWYER = "lawyer"
+    PERSON = "person"
+
+
+class NobodyAsked(Exception):
+    """A progress check without a contact is none."""
+
+
+class NotEverybodyTold(Exception):
+    """The referral is acknowledged when everybody who must hear of it has been told."""
+
+    def __init__(self, missing: frozenset[Party]) -> None:
+        super().__init__(f"not told: {', '.join(sorted(missing))}")
+        self.missing = missing
+
+
+class NothingToAcknowledge(Exception):
+    """The referral has been acknowledged, or was never to be."""
+
+
+class NoReviewDue(Exception):
+    pass
+
+
+class ReceivedInTheFuture(Exception):
+    pass
+
+
+class ReceivedThen(Exception):
+    """The case says already that it was received on this day."""
+
+
+def correct_received(case: Case, received_on: date, *, times: Timekeeping, today: date) -> list[Event]:
+    """Open clocks that count from receipt move, and say from where; closed ones never do."""
+    check_open(case)
+    if received_on > today:
+        raise ReceivedInTheFuture
+    if received_on == case.received_on:
+        raise ReceivedThen
+    was, case.received_on = case.received_on, received_on
+    corrected = case.fact(ReceivedDateCorrected, was=was, now=received_on)
+    clocks = case.open_clocks(*COUNTED_FROM_RECEIPT)
+    moved = [event for clock in clocks for event in _recount(clock, received_on, times, today)]
+    case.reorder()
+    return [corrected, *moved]
+
+
+def must_be_told(case: Case) -> frozenset[Party]:
+    """Of a referral that has come (§9): a support provider if support is wanted, children's services."""
+    told = {Party.FIRST_RESPONDER, Party.POLICE}
+    if case.is_support_wanted:
+        told.add(Party.SUPPORT_PROVIDER)
+    if case.age_band == "child":
+        told.add(Party.LOCAL_AUTHORITY)
+    return frozenset(told)
+
+
+def acknowledge(case: Case, told: frozenset[Party], *, today: date) -> list[Event]:
+    """Raises NothingToAcknowledge and NotEverybodyTold."""
+    if not case.open_clocks(ACKNOWLEDGEMENT):
+        raise NothingToAcknowledge
+    if missing := must_be_told(case) - told:
+        raise NotEverybodyTold(missing)
+    ended = case.end_clocks(ACKNOWLEDGEMENT, on=today, cause="referral.acknowledged")
+    return [case.fact(ReferralAcknowledged, told=_codes(told)), *ended]
+
+
+def review_progress(case: Case, asked: frozenset[Party], *, today: date) -> list[Event]:
+    """Raises NoReviewDue and NobodyAsked."""
+    if not case.open_clocks(REVIEW):
+        raise NoReviewDue
+    if not asked:
+        raise NobodyAsked
+    ended = case.end_clocks(REVIEW, on=today, cause="review.done")
+    return [case.fact(ProgressReviewed, asked=_codes(asked)), *ended]
+
+
+def _codes(parties: frozenset[Party]) -> tuple[str, ...]:
+    return tuple(sorted(party.value for party in parties))
+
+
+def _recount(clock: Clock, received_on: date, times: Timekeeping, today: date) -> list[Event]:
+    """By the version of the rule in force on the right day, if there was one."""
+    try:
+        times.book.select(clock.rule, on=received_on)
+    except RuleNotInForce:
+        return clock.end(on=today, cause="received_date_corrected")
+    clock.selected_on = received_on
+    due = times.due(clock, started_on=received_on)
+    if due is None:
+        clock.started_on = received_on
+        return []
+    return clock.correct_start(due, today=today, cause="received_date_corrected")
