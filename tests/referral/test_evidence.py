@@ -94,6 +94,17 @@ async def test_a_clean_file_is_listed_described_downloaded_and_removed(
     assert await count(work, evidence_chunk) == 0
 
 
+async def test_a_file_that_was_chosen_but_not_uploaded_is_taken_along(
+    client: httpx.AsyncClient, work: Work[UnitOfWork], draft: DraftId
+) -> None:
+    on = f"/drafts/{draft}/evidence/done"
+    assert (await client.post(on, files={"evidence": ("letter.pdf", pdf())})).status_code == 303
+    assert [file.name for file in await files_of(work, draft)] == ["letter.pdf"]
+    refused = await client.post(on, files={"evidence": ("note.txt", b"made up")})
+    assert refused.status_code == 422
+    assert (await client.post(on)).status_code == 303
+
+
 async def test_what_is_stored_is_sealed(
     client: httpx.AsyncClient, draft: DraftId, work: Work[UnitOfWork]
 ) -> None:
