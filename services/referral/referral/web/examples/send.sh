@@ -10,15 +10,18 @@ call() { curl --silent --show-error --fail-with-body --header "Authorization: Be
 
 # 2. Where do these answers lead, and what could be better? Nothing is kept.
 call "$REFER/v1/referrals/check" --json @answers.json
+echo
 
 # 3. Send them. The same key never makes a second referral: repeat it when an answer is lost.
 WHERE=$(call "$REFER/v1/referrals" --json @answers.json --header "Idempotency-Key: $KEY" \
   --output sent.json --write-out '%header{location}')
 cat sent.json
+echo
 
 # 4. Add a file to it.
 call "$REFER$WHERE/evidence" --header "Idempotency-Key: $KEY-letter" \
   --form file=@letter.pdf --form "description=A letter they were given"
+echo
 
 # 5. See how far it has come.
 call "$REFER$WHERE"
