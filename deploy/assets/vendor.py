@@ -23,7 +23,7 @@ FILES = {
 }
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "shared/plumbing/govuk/static"
-OURS = {"manifest.json", "nrm.css", "app.mjs", "session.mjs", "favicon.svg", "THIRD-PARTY.txt"}
+OURS = {"manifest.json", "nrm.css", "app.mjs", "session.mjs", "keep.mjs", "favicon.svg", "THIRD-PARTY.txt"}
 FIXTURES = ROOT / "tests/shared/govuk-fixtures.json.gz"
 
 FONT_FACE = re.compile(r"@font-face\{[^}]*\}")

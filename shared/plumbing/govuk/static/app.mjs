@@ -17,6 +17,10 @@ if (longLists.length > 0) {
   longLists.forEach(searchable)
 }
 
+if (document.querySelector('input[data-keep]')) {
+  await import('./keep.mjs')
+}
+
 if (document.getElementById('session-ending')) {
   await import('./session.mjs')
 }
