@@ -7,7 +7,8 @@ from datetime import date, datetime
 from contracts.ids import ReferralId
 from plumbing.access import User
 from referral.domain.aftermath import Handover, Withdrawal
-from referral.domain.drafts import Draft, DraftId
+from referral.domain.drafts import Draft, DraftId, Parts
+from referral.domain.form.questions import Form
 from referral.domain.referral import Referral
 from referral.domain.requests import InformationRequest
 from referral.domain.stages import Journey
@@ -22,11 +23,11 @@ class DraftInList:
     changed_at: datetime
     deleted_on: date
     days_left: int
+    parts: Parts
 
 
 @dataclass(frozen=True)
 class OwnReferrals:
-    drafts: Sequence[DraftInList]
     sent: Sequence[Sent]
     is_more: bool = False
 
@@ -41,17 +42,27 @@ class SentReferral:
 
 
 async def own_referrals(
-    uow: UnitOfWork, user: User, *, at: datetime, after: ReferralId | None = None, limit: int = 25
+    uow: UnitOfWork, user: User, *, after: ReferralId | None = None, limit: int = 25
 ) -> OwnReferrals:
     """One more than asked for shows whether there are more."""
-    drafts = await uow.drafts.all_of(user.id, at=at)
     place = None if after is None else await uow.referrals.place_of(after, user.id)
     sent = await uow.referrals.all_of(user.id, after=place, limit=limit + 1)
-    return OwnReferrals([_listed(draft, at) for draft in drafts], sent[:limit], len(sent) > limit)
+    return OwnReferrals(sent[:limit], len(sent) > limit)
 
 
-def _listed(draft: Draft, at: datetime) -> DraftInList:
-    return DraftInList(draft.id, draft.label, draft.changed_at, draft.deleted_on, draft.days_left(at))
+async def own_drafts(uow: UnitOfWork, form: Form, user: User, *, at: datetime) -> Sequence[DraftInList]:
+    return [_listed(draft, form, at) for draft in await uow.drafts.all_of(user.id, at=at)]
+
+
+def _listed(draft: Draft, form: Form, at: datetime) -> DraftInList:
+    return DraftInList(
+        id=draft.id,
+        label=draft.label,
+        changed_at=draft.changed_at,
+        deleted_on=draft.deleted_on,
+        days_left=draft.days_left(at),
+        parts=draft.parts(form, at),
+    )
 
 
 async def own_draft(uow: UnitOfWork, draft_id: DraftId, user: User, *, at: datetime) -> Draft:

@@ -11,7 +11,7 @@ from uuid import UUID
 from clocks.days import london_day
 from contracts.ids import OrganisationId, UserId
 from referral.domain.form.progress import Progress, Stop, progress, way_to
-from referral.domain.form.pruning import close_gaps, prune
+from referral.domain.form.pruning import close_gaps, open_sections, prune
 from referral.domain.form.questions import Form
 from referral.domain.form.values import Answers, Value
 from referral.domain.form.walk import Walk, walk
@@ -33,6 +33,14 @@ class DraftLife:
     @property
     def until_warning(self) -> timedelta:
         return timedelta(days=self.warning_days)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The sections of the form that may still hold a question for this draft, and how many are done."""
+
+    done: int
+    of: int
 
 
 class AnswersChangedElsewhere(Exception):
@@ -78,6 +86,10 @@ class Draft:
 
     def progress(self, form: Form, at: datetime) -> Progress:
         return progress(form, self.answers, london_day(at))
+
+    def parts(self, form: Form, at: datetime) -> Parts:
+        progress, sections = self.progress(form, at), open_sections(form, self.answers)
+        return Parts(sum(progress.is_section_done(each.id) for each in sections), len(sections))
 
     def walk(self, form: Form, at: datetime) -> Walk:
         return walk(form, self.answers, london_day(at))

@@ -188,7 +188,7 @@ async def own_referrals(
     limit: Annotated[int, Query(ge=1, le=MOST)] = 25,
 ) -> ReferralList:
     async with work() as uow:
-        found = await queries.own_referrals(uow, user, at=utcnow(), after=cursor.after, limit=limit)
+        found = await queries.own_referrals(uow, user, after=cursor.after, limit=limit)
     following = cursor.following(found.sent[-1].id) if found.is_more else None
     return ReferralList(items=[_listed(sent) for sent in found.sent], next=following)
 

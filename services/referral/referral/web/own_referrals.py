@@ -1,5 +1,6 @@
 """A first responder's own referrals: drafts to go on with, and what became of those sent."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
@@ -34,6 +35,7 @@ class OwnReferralsPage:
     saved: str
     draft_columns: tuple[Column, ...] = (
         Column(N_("Your name for it")),
+        Column(N_("Progress")),
         Column(N_("Last saved")),
         Column(N_("Deleted on")),
         Column(N_("Actions")),
@@ -46,14 +48,18 @@ async def own_referrals(
     request: Request, user: Responder, work: OwnWork, after: ReferralId | None = None, saved: str = ""
 ) -> Response:
     async with work() as uow:
-        found = await queries.own_referrals(uow, user, at=utcnow(), after=after)
-    return page(request, "own_referrals.html", _shown(found, _saved(saved), is_first=after is None))
+        drafts = await queries.own_drafts(uow, referral_form(), user, at=utcnow()) if after is None else []
+        found = await queries.own_referrals(uow, user, after=after)
+    return page(request, "own_referrals.html", _shown(drafts, found, _saved(saved)))
 
 
-def _shown(found: queries.OwnReferrals, saved: str, *, is_first: bool) -> OwnReferralsPage:
+def _shown(
+    drafts: Sequence[queries.DraftInList], found: queries.OwnReferrals, saved: str
+) -> OwnReferralsPage:
     older = f"{paths.OWN_REFERRALS}?after={found.sent[-1].id}" if found.is_more else ""
-    drafts = [_draft(draft) for draft in found.drafts] if is_first else []
-    return OwnReferralsPage(drafts, [_sent(each) for each in found.sent], older, saved)
+    return OwnReferralsPage(
+        [_draft(each) for each in drafts], [_sent(each) for each in found.sent], older, saved
+    )
 
 
 def _saved(saved: str) -> str:
@@ -63,6 +69,8 @@ def _saved(saved: str) -> str:
 def _draft(draft: queries.DraftInList) -> dict[str, object]:
     return {
         "label": draft.label or gettext("No name yet"),
+        "done": draft.parts.done,
+        "parts": draft.parts.of,
         "changed_at": draft.changed_at,
         "deleted_on": draft.deleted_on,
         "days_left": draft.days_left,

@@ -81,13 +81,13 @@ def _task(draft: Draft, progress: Progress, section: Section) -> Task:
     first_open = progress.first_open
     if not stops or progress.find(stops[0].page.id) is None:
         return Task(section.title, CANNOT_START)
-    status = _status(any(stop.is_seen for stop in stops), first_open in stops)
+    status = _status(any(stop.is_seen for stop in stops), is_done=progress.is_section_done(section.id))
     page_id = first_open.page.id if first_open in stops and first_open else stops[0].page.id
     return Task(section.title, status, paths.question(draft.id, page_id))
 
 
-def _status(is_begun: bool, is_open: bool) -> Status:
-    if not is_open:
+def _status(is_begun: bool, *, is_done: bool) -> Status:
+    if is_done:
         return DONE
     return IN_PROGRESS if is_begun else NOT_STARTED
 

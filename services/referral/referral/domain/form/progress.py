@@ -59,6 +59,10 @@ class Progress:
     def in_section(self, section_id: str) -> tuple[Stop, ...]:
         return tuple(stop for stop in self.stops if stop.page.section_id == section_id)
 
+    def is_section_done(self, section_id: str) -> bool:
+        stops = self.in_section(section_id)
+        return bool(stops) and self.first_open not in stops and self.find(stops[0].page.id) is not None
+
 
 def progress(form: Form, answers: Answers, today: date) -> Progress:
     return Progress(tuple(_stops(form, answers, today)))
