@@ -26,18 +26,18 @@ async def open_case(uow: UnitOfWork, case_id: CaseId, received: Received, *, at:
 
 async def take_case(uow: UnitOfWork, case_id: CaseId, *, seen: int, by: UserId, at: datetime) -> None:
     case = await uow.cases.locked(case_id, seen=seen)
-    await _record(uow, case, case.take(by=by), by=by, at=at)
+    await record_act(uow, case, case.take(by=by), by=by, at=at)
 
 
 async def put_back_case(uow: UnitOfWork, case_id: CaseId, *, seen: int, by: UserId, at: datetime) -> None:
     case = await uow.cases.locked(case_id, seen=seen)
-    await _record(uow, case, case.put_back(by=by), by=by, at=at)
+    await record_act(uow, case, case.put_back(by=by), by=by, at=at)
 
 
 async def decide_reasonable_grounds(uow: UnitOfWork, case_id: CaseId, ruling: Ruling, *, seen: int) -> None:
     case = await uow.cases.locked(case_id, seen=seen)
     events = reasonable_grounds.decide(case, ruling, times=await uow.timekeeping())
-    await _record(uow, case, events, by=ruling.by, at=ruling.at)
+    await record_act(uow, case, events, by=ruling.by, at=ruling.at)
     await uow.reasons.keep(case_id, ruling.decision_id, "reasons", ruling.reasons, at=ruling.at)
     await uow.reasons.forget_draft(case_id, ruling.by)
 
@@ -45,7 +45,7 @@ async def decide_reasonable_grounds(uow: UnitOfWork, case_id: CaseId, ruling: Ru
 async def review_reasonable_grounds(uow: UnitOfWork, case_id: CaseId, review: Review, *, seen: int) -> None:
     case = await uow.cases.locked(case_id, seen=seen)
     decision, events = reasonable_grounds.review(case, review, times=await uow.timekeeping())
-    await _record(uow, case, events, by=review.by, at=review.at)
+    await record_act(uow, case, events, by=review.by, at=review.at)
     await uow.reasons.keep(case_id, decision.id, "review", review.reasons, at=review.at)
 
 
@@ -64,7 +64,10 @@ async def sweep_clocks(uow: UnitOfWork, *, at: datetime, at_once: int = SWEEP_AT
     return len(cases)
 
 
-async def _record(uow: UnitOfWork, case: Case, events: Sequence[Event], *, by: UserId, at: datetime) -> None:
+async def record_act(
+    uow: UnitOfWork, case: Case, events: Sequence[Event], *, by: UserId, at: datetime
+) -> None:
+    """Somebody's act: kept and announced as what happened, and noted as what they did."""
     await uow.record(case, events, by=by, at=at)
     for event in events:
         action = event.name.removeprefix("nrm.decision.").rpartition(".")[0]

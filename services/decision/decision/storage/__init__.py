@@ -10,9 +10,12 @@ from contracts.ids import UserId
 from decision.domain.case import Case
 from decision.domain.rules import rule_book
 from decision.domain.timekeeping import Timekeeping
+from decision.storage import circumstance_mapping as _more_mapping  # noqa: F401
 from decision.storage import mapping as _mapping  # noqa: F401  maps the domain's classes when storage is imported
 from decision.storage.calendars import CalendarTable
+from decision.storage.case_notes import CaseNote, CaseNotes
 from decision.storage.cases import CaseChanged, CaseNotFound, Cases
+from decision.storage.circumstances import Circumstances, DelayRequestNotFound
 from decision.storage.history import History, HistoryEntry
 from decision.storage.information_requests import InformationRequests, RequestNotFound
 from decision.storage.likeness import SuspectedDuplicates
@@ -27,6 +30,8 @@ from plumbing.identifiers import new_id
 __all__ = [
     "CaseChanged",
     "CaseNotFound",
+    "CaseNote",
+    "DelayRequestNotFound",
     "Draft",
     "HistoryEntry",
     "RequestNotFound",
@@ -44,6 +49,8 @@ class UnitOfWork(Transaction):
         self.cases = Cases(session)
         self.history = History(session)
         self.reasons = Reasons(session, ring)
+        self.notes = CaseNotes(session, ring)
+        self.circumstances = Circumstances(session)
         self.calendars = CalendarTable(session)
         self.recounts = Recounts(session)
         self.support = SupportFacts(session)

@@ -89,6 +89,7 @@ case_file = Table(
     Column("is_pilot", Boolean, nullable=False),
     Column("turns_18_on", Date),
     Column("hearing_on", Date),
+    Column("routing_reason", Text),
     Column("stage", Coded(Stage), nullable=False),
     Column("consent", Coded(Consent), nullable=False),
     Column("whereabouts", Coded(Whereabouts), nullable=False),

@@ -1,0 +1,44 @@
+"""Withdrawing, and the other ends of a case."""
+
+from datetime import datetime
+from uuid import UUID
+
+from contracts.ids import CaseId, UserId
+from decision.commands import record_act
+from decision.domain import withdrawal
+from decision.domain.closing import close_in_error, exit_case
+from decision.domain.withdrawal import Withdrawal
+from decision.storage import CaseNote, UnitOfWork
+
+
+async def withdraw_case(uow: UnitOfWork, said: Withdrawal, *, advice: str, seen: int) -> None:
+    case = await uow.cases.locked(said.case_id, seen=seen)
+    events = withdrawal.withdraw(case, said, advice=advice, times=await uow.timekeeping())
+    await record_act(uow, case, events, by=said.recorded_by, at=said.recorded_at)
+    await uow.circumstances.keep_withdrawal(said)
+    note = CaseNote(said.id, "withdrawal", advice, said.recorded_by, said.recorded_at)
+    await uow.notes.keep(case.id, note)
+
+
+async def go_on_with_case(
+    uow: UnitOfWork, case_id: CaseId, *, note_id: UUID, note: str, seen: int, by: UserId, at: datetime
+) -> None:
+    """Nobody withdraws after all, or a child was said to."""
+    case = await uow.cases.locked(case_id, seen=seen)
+    await record_act(uow, case, withdrawal.go_on(case), by=by, at=at)
+    await uow.notes.keep(case_id, CaseNote(note_id, "withdrawal_not_taken", note, by, at))
+
+
+async def close_case_in_error(
+    uow: UnitOfWork, case_id: CaseId, *, note_id: UUID, note: str, seen: int, by: UserId, at: datetime
+) -> None:
+    case = await uow.cases.locked(case_id, seen=seen)
+    await record_act(uow, case, close_in_error(case, at=at), by=by, at=at)
+    await uow.notes.keep(case_id, CaseNote(note_id, "closing", note, by, at))
+
+
+async def close_decided_case(
+    uow: UnitOfWork, case_id: CaseId, *, seen: int, by: UserId, at: datetime
+) -> None:
+    case = await uow.cases.locked(case_id, seen=seen)
+    await record_act(uow, case, exit_case(case, at=at), by=by, at=at)

@@ -1,0 +1,82 @@
+"""What people write about an act on a case: personal, so sealed with the case's key."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from contracts.ids import CaseId, UserId
+from decision.storage.circumstance_tables import case_note
+from decision.storage.tables import plumbing
+from plumbing.encryption import DataKeys, KeyRing, Place
+
+About = Literal[
+    "routing",
+    "whereabouts",
+    "suspended",
+    "resumed",
+    "withdrawal",
+    "withdrawal_not_taken",
+    "delay_asked",
+    "delay_answered",
+    "delay_ended",
+    "consent_at_18",
+    "received_date",
+    "closing",
+    "acknowledgement",
+    "progress",
+]
+
+
+@dataclass(frozen=True)
+class CaseNote:
+    """`subject_id` is the act's own id, where the act is kept beside the case."""
+
+    subject_id: UUID
+    about: About
+    words: str
+    written_by: UserId
+    written_at: datetime
+
+
+class CaseNotes:
+    def __init__(self, session: AsyncSession, ring: KeyRing) -> None:
+        self._session = session
+        self._keys = DataKeys(session, plumbing.data_key, ring)
+
+    async def keep(self, case_id: CaseId, note: CaseNote) -> None:
+        """Nothing said is nothing kept."""
+        if not note.words.strip():
+            return
+        key = await self._keys.make(case_id, at=note.written_at)
+        values = {
+            "subject_id": note.subject_id,
+            "about": note.about,
+            "case_id": case_id,
+            "sealed": key.seal(note.words, Place("case_note", note.about, note.subject_id)),
+            "written_by": note.written_by,
+            "written_at": note.written_at,
+        }
+        await self._session.execute(insert(case_note).values(values))
+
+    async def of_case(self, case_id: CaseId) -> Sequence[CaseNote]:
+        """Newest first."""
+        query = select(case_note).where(case_note.c.case_id == case_id)
+        rows = (await self._session.execute(query.order_by(case_note.c.written_at.desc()))).all()
+        if not rows:
+            return []
+        key = await self._keys.get(case_id)
+        return [
+            CaseNote(
+                row.subject_id,
+                row.about,
+                key.open(row.sealed, Place("case_note", row.about, row.subject_id)),
+                UserId(row.written_by),
+                row.written_at,
+            )
+            for row in rows
+        ]
