@@ -92,7 +92,7 @@ class Answers:
             return problem_response(request, problem)
         if isinstance(error, SignInNeeded):
             return RedirectResponse(sign_in_path(request), HTTPStatus.SEE_OTHER)
-        return error_page(request, problem)
+        return error_page(request, Problem(HTTPStatus.NOT_FOUND) if _is_mistyped(error) else problem)
 
     def problem(self, error: Exception) -> Problem:
         if isinstance(error, Problem):
@@ -111,6 +111,13 @@ class Answers:
                 if parent in table:
                     return table[parent]
         return HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def _is_mistyped(error: Exception) -> bool:
+    """An address that cannot be one of ours; to whoever typed it the page is simply not there."""
+    return isinstance(error, RequestValidationError) and any(
+        found["loc"][0] == "path" for found in error.errors()
+    )
 
 
 def is_api(request: Request) -> bool:

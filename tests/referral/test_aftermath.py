@@ -161,6 +161,15 @@ async def test_a_colleague_must_be_chosen(
     assert "Select who takes over" in text
 
 
+async def test_a_program_is_not_offered_as_a_colleague(
+    client: httpx.AsyncClient, app: FastAPI, colleague: DirectoryEntry, records: DirectoryEntry
+) -> None:
+    await put_in_directory(app, colleague, replace(records, name="Case system"))
+    text = await look(client, f"{await sent(client)}/hand-over")
+    assert str(colleague.user_id) in text
+    assert "Case system" not in text
+
+
 @pytest.mark.parametrize("way", ["withdraw/referral", "hand-over"])
 async def test_nobody_does_this_with_what_they_do_not_hold(
     client: httpx.AsyncClient, app: FastAPI, colleague: DirectoryEntry, officer: DirectoryEntry, way: str

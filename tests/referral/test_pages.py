@@ -211,3 +211,8 @@ async def drafts_and_referrals(work: Work[UnitOfWork]) -> str:
 @pytest.mark.parametrize("path", ["/", "/help", "/referrals", "/referrals/new"])
 async def test_the_pages_around_the_form_keep_the_contract(client: httpx.AsyncClient, path: str) -> None:
     await look(client, path)
+
+
+async def test_a_mistyped_address_is_a_page_that_is_not_there(client: httpx.AsyncClient) -> None:
+    await look(client, "/referrals/mistyped", status=404)
+    await look(client, "/drafts/mistyped", status=404)

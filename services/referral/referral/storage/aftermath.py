@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_once
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from contracts.ids import ReferralId, UserId
-from plumbing.directory import may_come_in
+from plumbing.directory import PROGRAM, may_come_in
 from referral.domain.aftermath import Colleague, Handover, Withdrawal
 from referral.domain.referral import Referral
 from referral.storage.tables import handover, plumbing, referral, withdrawal
@@ -57,12 +57,13 @@ class Aftermath:
         )
 
     async def colleagues(self, organisation: str, *, but: UserId, at: datetime) -> Sequence[Colleague]:
-        """First responders who may come in today. Needs the staff's rights: tenants have no directory."""
+        """First responders, not programs, who may come in today. Needs the staff's rights: tenants have no directory."""
         person = plumbing.directory.c
         query = select(person.user_id, person.name, person.email).where(
             person.organisation == organisation,
             person.user_id != but,
             person.roles.contains(["first_responder"]),
+            ~person.roles.contains([PROGRAM]),
             may_come_in(plumbing.directory, at),
         )
         rows = await self._session.execute(query.order_by(person.name, person.user_id))
