@@ -57,7 +57,7 @@ class Aftermath:
         )
 
     async def colleagues(self, organisation: str, *, but: UserId, at: datetime) -> Sequence[Colleague]:
-        """First responders, not programs, who may come in today. Needs the staff's rights: tenants have no directory."""
+        """People who refer and may come in today. Needs the staff's rights: tenants have no directory."""
         person = plumbing.directory.c
         query = select(person.user_id, person.name, person.email).where(
             person.organisation == organisation,
