@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import permutations
+from typing import Literal
 from uuid import UUID, uuid4
 
 import pytest
@@ -176,13 +177,31 @@ async def test_a_notification_passes_by(care_database: Database, work: Works) ->
         assert (await uow.session.scalars(select(intake.c.referral_id))).all() == []
 
 
-async def test_withdrawn_agreement_is_shown_and_ends_nothing(care_database: Database, work: Works) -> None:
-    withdrawn = ConsentWithdrawn(
-        referral_id=REFERRAL, reference="NRM-7K3F-92QD-X", consent="support", withdrawn_at=noon("4")
+def withdrawn(consent: Literal["referral", "support"]) -> ConsentWithdrawn:
+    return ConsentWithdrawn(
+        referral_id=REFERRAL, reference="NRM-7K3F-92QD-X", consent=consent, withdrawn_at=noon("4")
     )
-    await take(care_database, [submitted(), withdrawn])
+
+
+async def test_el_1_who_no_longer_agrees_to_support_is_offered_no_new_place(
+    care_database: Database, work: Works
+) -> None:
+    await take(care_database, [submitted(), withdrawn("support")])
     async with work() as uow:
         case = await uow.cases.of_referral(ReferralId(REFERRAL))
     assert case is not None
-    assert case.agreement_withdrawn_at == noon("4")
-    assert case.state is not SupportState.CLOSED
+    assert (case.has_consented, case.agreement_withdrawn_at) == (False, noon("4"))
+    assert case.referral_withdrawn_at is None
+    assert case.state is SupportState.CONTACTING
+
+
+async def test_el_9_who_no_longer_agrees_to_the_referral_is_supported_until_the_case_is_closed(
+    care_database: Database, work: Works
+) -> None:
+    await take(care_database, [submitted(), withdrawn("referral")])
+    async with work() as uow:
+        case = await uow.cases.of_referral(ReferralId(REFERRAL))
+    assert case is not None
+    assert (case.has_consented, case.agreement_withdrawn_at) == (True, None)
+    assert case.referral_withdrawn_at == noon("4")
+    assert case.state is SupportState.CONTACTING

@@ -30,8 +30,10 @@ async def open_support_case_for_referral(uow: UnitOfWork, event: Submitted, at: 
 
 
 async def note_withdrawn_agreement(uow: UnitOfWork, event: ConsentWithdrawn, _at: datetime) -> None:
-    """To the referral or only to support: either way the person no longer wants this."""
-    await hearing.hear_withdrawal(uow, ReferralId(event.referral_id), withdrawn_at=event.withdrawn_at)
+    """To the referral and to support are two agreements (EL-1)."""
+    is_support = event.consent == "support"
+    hear = hearing.hear_support_withdrawn if is_support else hearing.hear_referral_withdrawn
+    await hear(uow, ReferralId(event.referral_id), withdrawn_at=event.withdrawn_at)
 
 
 async def start_or_end_support_on_decision(uow: UnitOfWork, event: RgDecided, at: datetime) -> None:

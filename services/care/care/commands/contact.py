@@ -24,6 +24,15 @@ async def record_assessment(
     uow.audit.add(action="assessed", actor=actor.user, subject=str(case.referral_id), at=at)
 
 
+async def record_agreement(
+    uow: UnitOfWork, support_case_id: SupportCaseId, *, actor: Actor, at: datetime
+) -> None:
+    """The person wants support after all."""
+    case = await uow.cases.locked(support_case_id)
+    case.agree_again()
+    uow.audit.add(action="agreed_again", actor=actor.user, subject=str(case.referral_id), at=at)
+
+
 async def sweep_contacts(uow: UnitOfWork, *, at: datetime, limit: int = 500) -> int:
     """Says of each person not reached in time that they were not. Returns how many."""
     overdue = await uow.cases.contact_overdue(at, limit=limit)

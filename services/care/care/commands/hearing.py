@@ -26,11 +26,18 @@ async def hear_referral(
     await uow.outbox.add(*events, at=at)
 
 
-async def hear_withdrawal(uow: UnitOfWork, referral_id: ReferralId, *, withdrawn_at: datetime) -> None:
-    """Shown to whoever supports the person. This alone ends no support and takes nobody's bed."""
+async def hear_support_withdrawn(uow: UnitOfWork, referral_id: ReferralId, *, withdrawn_at: datetime) -> None:
     case = await uow.cases.of_referral(referral_id)
-    if case is not None and case.agreement_withdrawn_at is None:
-        case.agreement_withdrawn_at = withdrawn_at
+    if case is not None:
+        case.withdraw_support(withdrawn_at=withdrawn_at)
+
+
+async def hear_referral_withdrawn(
+    uow: UnitOfWork, referral_id: ReferralId, *, withdrawn_at: datetime
+) -> None:
+    case = await uow.cases.of_referral(referral_id)
+    if case is not None:
+        case.withdraw_referral(withdrawn_at=withdrawn_at)
 
 
 async def hear_grounds(

@@ -125,6 +125,7 @@ class SupportCase:
     avoid_areas: list[str] = field(default_factory=list)
     version: int = 1
     agreement_withdrawn_at: datetime | None = None
+    referral_withdrawn_at: datetime | None = None
 
     @classmethod
     def open(
@@ -199,6 +200,19 @@ class SupportCase:
         if self.state not in (SupportState.EXITING_NEGATIVE, SupportState.CLOSED):
             self._take(Step.NEGATIVE_GROUNDS)
         return []
+
+    def withdraw_support(self, *, withdrawn_at: datetime) -> None:
+        """Nobody gets a place without agreeing to it (EL-1), and nobody is put out of one (LC-10)."""
+        self.has_consented = False
+        self.agreement_withdrawn_at = withdrawn_at
+
+    def withdraw_referral(self, *, withdrawn_at: datetime) -> None:
+        """Support ends when the decision makers close the case, and not before (EL-9)."""
+        self.referral_withdrawn_at = self.referral_withdrawn_at or withdrawn_at
+
+    def agree_again(self) -> None:
+        self.has_consented = True
+        self.agreement_withdrawn_at = None
 
     def answer(self, *, at: datetime) -> list[Event]:
         """Whoever answers an offer has been reached, even if nobody wrote that down before."""

@@ -54,7 +54,9 @@ class Person:
     has_safe_contact: bool
     is_interpreter_needed: bool
     is_still_exploited: bool
+    has_consented: bool
     agreement_withdrawn_at: datetime | None
+    referral_withdrawn_at: datetime | None
     provider_id: str | None
     provider_name: str | None
     preference: Preference
@@ -73,7 +75,7 @@ class Person:
 
     @property
     def may_be_placed(self) -> bool:
-        return self.state in MAY_BE_PLACED
+        return self.state in MAY_BE_PLACED and self.has_consented
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,10 @@ _IN_LIST: Mapping[PeopleList, ColumnElement[bool]] = {
         _case.contact_made_at.is_not(None), _case.assessed_at.is_(None), _case.state.not_in(ENDED)
     ),
     PeopleList.PLACE: and_(
-        _case.state.in_(MAY_BE_PLACED), _case.offered_to.is_(None), _current.c.id.is_(None)
+        _case.state.in_(MAY_BE_PLACED),
+        _case.has_consented,
+        _case.offered_to.is_(None),
+        _current.c.id.is_(None),
     ),
     PeopleList.ALL: _case.state.not_in(ENDED),
     PeopleList.EVERY: true(),

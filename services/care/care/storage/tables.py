@@ -120,6 +120,7 @@ support_case = Table(
     _codes("avoid_areas"),
     Column("version", Integer, nullable=False),
     Column("agreement_withdrawn_at", INSTANT),
+    Column("referral_withdrawn_at", INSTANT),
     UniqueConstraint("referral_id", name="support_case_one_for_a_referral"),
     Index("support_case_state", "state", "contact_due_at"),
     Index("support_case_provider_id", "provider_id"),

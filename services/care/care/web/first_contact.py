@@ -107,6 +107,13 @@ async def _contact_page(
     return page(request, "contact.html", view, status=422 if filled.errors else 200)
 
 
+@router.post("/agreement")
+async def record_agreement(desk: PrimesDesk, support_case_id: SupportCaseId) -> Response:
+    async with desk.work() as uow:
+        await contact.record_agreement(uow, support_case_id, actor=desk.actor, at=desk.at)
+    return see_other(paths.person(support_case_id))
+
+
 @router.get("/assessment")
 async def ask_assessment(request: Request, desk: PrimesDesk, support_case_id: SupportCaseId) -> Response:
     return await _assessment_page(request, desk, support_case_id, Filled())

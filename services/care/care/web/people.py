@@ -53,6 +53,7 @@ class PersonView:
     today: date
     needs: Sequence[Row]
     change_needs: str
+    agree_again: str
     stays: Sequence[StayLine]
     stay_columns: Sequence[Column] = columns.STAYS
     errors: Sequence[FieldError] = ()
@@ -90,6 +91,7 @@ def _view(found: Person, stays: Sequence[Stay], reaching: Reaching, desk: Desk) 
         today=desk.today,
         needs=list(_needs(found)),
         change_needs=_assess_href(found, is_prime=desk.is_prime),
+        agree_again=_agree_href(found, is_prime=desk.is_prime),
         stays=[stay_line(each, desk.at) for each in stays],
     )
 
@@ -100,6 +102,8 @@ def _subtitle(found: Person) -> str:
 
 
 def next_step(found: Person, *, is_prime: bool) -> NextStep:
+    if found.agreement_withdrawn_at is not None or found.referral_withdrawn_at is not None:
+        return _next_after_withdrawal(found)
     if found.placement_id is not None:
         return _next_in_placement(found)
     if found.may_be_placed:
@@ -119,6 +123,23 @@ WAITING = {
     SupportState.AWAITING_RG: "Wait for the reasonable grounds decision. You will see it here.",
     SupportState.CLOSED: "Support has ended.",
 }
+
+
+NO_SUPPORT = (
+    "The person no longer agrees to support. Talk with them about what they want. They are offered no new "
+    "place, and stay where they are until they leave."
+)
+NO_REFERRAL = (
+    "The person no longer agrees to the referral. The decision makers look into it. Support goes on until "
+    "they close the case."
+)
+
+
+def _next_after_withdrawal(found: Person) -> NextStep:
+    said = NO_SUPPORT if found.agreement_withdrawn_at is not None else NO_REFERRAL
+    if found.placement_id is None:
+        return NextStep(said)
+    return NextStep(said, "Open the placement", paths.placement(found.placement_id))
 
 
 def _may_be_placed(found: Person) -> str:
@@ -190,3 +211,8 @@ def _needs(found: Person) -> Iterator[Row]:
 def _assess_href(found: Person, *, is_prime: bool) -> str:
     may = is_prime and found.contact_made_at is not None
     return paths.person(found.id, "assessment") if may and found.assessed_at is None else ""
+
+
+def _agree_href(found: Person, *, is_prime: bool) -> str:
+    has_changed = found.agreement_withdrawn_at is not None
+    return paths.person(found.id, "agreement") if is_prime and has_changed else ""

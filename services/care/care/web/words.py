@@ -126,7 +126,8 @@ _WORDS = _words()
 def badges(person: Person) -> list[Badge]:
     found = [
         (person.state is SupportState.EMERGENCY, Badge("Emergency", "red")),
-        (person.agreement_withdrawn_at is not None, Badge("Agreement withdrawn", "red")),
+        (person.agreement_withdrawn_at is not None, Badge("No longer agrees to support", "red")),
+        (person.referral_withdrawn_at is not None, Badge("No longer agrees to the referral", "red")),
         (person.needs_contact_details, Badge("No safe contact", "orange")),
         (person.is_still_exploited, Badge("May still be exploited", "red")),
         (person.is_interpreter_needed, Badge("Interpreter", "purple")),
