@@ -68,6 +68,8 @@ async def record_act(
     uow: UnitOfWork, case: Case, events: Sequence[Event], *, by: UserId, at: datetime
 ) -> None:
     """Somebody's act: kept and announced as what happened, and noted as what they did."""
+    if events:
+        uow.cases.touch(case)
     await uow.record(case, events, by=by, at=at)
     for event in events:
         action = event.name.removeprefix("nrm.decision.").rpartition(".")[0]

@@ -22,7 +22,10 @@ class DecisionKind(StrEnum):
 
 
 class DecisionState(StrEnum):
-    """Held: written before the day it may be served. Set aside: somebody took it back before it stood."""
+    """Held: written before the day it may be served. Set aside: somebody took it back before it stood.
+
+    Reopened: it stood until a reconsideration opened it again.
+    """
 
     HELD = "held"
     SET_ASIDE = "set_aside"
@@ -30,6 +33,7 @@ class DecisionState(StrEnum):
     AWAITING_PANEL = "awaiting_panel"
     RETURNED = "returned"
     STANDS = "stands"
+    REOPENED = "reopened"
 
 
 class Source(StrEnum):
@@ -58,6 +62,10 @@ class ReasonsTooLong(Exception):
 
 class NothingReliedOn(Exception):
     """A decision must name what it relies on, were it the referral alone."""
+
+
+class NotOfThisCase(Exception):
+    """A decision relies only on the referral, the files and the answers of its own case."""
 
 
 class ReviewerIsAuthor(Exception):

@@ -19,6 +19,7 @@ from decision.storage.circumstances import Circumstances, DelayRequestNotFound
 from decision.storage.history import History, HistoryEntry
 from decision.storage.information_requests import InformationRequests, RequestNotFound
 from decision.storage.likeness import SuspectedDuplicates
+from decision.storage.panels import PanelNotFound, Panels
 from decision.storage.reasons import Draft, Reasons
 from decision.storage.recounts import Recounts
 from decision.storage.support import SupportFacts
@@ -34,6 +35,7 @@ __all__ = [
     "DelayRequestNotFound",
     "Draft",
     "HistoryEntry",
+    "PanelNotFound",
     "RequestNotFound",
     "UnitOfWork",
     "metadata",
@@ -49,6 +51,7 @@ class UnitOfWork(Transaction):
         self.cases = Cases(session)
         self.history = History(session)
         self.reasons = Reasons(session, ring)
+        self.panels = Panels(session)
         self.notes = CaseNotes(session, ring)
         self.circumstances = Circumstances(session)
         self.calendars = CalendarTable(session)

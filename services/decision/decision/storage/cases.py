@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm.attributes import flag_modified
 
 from contracts.ids import CaseId, ReferralId
 from decision.domain.case import Case
@@ -31,6 +32,10 @@ class Cases:
 
     def add(self, case: Case) -> None:
         self._session.add(case)
+
+    def touch(self, case: Case) -> None:
+        """What others have read of the case is out of date, even if only what hangs on it has changed."""
+        flag_modified(case, "stage")
 
     async def get(self, case_id: CaseId) -> Case:
         return await self._one(select(Case).where(case_file.c.id == case_id))

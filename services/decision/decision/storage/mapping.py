@@ -5,11 +5,13 @@ from sqlalchemy.orm import registry, relationship
 from decision.domain.case import Case
 from decision.domain.clocks import Clock
 from decision.domain.decisions import Decision
-from decision.storage import tables
+from decision.domain.panels import Panel
+from decision.storage import panel_tables, tables
 
 mapper = registry(metadata=tables.metadata)
 mapper.map_imperatively(Clock, tables.clock)
 mapper.map_imperatively(Decision, tables.decision)
+mapper.map_imperatively(Panel, panel_tables.assurance_panel)
 mapper.map_imperatively(
     Case,
     tables.case_file,

@@ -27,9 +27,11 @@ from sqlalchemy.types import TypeDecorator
 
 from clocks import Confidence, Kind
 from decision.domain.clocks import ClockState, Pause
-from decision.domain.decisions import DecisionKind, DecisionState, Outcome
+from decision.domain.decisions import DecisionKind, DecisionState, Outcome, Relied
+from decision.domain.definition import Finding, Head
 from decision.domain.overlays import Consent, Disqualification, Immigration, Lineage, Whereabouts
 from decision.domain.stages import Stage
+from decision.storage.json_columns import Values
 from plumbing.tables import INSTANT, plumbing_tables
 
 metadata = MetaData()
@@ -136,6 +138,7 @@ clock = Table(
     Column("state", Coded(ClockState), nullable=False),
     Column("pauses", Pauses, nullable=False),
     Column("extended_to", Date),
+    Column("runs_out", Boolean, nullable=False),
     Column("warned_at", INSTANT),
     Column("breached_at", INSTANT),
     Column("ended_on", Date),
@@ -160,7 +163,13 @@ decision = Table(
     Column("decided_on", Date),
     Column("reviewed_by", UUID),
     Column("reviewed_at", INSTANT),
+    Column("head", Coded(Head)),
+    Column("findings", Values(Finding), nullable=False),
+    Column("relied_on", Values(Relied), nullable=False),
+    Column("not_before", Date),
+    Column("confirmed_by", UUID),
     Index("decision_case_id", "case_id"),
+    Index("decision_one_held", "case_id", unique=True, postgresql_where=text("state = 'held'")),
     Index(
         "decision_one_under_review",
         "case_id",
@@ -184,10 +193,14 @@ decision_draft = Table(
     Column("id", UUID, primary_key=True),
     Column("case_id", UUID, ForeignKey("case_file.id", name="decision_draft_case"), nullable=False),
     Column("author", UUID, nullable=False),
+    Column("kind", Coded(DecisionKind), nullable=False),
     Column("outcome", Coded(Outcome), nullable=False),
+    Column("head", Coded(Head)),
+    Column("findings", Values(Finding), nullable=False),
+    Column("relied_on", Values(Relied), nullable=False),
     Column("sealed_reasons", LargeBinary, nullable=False),
     Column("saved_at", INSTANT, nullable=False),
-    UniqueConstraint("case_id", "author", name="decision_draft_one_for_an_author"),
+    UniqueConstraint("case_id", "author", "kind", name="decision_draft_one_for_an_author"),
 )
 
 case_history = Table(
