@@ -138,6 +138,20 @@ def test_nothing_may_come_or_go_by_default(service: str, manifests: list[Manifes
     assert letting_in == {"web"}
 
 
+def test_only_the_referral_portal_reaches_the_virus_check(manifests: list[Manifest]) -> None:
+    (port,) = in_namespace(manifests, "scanner", "Service")["scanner"]["spec"]["ports"]
+    clamd = configuration(manifests, "referral")["NRM_CLAMD"]
+    assert clamd == f"scanner.nrm-scanner:{port['port']}"
+    (coming,) = in_namespace(manifests, "scanner", "NetworkPolicy")["scanner"]["spec"]["ingress"]
+    (asking,) = coming["from"]
+    assert asking["namespaceSelector"]["matchLabels"] == {"kubernetes.io/metadata.name": "nrm-referral"}
+    assert asking["podSelector"]["matchLabels"] == {"app": "web"}
+    (going,) = in_namespace(manifests, "referral", "NetworkPolicy")["scanning"]["spec"]["egress"]
+    assert going["ports"] == coming["ports"] == [{"protocol": "TCP", "port": port["port"]}]
+    for other in ("decision", "care"):
+        assert "scanning" not in in_namespace(manifests, other, "NetworkPolicy")
+
+
 @EACH_SERVICE
 def test_workers_follow_the_lag_of_what_they_read(service: str, manifests: list[Manifest]) -> None:
     spec = in_namespace(manifests, service, "ScaledObject")["worker"]["spec"]
