@@ -38,6 +38,7 @@ from decision.domain.stages import Stage, Step, stage_after
 from decision.domain.timekeeping import (
     DELAY_AGREED,
     EARLIEST_CONCLUSIVE_GROUNDS,
+    MADE_AGAIN,
     ON_RECEIPT,
     PANEL_TARGET,
     REASONABLE_GROUNDS_TARGET,
@@ -222,7 +223,7 @@ class Case:
 
     def reorder(self) -> None:
         """Puts the case where its most pressing clock belongs.."""
-        for rule in (REASONABLE_GROUNDS_TARGET, PANEL_TARGET, EARLIEST_CONCLUSIVE_GROUNDS):
+        for rule in (REASONABLE_GROUNDS_TARGET, PANEL_TARGET, MADE_AGAIN, EARLIEST_CONCLUSIVE_GROUNDS):
             if self.open_clocks(rule):
                 self.due_on = self.due(rule)
                 return

@@ -24,6 +24,7 @@ from decision.domain.decisions import (
 )
 from decision.domain.definition import FindingsDisagree, check_findings
 from decision.domain.earliest_day import check_floor, earliest_day, is_before_floor, reach_floor
+from decision.domain.fresh_eyes import check_decides_again
 from decision.domain.grounds import conclusive_grounds_test
 from decision.domain.stages import Stage, Step, StepNotAllowed, stage_after
 from decision.domain.timekeeping import Timekeeping
@@ -65,9 +66,12 @@ class SettingAside:
 
 
 def decide(case: Case, ruling: Ruling, *, times: Timekeeping) -> list[Event]:
-    """Raises what `check_ruling` raises, AlreadyHeld, TakenBySomebodyElse and StepNotAllowed."""
+    """Raises what `check_ruling` raises, AlreadyHeld, SomebodyElseMustDecide, TakenBySomebodyElse and
+    StepNotAllowed.
+    """
     check_ruling(ruling)
     _check_writable(case, DECIDED[ruling.outcome])
+    check_decides_again(case, DecisionKind.CONCLUSIVE_GROUNDS, ruling.by)
     on = london_day(ruling.at)
     taken = case.take(by=ruling.by)
     if is_before_floor(case, on):
@@ -88,8 +92,11 @@ def check_ruling(ruling: Ruling) -> None:
 
 
 def confirm(case: Case, given: Confirmation, *, times: Timekeeping) -> list[Event]:
-    """Raises NothingHeld, FloorNotReached, AnotherTestApplies, TakenBySomebodyElse and StepNotAllowed."""
+    """Raises NothingHeld, SomebodyElseMustDecide, FloorNotReached, AnotherTestApplies, TakenBySomebodyElse
+    and StepNotAllowed.
+    """
     decision = held_decision(case)
+    check_decides_again(case, DecisionKind.CONCLUSIVE_GROUNDS, given.by)
     check_floor(case, london_day(given.at))
     _check_test(decision, london_day(given.at))
     _check_step(case, DECIDED[decision.outcome])

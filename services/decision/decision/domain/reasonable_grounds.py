@@ -13,6 +13,7 @@ from decision.domain.decisions import (
     Ruling,
     check_reasons,
 )
+from decision.domain.fresh_eyes import check_decides_again
 from decision.domain.grounds import reasonable_grounds_test
 from decision.domain.reconsideration_window import start_reconsideration_window
 from decision.domain.stages import Step
@@ -35,9 +36,10 @@ REVIEWED = {
 
 
 def decide(case: Case, ruling: Ruling, *, times: Timekeeping) -> list[Event]:
-    """Raises ReasonsMissing, ReasonsTooLong, TakenBySomebodyElse and StepNotAllowed."""
+    """Raises ReasonsMissing, ReasonsTooLong, TakenBySomebodyElse, SomebodyElseMustDecide, StepNotAllowed."""
     check_reasons(ruling.reasons)
     case.check(DECIDED[ruling.outcome])
+    check_decides_again(case, DecisionKind.REASONABLE_GROUNDS, ruling.by)
     taken = case.take(by=ruling.by)
     moved = case.move(DECIDED[ruling.outcome])
     decision = _write(case, ruling)
@@ -70,6 +72,7 @@ def _write(case: Case, ruling: Ruling) -> Decision:
         written_by=ruling.by,
         written_at=ruling.at,
         decided_on=decided_on if stands else None,
+        relied_on=ruling.relied_on,
     )
     case.decisions.append(decision)
     return decision
