@@ -1,6 +1,7 @@
 """Evidence as people upload it: limits, the virus check, where it goes and when it is gone."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from uuid import UUID
 
 import httpx
@@ -11,6 +12,7 @@ from sqlalchemy import func, select, update
 from tests.portals import signed_in
 from tests.referral.answers import adult_answers, anonymous_answers
 from tests.referral.evidence_files import MEGABYTE, VIRUS, docx, pdf, picture, too_deep
+from tests.referral.journey import fill_in, send
 from tests.referral.test_api import post
 from tests.referral.test_internal_api import CASEWORKER, SUPPORT_WORKER, Callers
 
@@ -25,6 +27,7 @@ from plumbing.directory import DirectoryEntry
 from plumbing.identifiers import new_id
 from plumbing.service_calls import PeerRefused
 from referral import evidence
+from referral.commands import forget_old_drafts
 from referral.domain.drafts import DraftId
 from referral.domain.evidence import FIELD, STEP, Evidence, EvidenceId, Owner, State
 from referral.domain.form.content import referral_form
@@ -277,6 +280,47 @@ async def test_files_go_with_their_draft(
     async with work() as uow:
         keys = select(plumbing.data_key).where(plumbing.data_key.c.owner_id == file.id)
         assert (await uow.session.execute(keys)).first() is None
+
+
+async def test_files_are_destroyed_when_a_late_change_of_agreement_no_longer_asks_for_them(
+    client: httpx.AsyncClient, work: Work[UnitOfWork]
+) -> None:
+    """MH01, MH02"""
+    path = await fill_in(client, adult_answers(referral_form()))
+    await upload(client, path.rpartition("/")[2], "a.pdf", pdf())
+    assert await count(work, evidence_file) == 1
+    changed = await client.post(
+        f"{path}/questions/pv-want-to-submit-nrm?change=yes", data={"pv-want-to-submit-nrm": "no"}
+    )
+    assert changed.status_code == 303
+    assert await count(work, evidence_file) == await count(work, evidence_chunk) == 0
+
+
+async def test_files_are_destroyed_with_a_draft_whose_time_is_over(
+    client: httpx.AsyncClient, draft: DraftId, work: Work[UnitOfWork]
+) -> None:
+    await upload(client, draft, "a.pdf", pdf())
+    async with work() as uow:
+        assert await forget_old_drafts(uow, at=utcnow() + timedelta(days=27)) == 0
+    assert await count(work, evidence_file) == 1
+    async with work() as uow:
+        assert await forget_old_drafts(uow, at=utcnow() + timedelta(days=29)) == 1
+    assert await count(work, evidence_file) == await count(work, evidence_chunk) == 0
+
+
+async def test_a_whole_referral_sent_with_files_brings_them_to_who_decides(
+    client: httpx.AsyncClient, scanned: Clamd, callers: Callers, work: Work[UnitOfWork]
+) -> None:
+    path = await fill_in(client, adult_answers(referral_form()))
+    await upload(client, path.rpartition("/")[2], "a.pdf", pdf())
+    described = {"what-evidence-you-will-submit": "A letter."}
+    await client.post(f"{path}/questions/what-evidence-you-will-submit?change=yes", data=described)
+    sent = (await send(client, path)).split("/")[2]
+    (line,) = (
+        await callers.named("decision").get(f"/v1/internal/referrals/{sent}/evidence", user=CASEWORKER)
+    )["evidence"]
+    assert (line["name"], line["state"]) == ("a.pdf", "clean")
+    assert (await events(work)).count(EvidenceAdded.name) == 1
 
 
 async def a_sent_referral(client: httpx.AsyncClient) -> ReferralId:

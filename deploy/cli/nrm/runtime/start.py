@@ -102,7 +102,10 @@ class Start:
     def _virus_check(self) -> dict[str, str]:
         """Without a scanner everything runs, and files that are uploaded wait."""
         if not CLAMD.find():
-            warn(f"{CLAMD.name} is not installed, so uploaded files wait for their virus check.")
+            warn(
+                f"{CLAMD.name} is not installed, so uploaded files wait for their virus check and nobody can "
+                f"open them (on Debian and Ubuntu: sudo apt install {CLAMD.package}, then start again)."
+            )
             return {}
         scanner = Scanner(folder=self._folders.logs.parent / "clamd")
         self._supervisor.launch(scanner)
