@@ -3,7 +3,8 @@
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, text
 from sqlalchemy.dialects.postgresql import UUID
 
-from referral.storage.tables import INSTANT, metadata
+from plumbing.tables import INSTANT
+from referral.storage.tables import metadata
 
 evidence_file = Table(
     "evidence_file",

@@ -33,7 +33,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from contracts.ids import ReferralId, UserId
 from plumbing.encryption import KeyRing
-from referral.storage.tables import INSTANT, metadata, referral
+from plumbing.tables import INSTANT
+from referral.storage.tables import metadata, referral
 
 TOKEN_BYTES = 16
 KEY_PURPOSE = b"nrm referral likeness v1"
