@@ -236,8 +236,8 @@ async def test_own_referrals_come_newest_first_and_page_by_page(work: Work[UnitO
         for number in range(3)
     ]
     async with work(scope_of(user)) as uow:
-        first = await queries.own_referrals(uow, user, at=NOON, limit=2)
-        rest = await queries.own_referrals(uow, user, at=NOON, limit=2, after=first.sent[-1].id)
+        first = await queries.own_referrals(uow, user, limit=2)
+        rest = await queries.own_referrals(uow, user, limit=2, after=first.sent[-1].id)
     listed = [each.id for each in (*first.sent, *rest.sent)]
     assert listed == [receipt.referral_id for receipt in reversed(sent)]
     assert (first.is_more, rest.is_more) == (True, False)
