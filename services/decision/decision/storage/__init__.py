@@ -10,6 +10,7 @@ from contracts.ids import UserId
 from decision.domain.case import Case
 from decision.domain.rules import rule_book
 from decision.domain.timekeeping import Timekeeping
+from decision.storage import afterwards_mapping as _mapping_of_afterwards  # noqa: F401
 from decision.storage import circumstance_mapping as _more_mapping  # noqa: F401
 from decision.storage import mapping as _mapping  # noqa: F401  maps the domain's classes when storage is imported
 from decision.storage.calendars import CalendarTable
@@ -21,6 +22,7 @@ from decision.storage.information_requests import InformationRequests, RequestNo
 from decision.storage.likeness import SuspectedDuplicates
 from decision.storage.panels import PanelNotFound, Panels
 from decision.storage.reasons import Draft, Reasons
+from decision.storage.reconsiderations import NoOpenRequest, Reconsiderations
 from decision.storage.recounts import Recounts
 from decision.storage.support import SupportFacts
 from decision.storage.tables import metadata, plumbing
@@ -35,6 +37,7 @@ __all__ = [
     "DelayRequestNotFound",
     "Draft",
     "HistoryEntry",
+    "NoOpenRequest",
     "PanelNotFound",
     "RequestNotFound",
     "UnitOfWork",
@@ -54,6 +57,7 @@ class UnitOfWork(Transaction):
         self.panels = Panels(session)
         self.notes = CaseNotes(session, ring)
         self.circumstances = Circumstances(session)
+        self.reconsiderations = Reconsiderations(session)
         self.calendars = CalendarTable(session)
         self.recounts = Recounts(session)
         self.support = SupportFacts(session)

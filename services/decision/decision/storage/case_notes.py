@@ -29,6 +29,10 @@ About = Literal[
     "closing",
     "acknowledgement",
     "progress",
+    "reconsideration_asked",
+    "reconsideration_answered",
+    "reconsideration_decided",
+    "reconsideration_extended",
 ]
 
 

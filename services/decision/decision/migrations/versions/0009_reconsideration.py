@@ -1,12 +1,158 @@
-"""Reconsiderations, disqualifications, revocations, and permission to stay."""
+"""Reconsiderations: asked for, answered and decided by somebody who had no part in the first decision."""
+
+from alembic import op
+
+from plumbing.migrations import grant
 
 revision = "0009"
 down_revision = "0008"
 
+TABLE = """
+CREATE TABLE reconsideration (
+    id UUID PRIMARY KEY,
+    case_id UUID NOT NULL CONSTRAINT reconsideration_case REFERENCES case_file,
+    decision_id UUID NOT NULL CONSTRAINT reconsideration_decision REFERENCES decision,
+    kind TEXT NOT NULL
+        CONSTRAINT reconsideration_kind CHECK (kind IN ('reasonable_grounds', 'conclusive_grounds')),
+    ground TEXT NOT NULL
+        CONSTRAINT reconsideration_ground CHECK (ground IN ('new_evidence', 'guidance_not_followed')),
+    point TEXT,
+    asked_by TEXT NOT NULL,
+    received_on DATE NOT NULL,
+    policy_version TEXT,
+    timing TEXT NOT NULL CONSTRAINT reconsideration_timing
+        CHECK (timing IN ('no_limit', 'in_time', 'in_grace', 'extended', 'late')),
+    accepted_until DATE,
+    is_evidence_enclosed BOOLEAN NOT NULL,
+    is_removal_intended BOOLEAN NOT NULL,
+    is_excluded BOOLEAN NOT NULL,
+    was_exited BOOLEAN NOT NULL,
+    recorded_by UUID NOT NULL,
+    recorded_at TIMESTAMPTZ NOT NULL,
+    state TEXT NOT NULL CONSTRAINT reconsideration_state
+        CHECK (state IN ('requested', 'accepted', 'refused', 'kept', 'reopened')),
+    refusal TEXT,
+    answered_by UUID,
+    answered_at TIMESTAMPTZ,
+    decided_by UUID,
+    decided_at TIMESTAMPTZ,
+    CONSTRAINT reconsideration_point_of_guidance
+        CHECK ((ground = 'guidance_not_followed') = (point IS NOT NULL)),
+    CONSTRAINT reconsideration_timing_is_true CHECK (CASE
+        WHEN timing = 'late' THEN received_on > accepted_until
+        WHEN timing = 'no_limit' THEN accepted_until IS NULL
+        ELSE received_on <= accepted_until END),
+    CONSTRAINT reconsideration_late_is_not_accepted
+        CHECK (timing <> 'late' OR state IN ('requested', 'refused')),
+    CONSTRAINT reconsideration_excluded_is_for_a_court
+        CHECK (NOT is_excluded OR (is_removal_intended AND state IN ('requested', 'refused'))),
+    CONSTRAINT reconsideration_refused_for_a_reason CHECK ((state = 'refused') = (refusal IS NOT NULL)),
+    CONSTRAINT reconsideration_answered_by_somebody CHECK (
+        (state = 'requested') = (answered_by IS NULL) AND (answered_by IS NULL) = (answered_at IS NULL)),
+    CONSTRAINT reconsideration_decided_by_somebody CHECK (
+        (state IN ('kept', 'reopened')) = (decided_by IS NOT NULL)
+        AND (decided_by IS NULL) = (decided_at IS NULL))
+);
+CREATE INDEX reconsideration_case_id ON reconsideration (case_id, recorded_at);
+CREATE UNIQUE INDEX reconsideration_one_open ON reconsideration (case_id) WHERE state IN ('requested', 'accepted');
+CREATE UNIQUE INDEX reconsideration_once_for_each_point ON reconsideration (decision_id, point)
+    WHERE policy_version = 'PV-SG1' AND point <> 'something_else';
+"""
+
+DECISION = """
+ALTER TABLE decision
+    DROP CONSTRAINT decision_state,
+    ADD CONSTRAINT decision_state CHECK (state IN
+        ('held', 'set_aside', 'awaiting_review', 'awaiting_panel', 'returned', 'stands', 'reopened')),
+    DROP CONSTRAINT decision_stands_from_a_day,
+    ADD CONSTRAINT decision_stands_from_a_day
+        CHECK ((state IN ('stands', 'reopened')) = (decided_on IS NOT NULL)),
+    DROP CONSTRAINT decision_negative_needs_a_second_person,
+    ADD CONSTRAINT decision_negative_needs_a_second_person
+        CHECK (outcome <> 'negative' OR state NOT IN ('stands', 'reopened') OR reviewed_by IS NOT NULL);
+ALTER TABLE case_note
+    DROP CONSTRAINT case_note_about,
+    ADD CONSTRAINT case_note_about CHECK (about IN (
+        'routing', 'whereabouts', 'suspended', 'resumed', 'withdrawal', 'withdrawal_not_taken', 'delay_asked',
+        'delay_answered', 'delay_ended', 'consent_at_18', 'received_date', 'closing', 'acknowledgement', 'progress',
+        'reconsideration_asked', 'reconsideration_answered', 'reconsideration_decided',
+        'reconsideration_extended'));
+"""
+
+FRESH_EYES = """
+CREATE FUNCTION somebody_else_reconsiders() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM decision AS first WHERE first.id = NEW.decision_id AND (
+            NEW.answered_by IN (first.written_by, first.reviewed_by, first.confirmed_by)
+            OR NEW.decided_by IN (first.written_by, first.reviewed_by, first.confirmed_by))
+    ) THEN
+        RAISE EXCEPTION 'a reconsideration is for somebody who had no part in the first decision'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'reconsideration_by_somebody_else';
+    END IF;
+    RETURN NEW;
+END $$
+"""
+
+FRESH_AUTHOR = """
+CREATE FUNCTION somebody_else_decides_again() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM decision AS first
+        WHERE first.case_id = NEW.case_id AND first.kind = NEW.kind AND first.state = 'reopened'
+            AND first.id <> NEW.id
+            AND NEW.written_by IN (first.written_by, first.reviewed_by, first.confirmed_by)
+    ) THEN
+        RAISE EXCEPTION 'a decision opened again is for somebody who had no part in it the first time'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'decision_again_by_somebody_else';
+    END IF;
+    RETURN NEW;
+END $$
+"""
+
+TRIGGERS = (
+    "CREATE TRIGGER reconsideration_by_somebody_else BEFORE INSERT OR UPDATE ON reconsideration "
+    "FOR EACH ROW EXECUTE FUNCTION somebody_else_reconsiders()",
+    "CREATE TRIGGER decision_again_by_somebody_else BEFORE INSERT ON decision "
+    "FOR EACH ROW EXECUTE FUNCTION somebody_else_decides_again()",
+)
+
+# Going down needs every decision to stand as it did: no state of before can say that one was opened again.
+BACK = """
+DROP TRIGGER decision_again_by_somebody_else ON decision;
+DROP FUNCTION somebody_else_decides_again();
+DROP FUNCTION somebody_else_reconsiders();
+DELETE FROM case_note WHERE about LIKE 'reconsideration%';
+ALTER TABLE case_note
+    DROP CONSTRAINT case_note_about,
+    ADD CONSTRAINT case_note_about CHECK (about IN (
+        'routing', 'whereabouts', 'suspended', 'resumed', 'withdrawal', 'withdrawal_not_taken', 'delay_asked',
+        'delay_answered', 'delay_ended', 'consent_at_18', 'received_date', 'closing', 'acknowledgement', 'progress'));
+ALTER TABLE decision
+    DROP CONSTRAINT decision_negative_needs_a_second_person,
+    ADD CONSTRAINT decision_negative_needs_a_second_person
+        CHECK (outcome <> 'negative' OR state <> 'stands' OR reviewed_by IS NOT NULL),
+    DROP CONSTRAINT decision_stands_from_a_day,
+    ADD CONSTRAINT decision_stands_from_a_day CHECK ((state = 'stands') = (decided_on IS NOT NULL)),
+    DROP CONSTRAINT decision_state,
+    ADD CONSTRAINT decision_state CHECK (state IN
+        ('held', 'set_aside', 'awaiting_review', 'awaiting_panel', 'returned', 'stands'));
+"""
+
 
 def upgrade() -> None:
-    pass
+    _run(TABLE + DECISION)
+    for statement in (FRESH_EYES, FRESH_AUTHOR, *TRIGGERS):
+        op.execute(statement)
+    rights = "SELECT, INSERT, UPDATE (timing, accepted_until, state, refusal, answered_by, answered_at, "
+    grant(op, "decision", "reconsideration", staff=f"{rights}decided_by, decided_at)")
 
 
 def downgrade() -> None:
-    pass
+    op.drop_table("reconsideration")
+    _run(BACK)
+
+
+def _run(statements: str) -> None:
+    for statement in filter(str.strip, statements.split(";\n")):
+        op.execute(statement)
