@@ -39,6 +39,7 @@ def evidence_line(name: str = "letter.pdf", **changes: object) -> dict[str, obje
 class ReferralServiceDouble:
     status: int = 200
     is_away: bool = False
+    answers: dict[str, object] = field(default_factory=dict)
     supplied: str = "In <b>May</b>."
     evidence: list[dict[str, object]] = field(default_factory=list)
     asked: list[httpx.Request] = field(default_factory=list)
@@ -52,4 +53,8 @@ class ReferralServiceDouble:
     def _said(self, path: str) -> dict[str, object]:
         if path.endswith("/evidence"):
             return {"evidence": self.evidence}
-        return {"answer": self.supplied} if "/information-requests/" in path else FORM
+        return (
+            {"answer": self.supplied}
+            if "/information-requests/" in path
+            else FORM | {"answers": self.answers}
+        )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from clocks import Rule, RuleNotInForce, london_day, start_clock
+from clocks import Rule, RuleNotInForce, london_day
 from contracts.decision import CaseRouted
 from contracts.events import Event
 from contracts.ids import CompetentAuthority, UserId
@@ -18,7 +18,7 @@ from decision.domain.overlays import Whereabouts
 from decision.domain.stages import BEFORE_REASONABLE_GROUNDS, UNDECIDED
 from decision.domain.standing_still import hold_what_has_cause
 from decision.domain.timekeeping import PANEL_TARGET, REASONABLE_GROUNDS_TARGET, Timekeeping
-from decision.domain.turning_18 import become_adult
+from decision.domain.turning_18 import become_adult, days_before
 from decision.domain.whereabouts import Report, expect_hearing, report
 
 SECOND_AUTHORITY_SINCE = "PV-IECA"
@@ -113,7 +113,7 @@ def _panel(case: Case, said: Confirmed, times: Timekeeping) -> Reason:
     if said.turns_18_on is None:
         return Reason.BIRTHDAY_UNKNOWN
     age_rule = times.book.select(PANEL_AGE, on=case.received_on)
-    first_day_too_late = start_clock(age_rule, said.turns_18_on, times.calendars["england"]).due_on
+    first_day_too_late = days_before(age_rule, said.turns_18_on)
     return Reason.PANEL if case.received_on < first_day_too_late else Reason.TOO_NEAR_18
 
 

@@ -124,7 +124,8 @@ def _check_reason(case: Case, said: Suspend) -> None:
 def _check_missing(case: Case, said: Suspend) -> None:
     if case.whereabouts is not Whereabouts.MISSING:
         raise ReasonDoesNotHold
-    if said.police_told_on is None or said.safeguarding_told_on is None:
+    today = london_day(said.at)
+    if not all(on and on <= today for on in (said.police_told_on, said.safeguarding_told_on)):
         raise NotYetTold
 
 

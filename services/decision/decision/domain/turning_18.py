@@ -4,11 +4,11 @@ No answer closes nothing: a person may suspend the case, and no timer does (§3.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from clocks import london_day
+from clocks import Rule, london_day
 from contracts.decision import PersonTurned18
 from contracts.events import Event
 from contracts.ids import CaseId, UserId
@@ -53,6 +53,12 @@ class ConsentAt18:
     is_support_wanted: bool
     recorded_by: UserId
     recorded_at: datetime
+
+
+def days_before(rule: Rule, birthday: date) -> date:
+    """Calendar days before a birthday that may lie beyond every published calendar of bank holidays."""
+    assert rule.length is not None
+    return birthday - timedelta(days=rule.length.n)
 
 
 def is_due(case: Case, *, today: date) -> bool:

@@ -4,6 +4,7 @@ from decision.web import (
     api,
     calendars,
     case_pages,
+    circumstances,
     deciding,
     evidence,
     information,
@@ -11,7 +12,9 @@ from decision.web import (
     my_work,
     queues,
     reviewing,
+    routing,
     taking,
+    whereabouts,
 )
 
 ROUTERS = (
@@ -23,6 +26,9 @@ ROUTERS = (
     taking.router,
     deciding.router,
     reviewing.router,
+    circumstances.router,
+    routing.router,
+    whereabouts.router,
     calendars.router,
     api.router,
     internal.router,

@@ -54,7 +54,7 @@ async def get_case(case_id: UUID, user: Staff, work: CaseWork, response: Respons
     async with work() as uow:
         case = await uow.cases.get(CaseId(case_id))
         uow.audit.add(action="case_viewed", actor=str(user.id), subject=str(case_id), at=utcnow())
-    return _tagged(case, response)
+    return tagged(case, response)
 
 
 @router.post("/cases/{case_id}/reasonable-grounds")
@@ -70,11 +70,13 @@ async def decide(
     ruling = Ruling(
         decision_id=new_id(), outcome=Outcome(body.outcome), reasons=body.reasons, by=user.id, at=utcnow()
     )
-    with _stale_is_refused():
+    with stale_is_refused():
         async with work() as uow:
-            await commands.decide_reasonable_grounds(uow, CaseId(case_id), ruling, seen=_seen(if_match))
+            await commands.decide_reasonable_grounds(
+                uow, CaseId(case_id), ruling, seen=seen_version(if_match)
+            )
             case = await uow.cases.get(CaseId(case_id))
-    return _tagged(case, response)
+    return tagged(case, response)
 
 
 @router.post("/cases/{case_id}/reasonable-grounds/review")
@@ -87,11 +89,11 @@ async def review(
     if_match: IfMatch = None,
 ) -> CaseBody:
     given = Review(is_agreed=body.agree, reasons=body.reasons, by=user.id, at=utcnow())
-    with _stale_is_refused():
+    with stale_is_refused():
         async with work() as uow:
-            await commands.review_reasonable_grounds(uow, CaseId(case_id), given, seen=_seen(if_match))
+            await commands.review_reasonable_grounds(uow, CaseId(case_id), given, seen=seen_version(if_match))
             case = await uow.cases.get(CaseId(case_id))
-    return _tagged(case, response)
+    return tagged(case, response)
 
 
 @router.get("/notifications")
@@ -108,14 +110,14 @@ async def list_notifications(
 
 
 @contextmanager
-def _stale_is_refused() -> Iterator[None]:
+def stale_is_refused() -> Iterator[None]:
     try:
         yield
     except CaseChanged:
         raise Problem(HTTPStatus.PRECONDITION_FAILED, STALE) from None
 
 
-def _seen(if_match: str | None) -> int:
+def seen_version(if_match: str | None) -> int:
     if if_match is None:
         fault = Fault("header:If-Match", "missing", NEEDED)
         raise Problem(HTTPStatus.PRECONDITION_REQUIRED, NEEDED, faults=[fault])
@@ -125,7 +127,7 @@ def _seen(if_match: str | None) -> int:
     return int(version)
 
 
-def _tagged(case: Case, response: Response) -> CaseBody:
+def tagged(case: Case, response: Response) -> CaseBody:
     response.headers["ETag"] = f'"{case.version}"'
     return CaseBody.model_validate(case)
 

@@ -24,6 +24,7 @@ PARTS = {
     "decisions": "Decisions",
     "support": "Support",
     "information": "Information requests",
+    "circumstances": "Circumstances",
     "history": "History",
 }
 

@@ -8,6 +8,7 @@ from decision.domain.decisions import DecisionState
 from decision.domain.stages import Stage
 from decision.queries.case import CaseView
 from decision.web import paths
+from decision.web.circumstance_steps import comes_first, delayed, over, suspended
 from decision.web.edge import may_decide, may_review
 from decision.web.steps import NextStep
 from decision.web.words import due_in_words
@@ -19,7 +20,8 @@ Advice = Callable[[CaseView, User, date], NextStep]
 
 
 def next_step(view: CaseView, user: User, today: date) -> NextStep:
-    return NEXT.get(view.case.stage, _settled)(view, user, today)
+    first = comes_first(view, user, today)
+    return first or NEXT.get(view.case.stage, _settled)(view, user, today)
 
 
 def _undecided(view: CaseView, user: User, today: date) -> NextStep:
@@ -88,4 +90,10 @@ def _settled_words(case: Case) -> str:
 NEXT: Mapping[Stage, Advice] = {
     Stage.REASONABLE_GROUNDS_PENDING: _undecided,
     Stage.REASONABLE_GROUNDS_REVIEW: _under_review,
+    Stage.REASONABLE_GROUNDS_SUSPENDED: suspended,
+    Stage.CONCLUSIVE_GROUNDS_SUSPENDED: suspended,
+    Stage.CONCLUSIVE_GROUNDS_DELAYED: delayed,
+    Stage.WITHDRAWN: over,
+    Stage.CLOSED_OTHER: over,
+    Stage.EXITED: over,
 }

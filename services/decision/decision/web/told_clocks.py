@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 
 from decision.domain.rules import rule_book
+from decision.web import told_circumstances
 from decision.web.telling import Fact, Tell, Words, day_in_words
 
 CAUSES = {
     "rg_decided": "The decision has been made.",
     "cg_decided": "The decision has been made.",
     "date_reached": "The day has come.",
+    **told_circumstances.CAUSES,
     "calendar_published": "A new calendar of bank holidays was published.",
 }
 
@@ -48,7 +50,7 @@ def _recomputed(fact: Fact) -> Words:
 
 
 def _new_date(fact: Fact) -> str:
-    return _new_date(fact)
+    return f"Due on {day_in_words(fact['due_on'])}." if fact["due_on"] else ""
 
 
 def _cause(fact: Fact) -> str:

@@ -1,0 +1,213 @@
+"""One act on a case: a page that asks, what is recorded, and what is said when it cannot be.
+
+The same act is open to programs (`api_circumstances`), which send the same answers without the page.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from http import HTTPStatus
+from typing import Annotated, Any, Generic, Literal, TypeVar
+from uuid import UUID
+
+from fastapi import Depends, Request
+from starlette.responses import Response
+
+from clocks import london_day
+from contracts.ids import CaseId, UserId
+from decision.domain.closing import CaseIsClosed
+from decision.domain.delay import AnotherDelayIsOpen, DelayNotOpen, NotDelayed
+from decision.domain.receipt import NoReviewDue, NothingToAcknowledge
+from decision.domain.turning_18 import NothingToConsentTo
+from decision.domain.withdrawal import NothingWasAsked
+from decision.queries.case import CaseView
+from decision.storage import UnitOfWork
+from decision.web import paths
+from decision.web.case_frame import CaseFrame, frame, read_case
+from decision.web.conflicts import CONFLICTS, case_has_changed
+from decision.web.edge import CaseWork, Caseworker, Today
+from plumbing.access import User
+from plumbing.clock import utcnow
+from plumbing.database import Work
+from plumbing.forms import Filled, Form, read
+from plumbing.govuk.parts import Option
+from plumbing.pages import page, see_other
+from plumbing.problems import Problem
+
+AnswersT = TypeVar("AnswersT", bound=Form)
+WORDS_LIMIT = 5_000
+DONE_ALREADY = (
+    CaseIsClosed,
+    AnotherDelayIsOpen,
+    DelayNotOpen,
+    NotDelayed,
+    NoReviewDue,
+    NothingToAcknowledge,
+    NothingToConsentTo,
+    NothingWasAsked,
+)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One control of the page."""
+
+    kind: Literal["radios", "checkboxes", "date", "words"]
+    name: str
+    label: str
+    hint: str = ""
+    options: Sequence[Option] = ()
+    most: int = WORDS_LIMIT
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Where to put it right, and in which words."""
+
+    field: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who sent it, when, and the version of the case they had seen."""
+
+    case_id: CaseId
+    seen: int
+    by: UserId
+    at: datetime
+
+    @property
+    def today(self) -> date:
+        return london_day(self.at)
+
+
+def _nothing(_: CaseView) -> Sequence[str]:
+    return ()
+
+
+def _nothing_known(_: CaseView) -> Mapping[str, str]:
+    return {}
+
+
+def _no_reason(_: CaseView, __: date) -> str:
+    return ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act(Generic[AnswersT]):
+    """`why_not` says, before anything is asked, why it cannot be done now; empty when it can."""
+
+    title: str
+    button: str
+    done: str
+    form: type[AnswersT]
+    questions: Callable[[CaseView, date], Sequence[Question]]
+    record: Callable[[UnitOfWork, AnswersT, Sender], Awaitable[None]]
+    refusals: Mapping[type[Exception], Refusal] = field(default_factory=dict)
+    why_not: Callable[[CaseView, date], str] = _no_reason
+    before: Callable[[CaseView], Sequence[str]] = _nothing
+    known: Callable[[CaseView], Mapping[str, str]] = _nothing_known
+
+
+@dataclass(frozen=True)
+class Visit:
+    request: Request
+    case_id: CaseId
+    user: User
+    work: Work[UnitOfWork]
+    today: date
+
+
+async def _visit(request: Request, case_id: UUID, user: Caseworker, work: CaseWork, today: Today) -> Visit:
+    return Visit(request, CaseId(case_id), user, work, today)
+
+
+ByCaseworker = Annotated[Visit, Depends(_visit)]
+
+
+@dataclass(frozen=True)
+class ActPage:
+    frame: CaseFrame
+    filled: Filled[Any]
+    title: str
+    button: str
+    questions: Sequence[Question]
+    before: Sequence[str]
+    version: int
+    back: str
+
+
+async def show(visit: Visit, act: Act[AnswersT], *, known: Mapping[str, str] | None = None) -> Response:
+    view = await _read(visit, act)
+    filled = Filled[Any].showing(**(known or act.known(view)))
+    return _page(visit, act, view, filled, version=view.case.version)
+
+
+async def send(visit: Visit, act: Act[AnswersT]) -> Response:
+    filled, seen = await _typed(visit, act)
+    if filled.form is None:
+        return await _again(visit, act, filled, seen)
+    sender = Sender(visit.case_id, seen, visit.user.id, utcnow())
+    try:
+        async with visit.work() as uow:
+            await act.record(uow, filled.form, sender)
+    except tuple(act.refusals) as refused:
+        refusal = act.refusals[type(refused)]
+        return await _again(visit, act, filled.refused(refusal.field, refusal.words), seen)
+    except (*CONFLICTS, *DONE_ALREADY):
+        return await _changed(visit, act, filled, seen)
+    return see_other(f"{paths.case(visit.case_id, 'circumstances')}?done={act.done}")
+
+
+async def _typed(visit: Visit, act: Act[AnswersT]) -> tuple[Filled[AnswersT], int]:
+    """A page that does not say what it saw has seen nothing."""
+    sent = await visit.request.form()
+    pairs = [(name, value) for name, value in sent.multi_items() if isinstance(value, str)]
+    seen = next((value for name, value in pairs if name == "version"), "")
+    filled = read(act.form, [pair for pair in pairs if pair[0] != "version"], today=visit.today)
+    return filled, int(seen) if seen.isdecimal() else 0
+
+
+async def _again(visit: Visit, act: Act[AnswersT], filled: Filled[AnswersT], seen: int) -> Response:
+    view = await _read(visit, act)
+    return _page(visit, act, view, filled, version=seen, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+async def _changed(visit: Visit, act: Act[AnswersT], filled: Filled[AnswersT], seen: int) -> Response:
+    view = await _read(visit)
+    words = [each.name for each in act.questions(view, visit.today) if each.kind == "words"]
+    typed = "\n\n".join(filled.value(name) for name in words if filled.value(name))
+    return await case_has_changed(
+        visit.request, visit.work, visit.case_id, visit.user, seen=seen, today=visit.today, typed=typed
+    )
+
+
+async def _read(visit: Visit, act: Act[AnswersT] | None = None) -> CaseView:
+    async with visit.work() as uow:
+        view = await read_case(uow, visit.case_id, visit.user, page="acting", at=utcnow())
+    if act and (reason := act.why_not(view, visit.today)):
+        raise Problem(HTTPStatus.CONFLICT, reason, heading="You cannot do this now")
+    return view
+
+
+def _page(
+    visit: Visit,
+    act: Act[AnswersT],
+    view: CaseView,
+    filled: Filled[Any],
+    *,
+    version: int,
+    status: int = HTTPStatus.OK,
+) -> Response:
+    shown = ActPage(
+        frame(view, "circumstances", visit.user, visit.today),
+        filled,
+        act.title,
+        act.button,
+        act.questions(view, visit.today),
+        act.before(view),
+        version,
+        paths.case(visit.case_id, "circumstances"),
+    )
+    return page(visit.request, "circumstances/act.html", shown, status=status)

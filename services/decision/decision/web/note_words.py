@@ -1,0 +1,26 @@
+"""What a note was written about."""
+
+from collections.abc import Mapping
+
+from decision.storage.case_notes import About
+
+TITLES: Mapping[About, str] = {
+    "routing": "About age and route",
+    "whereabouts": "About where the person is",
+    "suspended": "Why the case was suspended",
+    "resumed": "Why the case goes on",
+    "withdrawal": "About the withdrawal",
+    "withdrawal_not_taken": "Why the case goes on after somebody asked to withdraw",
+    "delay_asked": "Why a delay was asked for",
+    "delay_answered": "About the answer to the request to delay",
+    "delay_ended": "Why the delay was ended",
+    "consent_at_18": "About what the person said at 18",
+    "received_date": "Why the received date was corrected",
+    "closing": "Why the case was closed",
+    "acknowledgement": "About the acknowledgement",
+    "progress": "What came of the progress check",
+}
+
+
+def note_title(about: About) -> str:
+    return TITLES[about]
