@@ -4,7 +4,7 @@ import asyncio
 import signal
 from functools import partial
 
-from decision import commands, publishing
+from decision import commands, publishing, queueing
 from decision.consumers import REACTIONS
 from decision.settings import DecisionSettings, read_settings
 from decision.storage import UnitOfWork, plumbing
@@ -31,6 +31,7 @@ def background(settings: DecisionSettings) -> Background:
         periodic={
             "clock-sweep": (settings.sweep_seconds, partial(sweep, work)),
             "clock-recount": (settings.sweep_seconds, partial(recount, work)),
+            "queue-order": (settings.sweep_seconds, partial(reorder, work)),
         },
         relay_poll_seconds=settings.relay_poll_seconds,
     )
@@ -50,6 +51,14 @@ async def recount(work: Work[UnitOfWork]) -> None:
     while counted:
         async with work() as uow:
             counted = await publishing.recount_some(uow, at=utcnow())
+
+
+async def reorder(work: Work[UnitOfWork]) -> None:
+    """Gives cases the place in their queues that the day has brought them."""
+    looked_at = 1
+    while looked_at:
+        async with work() as uow:
+            looked_at = await queueing.reorder_queues(uow, at=utcnow())
 
 
 async def run(settings: DecisionSettings) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from clocks import london_day
 from contracts.events import Event
 from contracts.ids import UserId
 from decision.domain.case import Case
@@ -21,6 +22,7 @@ from decision.storage.history import History, HistoryEntry
 from decision.storage.information_requests import InformationRequests, RequestNotFound
 from decision.storage.likeness import SuspectedDuplicates
 from decision.storage.panels import PanelNotFound, Panels
+from decision.storage.queue_places import QueuePlaces
 from decision.storage.reasons import Draft, Reasons
 from decision.storage.reconsiderations import NoOpenRequest, Reconsiderations
 from decision.storage.recounts import Recounts
@@ -60,6 +62,7 @@ class UnitOfWork(Transaction):
         self.reconsiderations = Reconsiderations(session)
         self.calendars = CalendarTable(session)
         self.recounts = Recounts(session)
+        self.queue_places = QueuePlaces(session)
         self.support = SupportFacts(session)
         self.information_requests = InformationRequests(session, ring)
         self.suspected_duplicates = SuspectedDuplicates(session)
@@ -71,5 +74,6 @@ class UnitOfWork(Transaction):
     async def record(self, case: Case, events: Sequence[Event], *, by: UserId | None, at: datetime) -> None:
         """Keeps what happened in the case's history, and announces what the others may know."""
         await self.session.flush()
+        await self.queue_places.keep(case, today=london_day(at))
         await self.history.add(case, events, by=by, at=at)
         await self.outbox.add(*(event for event in events if event.topic), at=at)

@@ -6,7 +6,7 @@ from decision.domain.case import Case
 from decision.domain.clocks import Clock
 from decision.domain.decisions import Decision
 from decision.domain.panels import Panel
-from decision.storage import panel_tables, tables
+from decision.storage import panel_tables, queue_tables, tables
 
 mapper = registry(metadata=tables.metadata)
 mapper.map_imperatively(Clock, tables.clock)
@@ -16,6 +16,7 @@ mapper.map_imperatively(
     Case,
     tables.case_file,
     version_id_col=tables.case_file.c.version,
+    exclude_properties=[column.name for column in queue_tables.PLACE_COLUMNS],
     properties={
         "clocks": relationship(
             Clock,

@@ -110,13 +110,6 @@ case_file = Table(
         "id",
         postgresql_where=text(AWAITS_REASONABLE_GROUNDS),
     ),
-    Index(
-        "case_file_nobodys",
-        "due_on",
-        "id",
-        postgresql_where=text(f"taken_by IS NULL AND {AWAITS_REASONABLE_GROUNDS}"),
-    ),
-    Index("case_file_mine", "taken_by", "due_on", "id", postgresql_where=text("taken_by IS NOT NULL")),
 )
 
 clock = Table(
