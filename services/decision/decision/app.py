@@ -9,6 +9,7 @@ from jinja2 import PackageLoader
 
 from decision.domain.case import NotYours, TakenBySomebodyElse
 from decision.domain.decisions import ReasonsMissing, ReasonsTooLong, ReviewerIsAuthor
+from decision.domain.reconsideration import SomebodyElseMustDecide
 from decision.domain.rules import rule_book
 from decision.domain.stages import StepNotAllowed
 from decision.settings import DecisionSettings, read_settings
@@ -40,6 +41,7 @@ REFUSALS: Refusals = {
     TakenBySomebodyElse: HTTPStatus.CONFLICT,
     NotYours: HTTPStatus.CONFLICT,
     ReviewerIsAuthor: HTTPStatus.FORBIDDEN,
+    SomebodyElseMustDecide: HTTPStatus.FORBIDDEN,
     ReasonsMissing: HTTPStatus.UNPROCESSABLE_ENTITY,
     ReasonsTooLong: HTTPStatus.UNPROCESSABLE_ENTITY,
 }

@@ -1,6 +1,7 @@
 """The pages and the API of the Decide portal."""
 
 from decision.web import (
+    after_decision,
     api,
     calendars,
     case_pages,
@@ -11,6 +12,8 @@ from decision.web import (
     internal,
     my_work,
     queues,
+    reconsidered,
+    reconsidering,
     reviewing,
     routing,
     taking,
@@ -29,6 +32,9 @@ ROUTERS = (
     circumstances.router,
     routing.router,
     whereabouts.router,
+    after_decision.router,
+    reconsidering.router,
+    reconsidered.router,
     calendars.router,
     api.router,
     internal.router,

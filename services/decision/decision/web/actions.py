@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from decision.queries.case import CaseView
+from decision.web import after_steps
 from decision.web.circumstance_steps import offered
 from plumbing.access import User
 from plumbing.govuk.parts import Link
 
 Offer = Callable[[CaseView, User, date], Sequence[Link]]
 
-OFFERS: tuple[Offer, ...] = (offered,)
+OFFERS: tuple[Offer, ...] = (offered, after_steps.offered)
 
 
 def actions(view: CaseView, user: User, today: date) -> list[Link]:

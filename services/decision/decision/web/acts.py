@@ -48,6 +48,10 @@ DONE_ALREADY = (
 )
 
 
+class NotYetSo(Exception):
+    """What somebody says has happened lies on a day that has not come."""
+
+
 @dataclass(frozen=True)
 class Question:
     """One control of the page."""
@@ -96,7 +100,10 @@ def _no_reason(_: CaseView, __: date) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Act(Generic[AnswersT]):
-    """`why_not` says, before anything is asked, why it cannot be done now; empty when it can."""
+    """`why_not` says, before anything is asked, why it cannot be done now; empty when it can.
+
+    `part` is the page of the case it belongs to; `already` says that what was seen is so no more.
+    """
 
     title: str
     button: str
@@ -108,6 +115,8 @@ class Act(Generic[AnswersT]):
     why_not: Callable[[CaseView, date], str] = _no_reason
     before: Callable[[CaseView], Sequence[str]] = _nothing
     known: Callable[[CaseView], Mapping[str, str]] = _nothing_known
+    part: str = "circumstances"
+    already: tuple[type[Exception], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -155,9 +164,13 @@ async def send(visit: Visit, act: Act[AnswersT]) -> Response:
     except tuple(act.refusals) as refused:
         refusal = act.refusals[type(refused)]
         return await _again(visit, act, filled.refused(refusal.field, refusal.words), seen)
-    except (*CONFLICTS, *DONE_ALREADY):
+    except _already(act):
         return await _changed(visit, act, filled, seen)
-    return see_other(f"{paths.case(visit.case_id, 'circumstances')}?done={act.done}")
+    return see_other(f"{paths.case(visit.case_id, act.part)}?done={act.done}")
+
+
+def _already(act: Act[AnswersT]) -> tuple[type[Exception], ...]:
+    return (*CONFLICTS, *DONE_ALREADY, *act.already)
 
 
 async def _typed(visit: Visit, act: Act[AnswersT]) -> tuple[Filled[AnswersT], int]:
@@ -201,13 +214,13 @@ def _page(
     status: int = HTTPStatus.OK,
 ) -> Response:
     shown = ActPage(
-        frame(view, "circumstances", visit.user, visit.today),
+        frame(view, act.part, visit.user, visit.today),
         filled,
         act.title,
         act.button,
         act.questions(view, visit.today),
         act.before(view),
         version,
-        paths.case(visit.case_id, "circumstances"),
+        paths.case(visit.case_id, act.part),
     )
     return page(visit.request, "circumstances/act.html", shown, status=status)

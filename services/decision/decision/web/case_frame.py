@@ -25,6 +25,7 @@ PARTS = {
     "support": "Support",
     "information": "Information requests",
     "circumstances": "Circumstances",
+    "after-decision": "After the decision",
     "history": "History",
 }
 

@@ -10,10 +10,13 @@ from starlette.responses import Response
 
 from contracts.ids import CaseId
 from decision.domain.case import NotYours, TakenBySomebodyElse
+from decision.domain.decisions import DecisionKind
+from decision.domain.fresh_eyes import may_decide_again
 from decision.domain.stages import Stage, StepNotAllowed
 from decision.queries.case import CaseView
 from decision.storage import CaseChanged, UnitOfWork
 from decision.web import paths
+from decision.web.after_steps import AGAIN_BY_OTHERS
 from decision.web.case_frame import CaseFrame, frame, read_case
 from decision.web.timeline import what_happened
 from plumbing.access import User
@@ -56,4 +59,6 @@ def why_not_decide(view: CaseView, user: User) -> str:
         return "The reasonable grounds decision has already been written."
     if case.taken_by not in (None, user.id):
         return f"{view.holder} has this case, so only they can decide it."
+    if not may_decide_again(case, DecisionKind.REASONABLE_GROUNDS, user.id):
+        return AGAIN_BY_OTHERS
     return ""

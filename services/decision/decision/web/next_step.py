@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from decision.domain.case import Case
-from decision.domain.decisions import DecisionState
+from decision.domain.decisions import DecisionKind, DecisionState
+from decision.domain.fresh_eyes import may_decide_again
 from decision.domain.stages import Stage
 from decision.queries.case import CaseView
-from decision.web import paths
+from decision.web import after_steps, paths
 from decision.web.circumstance_steps import comes_first, delayed, over, suspended
 from decision.web.edge import may_decide, may_review
 from decision.web.steps import NextStep
@@ -28,6 +29,8 @@ def _undecided(view: CaseView, user: User, today: date) -> NextStep:
     case = view.case
     assert case.due_on is not None
     due = due_in_words(case.due_on, today)
+    if not may_decide_again(case, DecisionKind.REASONABLE_GROUNDS, user.id):
+        return NextStep(f"{after_steps.AGAIN_BY_OTHERS} The decision is {due}.")
     if case.taken_by is None:
         return _nobodys(view, user, due)
     if case.taken_by != user.id:
@@ -93,6 +96,7 @@ NEXT: Mapping[Stage, Advice] = {
     Stage.REASONABLE_GROUNDS_SUSPENDED: suspended,
     Stage.CONCLUSIVE_GROUNDS_SUSPENDED: suspended,
     Stage.CONCLUSIVE_GROUNDS_DELAYED: delayed,
+    Stage.RECONSIDERATION_REQUESTED: after_steps.reconsidering,
     Stage.WITHDRAWN: over,
     Stage.CLOSED_OTHER: over,
     Stage.EXITED: over,

@@ -19,6 +19,10 @@ TITLES: Mapping[About, str] = {
     "closing": "Why the case was closed",
     "acknowledgement": "About the acknowledgement",
     "progress": "What came of the progress check",
+    "reconsideration_asked": "What was said when asking for a reconsideration",
+    "reconsideration_answered": "About the answer to the request for reconsideration",
+    "reconsideration_decided": "Why the decision was kept or opened again",
+    "reconsideration_extended": "Why there is more time to ask for a reconsideration",
 }
 
 

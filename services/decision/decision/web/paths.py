@@ -27,3 +27,7 @@ def decide(case_id: CaseId, step: str) -> str:
 
 def review(case_id: CaseId) -> str:
     return case(case_id, "reasonable-grounds/review")
+
+
+def reconsideration(case_id: CaseId, step: str) -> str:
+    return case(case_id, f"reconsideration/{step}")

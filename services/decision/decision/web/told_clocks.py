@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from decision.domain.rules import rule_book
-from decision.web import told_circumstances
+from decision.web import told_afterwards, told_circumstances
 from decision.web.telling import Fact, Tell, Words, day_in_words
 
 CAUSES = {
@@ -11,6 +11,7 @@ CAUSES = {
     "cg_decided": "The decision has been made.",
     "date_reached": "The day has come.",
     **told_circumstances.CAUSES,
+    **told_afterwards.CAUSES,
     "calendar_published": "A new calendar of bank holidays was published.",
 }
 

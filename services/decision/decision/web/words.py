@@ -44,6 +44,7 @@ DECISION_STATES: dict[DecisionState, str] = {
     DecisionState.AWAITING_REVIEW: "Waiting for second review",
     DecisionState.RETURNED: "Returned to its author",
     DecisionState.STANDS: "Stands",
+    DecisionState.REOPENED: "Opened again",
 }
 AWAITS_REASONABLE_GROUNDS = (
     Stage.REASONABLE_GROUNDS_PENDING,

@@ -1,0 +1,90 @@
+"""The page of what follows a decision: the time there is to ask, requests and what became of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from contracts.ids import CaseId
+from decision.domain.case import Case
+from decision.domain.reconsideration import Reconsideration, RequestState, took_part
+from decision.domain.reconsidering import NothingToReconsider, decision_in_question
+from decision.queries.case import CaseView
+from decision.storage import UnitOfWork
+from decision.web import paths
+from decision.web.after_cards import Card, request_card, served_on, windows
+from decision.web.after_steps import may_be_asked_about
+from decision.web.after_words import DONE
+from decision.web.case_frame import CaseFrame, frame, read_case
+from decision.web.edge import CaseWork, Staff, Today, may_decide
+from plumbing.access import User
+from plumbing.clock import utcnow
+from plumbing.govuk.parts import Link
+from plumbing.pages import page
+
+router = APIRouter(prefix="/cases/{case_id}/after-decision")
+
+
+@dataclass(frozen=True)
+class AfterDecisionPage:
+    frame: CaseFrame
+    done: str
+    cards: Sequence[Card]
+    links: Sequence[Link]
+
+
+@router.get("")
+async def after_decision(
+    request: Request, case_id: UUID, user: Staff, work: CaseWork, today: Today, done: str = ""
+) -> Response:
+    async with work() as uow:
+        view = await read_case(uow, CaseId(case_id), user, page="after-decision", at=utcnow())
+        shown = await _shown(uow, view, user, today, DONE.get(done, ""))
+    return page(request, "case/after_decision.html", shown)
+
+
+async def _shown(uow: UnitOfWork, view: CaseView, user: User, today: date, done: str) -> AfterDecisionPage:
+    case = view.case
+    words = {(note.subject_id, str(note.about)): note.words for note in await uow.notes.of_case(case.id)}
+    requests = await uow.reconsiderations.of_case(case.id)
+    cards = [request_card(each, words, _answers(case, each, user)) for each in requests]
+    limits = await _limits(uow, case)
+    surround = frame(view, "after-decision", user, today)
+    return AfterDecisionPage(surround, done, [*cards, *limits], _links(case, user))
+
+
+async def _limits(uow: UnitOfWork, case: Case) -> list[Card]:
+    try:
+        decision = decision_in_question(case)
+    except NothingToReconsider:
+        return []
+    served = served_on(await uow.history.of_case(case.id), decision)
+    return windows(case, decision, served, times=await uow.timekeeping())
+
+
+def _answers(case: Case, asked: Reconsideration, user: User) -> list[Link]:
+    """For somebody who had no part in the decision, while the request waits for them."""
+    if not may_decide(user) or not asked.state.is_open or took_part(decision_in_question(case), user.id):
+        return []
+    if asked.state is RequestState.ACCEPTED:
+        return [
+            Link("Keep the decision", paths.reconsideration(case.id, "keep")),
+            Link("Open it again", paths.reconsideration(case.id, "reopen")),
+        ]
+    return [
+        Link("Accept", paths.reconsideration(case.id, "accept")),
+        Link("Refuse", paths.reconsideration(case.id, "refuse")),
+        Link("Give more time", paths.reconsideration(case.id, "more-time")),
+    ]
+
+
+def _links(case: Case, user: User) -> list[Link]:
+    if not may_decide(user) or not may_be_asked_about(case):
+        return []
+    return [
+        Link("Record a request for reconsideration", paths.reconsideration(case.id, "ask")),
+        Link("Give more time to ask", paths.reconsideration(case.id, "more-time")),
+    ]
