@@ -1,3 +1,5 @@
+"""What caseworkers do to a case on a real database: what changes, what is announced, what is refused."""
+
 import asyncio
 from datetime import date, timedelta
 from uuid import uuid4
@@ -15,50 +17,16 @@ from tests.decision.builders import (
     noon,
     received,
 )
+from tests.decision.kept_cases import DecisionWork, announced, decided, history, opened, the_case
 
 from contracts.ids import CaseId
 from decision import commands
-from decision.domain.case import Case, TakenBySomebodyElse
-from decision.domain.clocks import ClockState
+from decision.domain.case import TakenBySomebodyElse
 from decision.domain.decisions import Outcome, ReviewerIsAuthor
 from decision.domain.stages import Stage
-from decision.storage import CaseChanged, CaseNotFound, Draft, UnitOfWork
+from decision.storage import CaseChanged, CaseNotFound, Draft
 from decision.storage.tables import case_file, case_history, plumbing
-from plumbing.database import Work
 from plumbing.encryption import CannotOpen
-
-DecisionWork = Work[UnitOfWork]
-
-
-async def opened(work: DecisionWork, **changes: object) -> CaseId:
-    case_id = CaseId(uuid4())
-    changes = {"reference": f"NRM-{uuid4().hex[:8]}", **changes}
-    async with work() as uow:
-        await commands.open_case(uow, case_id, received(**changes), at=WEDNESDAY_1_APRIL)
-    return case_id
-
-
-async def decided(work: DecisionWork, outcome: Outcome, *, seen: int = 1) -> CaseId:
-    case_id = await opened(work)
-    async with work() as uow:
-        await commands.decide_reasonable_grounds(uow, case_id, a_ruling(outcome), seen=seen)
-    return case_id
-
-
-async def the_case(work: DecisionWork, case_id: CaseId) -> Case:
-    async with work() as uow:
-        return await uow.cases.get(case_id)
-
-
-async def announced(work: DecisionWork) -> list[str]:
-    async with work() as uow:
-        rows = await uow.session.scalars(select(plumbing.outbox.c.type).order_by(plumbing.outbox.c.position))
-        return [name.split(".")[2] for name in rows]
-
-
-async def history(work: DecisionWork, case_id: CaseId) -> list[str]:
-    async with work() as uow:
-        return [entry.name.split(".")[2] for entry in await uow.history.of_case(case_id)]
 
 
 async def test_opening_a_case_keeps_it_with_its_clock_and_announces_both(work: DecisionWork) -> None:
@@ -241,52 +209,6 @@ async def test_a_draft_is_its_authors_alone_and_goes_when_the_decision_is_made(w
         await commands.decide_reasonable_grounds(uow, case_id, a_ruling(), seen=1)
     async with work() as uow:
         assert await uow.reasons.draft(case_id, CASEWORKER) is None
-
-
-async def sweep(work: DecisionWork, day: str) -> int:
-    async with work() as uow:
-        return await commands.sweep_clocks(uow, at=noon(day))
-
-
-async def test_a_sweep_warns_once_and_breaches_once(work: DecisionWork) -> None:
-    case_id = await opened(work)
-    touched = [await sweep(work, f"2026-04-{day:02}") for day in (8, 9, 9, 10, 11, 11, 12)]
-    assert touched == [0, 1, 0, 0, 1, 0, 0]
-    assert (await announced(work))[2:] == ["clock_warned", "clock_breached"]
-    clock = (await the_case(work, case_id)).reasonable_grounds_clock
-    assert clock.state is ClockState.BREACHED
-
-
-async def test_sweeps_that_run_at_the_same_time_say_each_thing_once(work: DecisionWork) -> None:
-    for _ in range(5):
-        await opened(work)
-    await asyncio.gather(*(sweep(work, "2026-04-11") for _ in range(4)))
-    assert (await announced(work)).count("clock_breached") == 5
-
-
-async def test_a_sweep_goes_on_in_batches_until_nothing_is_left(work: DecisionWork) -> None:
-    for _ in range(5):
-        await opened(work)
-    touched = []
-    for _ in range(4):
-        async with work() as uow:
-            touched.append(await commands.sweep_clocks(uow, at=noon("2026-04-11"), at_once=2))
-    assert touched == [2, 2, 1, 0]
-
-
-async def test_a_warning_does_not_make_what_a_caseworker_reads_out_of_date(work: DecisionWork) -> None:
-    case_id = await opened(work)
-    await sweep(work, "2026-04-09")
-    async with work() as uow:
-        await commands.decide_reasonable_grounds(uow, case_id, a_ruling(), seen=1)
-
-
-async def test_the_sweep_moves_a_case_on_when_its_floor_is_reached(work: DecisionWork) -> None:
-    case_id = await decided(work, Outcome.POSITIVE)
-    await sweep(work, "2026-05-09")
-    assert (await the_case(work, case_id)).stage is Stage.RECOVERY
-    assert await sweep(work, "2026-05-10") == 1
-    assert (await the_case(work, case_id)).stage is Stage.CONCLUSIVE_GROUNDS_PENDING
 
 
 async def test_every_change_leaves_one_audit_entry_for_each_fact(work: DecisionWork) -> None:

@@ -15,13 +15,13 @@ from tests.decision.conclusive_builders import (
     a_setting_aside,
     findings,
 )
+from tests.decision.kept_cases import announced, history, opened, the_case
 from tests.decision.test_assurance_panels import (
     QUORATE,
     an_arrangement,
     the_leads_word,
     the_panels_word,
 )
-from tests.decision.test_commands import announced, history, opened, the_case
 
 from contracts.ids import CaseId
 from decision import assuring, commands, concluding

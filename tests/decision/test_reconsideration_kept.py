@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from tests.decision.builders import ANOTHER, CASEWORKER, REVIEWER, a_review, a_ruling, noon
-from tests.decision.test_commands import announced, history, opened, the_case
+from tests.decision.kept_cases import announced, history, opened, the_case
 from tests.decision.test_reconsideration import asking, extension, judged
 
 from contracts.ids import CaseId, UserId
