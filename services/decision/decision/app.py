@@ -7,14 +7,45 @@ import httpx
 from fastapi import FastAPI
 from jinja2 import PackageLoader
 
+from decision.domain.allocation import (
+    ConflictDeclared,
+    NotACaseworker,
+    NothingToAllocate,
+    ReferredByOwnOrganisation,
+)
 from decision.domain.case import NotYours, TakenBySomebodyElse
-from decision.domain.decisions import ReasonsMissing, ReasonsTooLong, ReviewerIsAuthor
+from decision.domain.conclusive_grounds import AlreadyHeld, AnotherTestApplies, NothingHeld
+from decision.domain.decisions import (
+    NothingReliedOn,
+    NotOfThisCase,
+    ReasonsMissing,
+    ReasonsTooLong,
+    ReviewerIsAuthor,
+)
+from decision.domain.definition import FindingsDisagree, FindingsIncomplete
+from decision.domain.earliest_day import FloorNotReached
+from decision.domain.panels import (
+    LeadIsNotIndependent,
+    NotQuorate,
+    PanelHasNotSat,
+    PanelHasSat,
+    PapersNotSent,
+)
 from decision.domain.reconsideration import SomebodyElseMustDecide
 from decision.domain.rules import rule_book
 from decision.domain.stages import StepNotAllowed
 from decision.settings import DecisionSettings, read_settings
-from decision.storage import CaseChanged, CaseNotFound, RequestNotFound, UnitOfWork, plumbing
+from decision.storage import (
+    CaseChanged,
+    CaseNotFound,
+    DelayRequestNotFound,
+    PanelNotFound,
+    RequestNotFound,
+    UnitOfWork,
+    plumbing,
+)
 from decision.web import ROUTERS, paths
+from decision.web.acts import DONE_ALREADY
 from plumbing.database import Database
 from plumbing.encryption import KeyRing
 from plumbing.logging import set_up_logging
@@ -36,14 +67,34 @@ PORTAL = Portal(
 REFUSALS: Refusals = {
     CaseNotFound: HTTPStatus.NOT_FOUND,
     RequestNotFound: HTTPStatus.NOT_FOUND,
+    DelayRequestNotFound: HTTPStatus.NOT_FOUND,
+    **dict.fromkeys(DONE_ALREADY, HTTPStatus.CONFLICT),
     CaseChanged: HTTPStatus.CONFLICT,
     StepNotAllowed: HTTPStatus.CONFLICT,
     TakenBySomebodyElse: HTTPStatus.CONFLICT,
     NotYours: HTTPStatus.CONFLICT,
     ReviewerIsAuthor: HTTPStatus.FORBIDDEN,
     SomebodyElseMustDecide: HTTPStatus.FORBIDDEN,
+    ConflictDeclared: HTTPStatus.FORBIDDEN,
+    ReferredByOwnOrganisation: HTTPStatus.FORBIDDEN,
+    NotACaseworker: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NothingToAllocate: HTTPStatus.CONFLICT,
     ReasonsMissing: HTTPStatus.UNPROCESSABLE_ENTITY,
     ReasonsTooLong: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NothingReliedOn: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NotOfThisCase: HTTPStatus.UNPROCESSABLE_ENTITY,
+    FindingsIncomplete: HTTPStatus.UNPROCESSABLE_ENTITY,
+    FindingsDisagree: HTTPStatus.UNPROCESSABLE_ENTITY,
+    AlreadyHeld: HTTPStatus.CONFLICT,
+    NothingHeld: HTTPStatus.CONFLICT,
+    FloorNotReached: HTTPStatus.CONFLICT,
+    AnotherTestApplies: HTTPStatus.CONFLICT,
+    PanelNotFound: HTTPStatus.NOT_FOUND,
+    NotQuorate: HTTPStatus.UNPROCESSABLE_ENTITY,
+    PapersNotSent: HTTPStatus.CONFLICT,
+    PanelHasSat: HTTPStatus.CONFLICT,
+    PanelHasNotSat: HTTPStatus.CONFLICT,
+    LeadIsNotIndependent: HTTPStatus.FORBIDDEN,
 }
 
 

@@ -37,6 +37,9 @@ class DecisionView:
     reviewed_by: str
     reasons: str
     review: str
+    set_aside: str = ""
+    panel: str = ""
+    lead: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,9 @@ async def decisions(uow: UnitOfWork, case: Case) -> list[DecisionView]:
             reviewed_by=names.get(each.reviewed_by, ""),
             reasons=words.get((each.id, "reasons"), ""),
             review=words.get((each.id, "review"), ""),
+            set_aside=words.get((each.id, "set_aside"), ""),
+            panel=words.get((each.id, "panel"), ""),
+            lead=words.get((each.id, "lead"), ""),
         )
         for each in reversed(case.decisions)
     ]

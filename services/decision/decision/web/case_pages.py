@@ -11,16 +11,17 @@ from starlette.responses import Response
 from contracts.ids import CaseId
 from decision.domain.case import Case
 from decision.domain.overlays import Consent, Whereabouts
-from decision.queries.case import DecisionView, decisions, explained_clocks, support_of
+from decision.queries.case import decisions, explained_clocks, support_of
 from decision.queries.likeness import LikeCase, cases_like
 from decision.web import paths
 from decision.web.case_frame import CaseFrame, frame, read_case
 from decision.web.clock_cards import clock_cards
+from decision.web.decision_cards import DecisionCard, decision_card
 from decision.web.edge import CaseWork, ReferralService, Staff, Today
 from decision.web.referral_part import ReferralPart, read_referral
 from decision.web.support_part import SupportPart, support_part
 from decision.web.timeline import timeline
-from decision.web.words import AUTHORITIES, DECISION_STATES, NATIONS, OUTCOMES, age_in_words
+from decision.web.words import AUTHORITIES, NATIONS, age_in_words
 from plumbing.clock import utcnow
 from plumbing.govuk.dates import moment
 from plumbing.govuk.parts import Clock, Entry, Row
@@ -41,6 +42,14 @@ DONE = {
     "sent": "The negative decision is written and waits for a second person.",
     "agreed": "You have agreed. The negative decision stands.",
     "returned": "The decision is back with its author, with your reasons.",
+    "cg-positive": "The positive conclusive grounds decision stands.",
+    "cg-sent": "The negative decision is written and waits for a second person.",
+    "cg-held": "The decision is written and held. It is not served before its day, nor before it is confirmed.",
+    "cg-set-aside": "The decision is set aside, with your reasons. Another can be written.",
+    "cg-agreed": "You have agreed. The negative conclusive grounds decision stands.",
+    "cg-to-panel": "You have agreed. An assurance panel sees the decision before it is served.",
+    "cg-upheld": "The negative conclusive grounds decision stands.",
+    "cg-sent-back": "The decision is back with its author, with the technical lead’s reasons.",
 }
 
 
@@ -64,12 +73,6 @@ class Overview:
 class ReferralPage:
     frame: CaseFrame
     referral: ReferralPart
-
-
-@dataclass(frozen=True)
-class DecisionCard:
-    title: str
-    rows: Sequence[Row]
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,7 @@ async def decisions_page(
     async with work() as uow:
         view = await read_case(uow, CaseId(case_id), user, page="decisions", at=utcnow())
         written = await decisions(uow, view.case)
-    cards = [_decision_card(each) for each in written]
+    cards = [decision_card(each) for each in written]
     shown = DecisionsPage(frame(view, "decisions", user, today), cards, DONE.get(done, ""))
     return page(request, "case/decisions.html", shown)
 
@@ -175,19 +178,3 @@ def _authority(case: Case) -> list[str]:
         if case.competent_authority == "SCA"
         else [name]
     )
-
-
-def _decision_card(view: DecisionView) -> DecisionCard:
-    decision = view.decision
-    rows = [
-        Row("Status", DECISION_STATES[decision.state]),
-        Row("Outcome", OUTCOMES[decision.outcome]),
-        Row("Reasons", view.reasons),
-        Row("Test applied", f"Reasonable grounds test, version {decision.test}"),
-        Row("Written by", [view.written_by, moment(decision.written_at)]),
-    ]
-    if decision.reviewed_at:
-        rows.append(Row("Reviewed by", [view.reviewed_by, moment(decision.reviewed_at)]))
-    if view.review:
-        rows.append(Row("What the reviewer said", view.review))
-    return DecisionCard(f"{OUTCOMES[decision.outcome]} reasonable grounds decision", rows)

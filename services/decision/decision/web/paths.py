@@ -5,8 +5,13 @@ from uuid import UUID
 from contracts.ids import CaseId
 
 MY_WORK = "/my-work"
+TAKE_NEXT = "/my-work/take-next"
 CALENDARS = "/calendars"
 REASONABLE_GROUNDS_QUEUE = "/queues/reasonable-grounds"
+
+
+def queue(name: str) -> str:
+    return f"/queues/{name}"
 
 
 def case(case_id: CaseId, part: str = "") -> str:
@@ -21,6 +26,10 @@ def ask(case_id: CaseId) -> str:
     return case(case_id, "information/ask")
 
 
+def who_was_asked(case_id: CaseId) -> str:
+    return case(case_id, "who-was-asked")
+
+
 def decide(case_id: CaseId, step: str) -> str:
     return case(case_id, f"reasonable-grounds/{step}")
 
@@ -31,3 +40,11 @@ def review(case_id: CaseId) -> str:
 
 def reconsideration(case_id: CaseId, step: str) -> str:
     return case(case_id, f"reconsideration/{step}")
+
+
+def conclude(case_id: CaseId, step: str) -> str:
+    return case(case_id, f"conclusive-grounds/{step}")
+
+
+def panel(case_id: CaseId, step: str = "") -> str:
+    return case(case_id, f"panel/{step}")

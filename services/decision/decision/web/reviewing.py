@@ -53,6 +53,7 @@ class ReviewPage:
     back: str
     referral_href: str
     history_href: str
+    caption: str = "Reasonable grounds"
     most: int = REASONS_LIMIT
 
 
@@ -85,7 +86,7 @@ async def ask_review(request: Request, reviewing: Reviewable) -> Response:
 
 @router.post("")
 async def review(request: Request, case_id: UUID, user: Reviewer, work: CaseWork, today: Today) -> Response:
-    filled = _with_reasons_for_returning(await fill(ReviewForm, request))
+    filled = with_reasons_for_returning(await fill(ReviewForm, request))
     if filled.form is None:
         reviewing = await _reviewing(case_id, user, work, today)
         return _review_page(request, reviewing, filled, status=HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -100,7 +101,7 @@ async def review(request: Request, case_id: UUID, user: Reviewer, work: CaseWork
     return see_other(f"{paths.case(CaseId(case_id), 'decisions')}?done={done}")
 
 
-def _with_reasons_for_returning(filled: Filled[ReviewForm]) -> Filled[ReviewForm]:
+def with_reasons_for_returning(filled: Filled[ReviewForm]) -> Filled[ReviewForm]:
     form = filled.form
     if form is None or form.answer == "agree" or form.reasons.strip():
         return filled

@@ -1,7 +1,11 @@
 """What a person may do with a case: the next step, and what else is offered."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
+from decision.queries.case import CaseView
+from plumbing.access import User
 from plumbing.govuk.parts import Link
 
 
@@ -13,3 +17,6 @@ class NextStep:
     link: Link | None = None
     post: Link | None = None
     other: Link | None = None
+
+
+Advice = Callable[[CaseView, User, date], NextStep]

@@ -3,14 +3,20 @@
 from collections.abc import Mapping
 
 from decision.domain.rules import rule_book
-from decision.web import told_afterwards, told_circumstances
+from decision.web import told_afterwards, told_asking, told_circumstances
 from decision.web.telling import Fact, Tell, Words, day_in_words
 
 CAUSES = {
     "rg_decided": "The decision has been made.",
     "cg_decided": "The decision has been made.",
     "date_reached": "The day has come.",
+    "length_over": "Its last day has gone by.",
+    "decided_again": "A later decision took its place.",
+    "papers_sent": "The papers were sent.",
+    "panel_arranged_again": "The panel was arranged for another day.",
+    "outcome_sent": "The panel has answered.",
     **told_circumstances.CAUSES,
+    **told_asking.CAUSES,
     **told_afterwards.CAUSES,
     "calendar_published": "A new calendar of bank holidays was published.",
 }

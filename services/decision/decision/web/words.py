@@ -41,7 +41,10 @@ AUTHORITIES = {
 }
 OUTCOMES: dict[Outcome, str] = {Outcome.POSITIVE: "Positive", Outcome.NEGATIVE: "Negative"}
 DECISION_STATES: dict[DecisionState, str] = {
+    DecisionState.HELD: "Held until it may be served",
+    DecisionState.SET_ASIDE: "Set aside",
     DecisionState.AWAITING_REVIEW: "Waiting for second review",
+    DecisionState.AWAITING_PANEL: "Before an assurance panel",
     DecisionState.RETURNED: "Returned to its author",
     DecisionState.STANDS: "Stands",
     DecisionState.REOPENED: "Opened again",
@@ -52,6 +55,7 @@ AWAITS_REASONABLE_GROUNDS = (
     Stage.REASONABLE_GROUNDS_SUSPENDED,
     Stage.REASONABLE_GROUNDS_REVIEW,
 )
+SECOND_REVIEW = (Stage.REASONABLE_GROUNDS_REVIEW, Stage.CONCLUSIVE_GROUNDS_REVIEW)
 
 
 def age_in_words(age_band: AgeBand, *, is_settled: bool) -> str:
@@ -68,8 +72,10 @@ def case_badges(case: Case, today: date) -> list[Badge]:
     badges = age_badges(case.age_band, is_settled=case.is_age_settled)
     if is_overdue(case, today):
         badges.append(Badge("Overdue", "red"))
-    if case.stage is Stage.REASONABLE_GROUNDS_REVIEW:
+    if case.stage in SECOND_REVIEW:
         badges.append(Badge("Second review", "blue"))
+    if any(each.state is DecisionState.HELD for each in case.decisions):
+        badges.append(Badge("Decision held", "blue"))
     return badges
 
 
