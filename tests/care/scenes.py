@@ -7,10 +7,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from care.domain.beds import Bedspace, GenderPolicy, Premises, Void, VoidId, occupied_until
-from care.domain.booking import Attempt, Guest, House, attempt_on
+from care.domain.booking import BOOKING, Attempt, Guest, House, attempt_on, refusal
 from care.domain.intake import Grounds, GroundsHeard, ReferralHeard
 from care.domain.people import Actor, PersonId
 from care.domain.placement import Placement, PlacementState
+from care.domain.refusals import Refused
 from care.domain.rulebook import rules_as_shipped
 from care.domain.support import SupportCase
 from care.storage import UnitOfWork
@@ -178,3 +179,14 @@ def days_later(start: date, days: int) -> date:
 
 def some_id() -> UUID:
     return uuid4()
+
+
+def code_of(attempt: Attempt) -> str | None:
+    refused = refusal(attempt, BOOKING)
+    return refused.code if refused else None
+
+
+def refused_because_of(attempt: Attempt) -> Refused:
+    refused = refusal(attempt, BOOKING)
+    assert refused is not None
+    return refused

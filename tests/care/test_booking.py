@@ -1,6 +1,5 @@
-"""PL-1 to PL-11 and PL-13, from both sides of each boundary."""
+"""PL-1 to PL-10 and PL-13, from both sides of each boundary."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -15,27 +14,17 @@ from tests.care.scenes import (
     a_stay,
     a_void,
     an_attempt,
+    code_of,
     day,
     in_recovery,
+    refused_because_of,
     some_premises,
 )
 
-from care.domain.beds import Bedspace, GenderPolicy
-from care.domain.booking import BOOKING, Attempt, Guest, House, refusal
-from care.domain.people import Gender, PersonId, Preference
+from care.domain.beds import GenderPolicy
+from care.domain.booking import Guest
+from care.domain.people import Gender, Preference
 from care.domain.placement import NOT_LIVE, PlacementState
-from care.domain.refusals import Code, Refused
-
-
-def code_of(attempt: Attempt) -> str | None:
-    refused = refusal(attempt, BOOKING)
-    return refused.code if refused else None
-
-
-def refused_because_of(attempt: Attempt) -> Refused:
-    refused = refusal(attempt, BOOKING)
-    assert refused is not None
-    return refused
 
 
 @pytest.mark.parametrize(
@@ -252,58 +241,6 @@ def test_pl_10_a_stay_ends_with_support(departure: str, code: str | None) -> Non
 def test_pl_13_staff_act_on_their_own_premises_the_prime_on_all(actor: object, code: str | None) -> None:
     house, bed = a_house()
     assert code_of(an_attempt(house, bed, actor=actor)) == code
-
-
-Spoil = Callable[[Attempt], Attempt]
-PERSON = PersonId(a_guest().person_id)
-
-
-def _guest(**changes: object) -> Spoil:
-    return lambda attempt: replace(attempt, guest=replace(attempt.guest, **changes))  # type: ignore[arg-type]  # any field
-
-
-def _bed(**changes: object) -> Spoil:
-    def spoil(attempt: Attempt) -> Attempt:
-        changed: Bedspace = a_bed(attempt.house.premises, id=attempt.bedspace.id, **changes)
-        return replace(attempt, bedspace=changed)
-
-    return spoil
-
-
-def _house(change: Callable[[House, Bedspace], House]) -> Spoil:
-    return lambda attempt: replace(attempt, house=change(attempt.house, attempt.bedspace))
-
-
-IN_THE_ORDER_OF_PL_11: list[tuple[Code, Spoil]] = [
-    (Code.DEPARTURE_BEFORE_ARRIVAL, lambda attempt: replace(attempt, departure_on=day("9"))),
-    (Code.FORBIDDEN, lambda attempt: replace(attempt, actor=MEDAILLE_WORKER)),
-    (Code.BEFORE_BED_START, _bed(in_service_from=day("11"), in_service_to=day("13"))),
-    (Code.BED_CLOSED, _bed(in_service_to=day("8"))),
-    (Code.NOT_ADULT, _guest(is_adult=False)),
-    (Code.NO_CONSENT, _guest(has_consented=False)),
-    (Code.NOT_ELIGIBLE, _guest(may_be_placed=False)),
-    (Code.AREA_RISK, _guest(avoid_areas=frozenset({"LDN-B"}))),
-    (Code.GENDER_MISMATCH, _house(lambda house, _: replace(house, premises=some_premises(gender_policy=M)))),
-    (Code.BEYOND_SUPPORT_END, _guest(support_end_on=day("8"))),
-    (
-        Code.PERSON_ALREADY_PLACED,
-        lambda attempt: replace(attempt, persons_placements=[a_stay(attempt.bedspace, "10", "14")]),
-    ),
-    (
-        Code.BED_CONFLICT,
-        _house(lambda house, bed: replace(house, placements=[a_stay(bed, "10", "14", gender=Gender.WOMAN)])),
-    ),
-    (Code.VOID_CONFLICT, _house(lambda house, bed: replace(house, voids=[a_void(bed, "10", "14")]))),
-]
-
-
-@pytest.mark.parametrize("first", range(len(IN_THE_ORDER_OF_PL_11)))
-def test_pl_11_the_first_failure_in_order_is_reported(first: int) -> None:
-    house, bed = a_house()
-    attempt = an_attempt(house, bed, guest=a_guest(preference=Preference.WOMEN_ONLY))
-    for _, spoil in reversed(IN_THE_ORDER_OF_PL_11[first:]):
-        attempt = spoil(attempt)
-    assert refused_because_of(attempt).code == IN_THE_ORDER_OF_PL_11[first][0]
 
 
 def test_a_guest_is_read_off_the_support_case() -> None:
