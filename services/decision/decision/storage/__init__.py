@@ -13,6 +13,7 @@ from decision.domain.rules import rule_book
 from decision.domain.timekeeping import Timekeeping
 from decision.storage import afterwards_mapping as _mapping_of_afterwards  # noqa: F401
 from decision.storage import circumstance_mapping as _more_mapping  # noqa: F401
+from decision.storage import letter_mapping as _mapping_of_letters  # noqa: F401
 from decision.storage import mapping as _mapping  # noqa: F401  maps the domain's classes when storage is imported
 from decision.storage.calendars import CalendarTable
 from decision.storage.case_notes import CaseNote, CaseNotes
@@ -20,6 +21,7 @@ from decision.storage.cases import CaseChanged, CaseNotFound, Cases
 from decision.storage.circumstances import Circumstances, DelayRequestNotFound
 from decision.storage.history import History, HistoryEntry
 from decision.storage.information_requests import InformationRequests, RequestNotFound
+from decision.storage.letters import LetterNotFound, Letters
 from decision.storage.likeness import SuspectedDuplicates
 from decision.storage.panels import PanelNotFound, Panels
 from decision.storage.queue_places import QueuePlaces
@@ -39,6 +41,7 @@ __all__ = [
     "DelayRequestNotFound",
     "Draft",
     "HistoryEntry",
+    "LetterNotFound",
     "NoOpenRequest",
     "PanelNotFound",
     "RequestNotFound",
@@ -56,6 +59,7 @@ class UnitOfWork(Transaction):
         self.cases = Cases(session)
         self.history = History(session)
         self.reasons = Reasons(session, ring)
+        self.letters = Letters(session, ring)
         self.panels = Panels(session)
         self.notes = CaseNotes(session, ring)
         self.circumstances = Circumstances(session)
