@@ -5,6 +5,7 @@ import signal
 from functools import partial
 
 from decision import commands, publishing, queueing
+from decision.circumstances.turning_18 import sweep_birthdays
 from decision.consumers import REACTIONS
 from decision.settings import DecisionSettings, read_settings
 from decision.storage import UnitOfWork, plumbing
@@ -30,6 +31,7 @@ def background(settings: DecisionSettings) -> Background:
         reactions=REACTIONS,
         periodic={
             "clock-sweep": (settings.sweep_seconds, partial(sweep, work)),
+            "birthdays": (settings.sweep_seconds, partial(birthdays, work)),
             "clock-recount": (settings.sweep_seconds, partial(recount, work)),
             "queue-order": (settings.sweep_seconds, partial(reorder, work)),
         },
@@ -43,6 +45,14 @@ async def sweep(work: Work[UnitOfWork]) -> None:
     while touched:
         async with work() as uow:
             touched = await commands.sweep_clocks(uow, at=utcnow())
+
+
+async def birthdays(work: Work[UnitOfWork]) -> None:
+    """Asks whoever has turned 18 since the last time, a batch to a transaction."""
+    touched = 1
+    while touched:
+        async with work() as uow:
+            touched = await sweep_birthdays(uow, at=utcnow())
 
 
 async def recount(work: Work[UnitOfWork]) -> None:

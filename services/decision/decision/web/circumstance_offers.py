@@ -17,6 +17,7 @@ from decision.domain.stages import (
     UNDECIDED,
 )
 from decision.domain.turning_18 import is_answer_late
+from decision.domain.withdrawal import is_asked_for
 from decision.web import paths
 from plumbing.govuk.parts import Link
 
@@ -68,12 +69,18 @@ def _leaving(case: Case) -> list[Link]:
     links = []
     if case.stage in MAY_WAIT:
         links.append(Link("Record a request to delay", paths.case(case.id, "delay")))
+    if is_asked_for(case):
+        links.append(not_withdrawn(case))
     if case.stage in UNDECIDED:
         links.append(Link("Withdraw the case", paths.case(case.id, "withdraw")))
         links.append(Link("Close: made in error", paths.case(case.id, "close-in-error")))
     if case.stage in DECIDED:
         links.append(Link("Close the decided case", paths.case(case.id, "exit")))
     return links
+
+
+def not_withdrawn(case: Case) -> Link:
+    return Link("Record that nobody withdraws", paths.case(case.id, "not-withdrawn"))
 
 
 def _receipt(case: Case) -> list[Link]:

@@ -10,7 +10,7 @@ from decision.domain.turning_18 import is_answer_late
 from decision.domain.withdrawal import is_asked_for
 from decision.queries.case import CaseView
 from decision.web import paths
-from decision.web.circumstance_offers import MAY_BE_SUSPENDED, offers
+from decision.web.circumstance_offers import MAY_BE_SUSPENDED, not_withdrawn, offers
 from decision.web.edge import may_decide
 from decision.web.steps import NextStep
 from plumbing.access import User
@@ -56,7 +56,8 @@ def offered(view: CaseView, user: User, today: date) -> list[Link]:
     if not may_decide(user) or view.case.stage not in UNDECIDED:
         return []
     group = offers(view.case, today)
-    return [*group.get("routing", ()), *group["person"][:1], *_all(view.case)]
+    kept = [not_withdrawn(view.case)] if is_asked_for(view.case) else []
+    return [*kept, *group.get("routing", ()), *group["person"][:1], *_all(view.case)]
 
 
 def _all(case: Case) -> list[Link]:

@@ -22,7 +22,7 @@ from decision.domain.told import must_hear
 from decision.domain.whereabouts import Report
 from decision.queries.case import CaseView
 from decision.storage import UnitOfWork
-from decision.web.acts import WORDS_LIMIT, Act, ByCaseworker, Question, Refusal, Sender, send, show
+from decision.web.acts import WORDS_LIMIT, Act, ByCaseworker, NotYetSo, Question, Refusal, Sender, send, show
 from decision.web.circumstance_offers import MAY_BE_SUSPENDED, may_suspend
 from decision.web.circumstance_words import SUSPENDED_FOR, WHEREABOUTS
 from decision.web.telling_others import in_words
@@ -36,7 +36,7 @@ router = APIRouter(prefix="/cases/{case_id}")
 HINTS: Mapping[Whereabouts, str] = {
     Whereabouts.MISSING: "Tell the police and safeguarding first. The recovery period runs on",
     Whereabouts.DETAINED: "A reasonable grounds decision is then made as soon as possible",
-    Whereabouts.OUTSIDE_UK: "Before reasonable grounds this may be taken for withdrawal; later, decide anyway",
+    Whereabouts.OUTSIDE_UK: "Before reasonable grounds it may be taken for withdrawal; later, decide anyway",
     Whereabouts.DECEASED: "The case closes, every clock ends, and nothing is sent by itself",
 }
 Note = Annotated[str, AS_TYPED, MaxLen(WORDS_LIMIT)]
@@ -57,10 +57,6 @@ class SuspendForm(Form):
 
 class ResumeForm(Form):
     new_material: Annotated[Note, Words("Enter what is new", name="What is new")] = ""
-
-
-class NotYetSo(Exception):
-    """A day that has not come."""
 
 
 async def _report(uow: UnitOfWork, form: WhereaboutsForm, sender: Sender) -> None:
