@@ -7,7 +7,7 @@ from uuid import UUID
 from clocks import london_day
 from contracts.events import Event
 from contracts.ids import CaseId, UserId
-from decision.domain import reasonable_grounds
+from decision.domain import allocation, reasonable_grounds
 from decision.domain.case import Case, Received
 from decision.domain.decisions import Review, Ruling
 from decision.storage import Draft, UnitOfWork
@@ -26,7 +26,9 @@ async def open_case(uow: UnitOfWork, case_id: CaseId, received: Received, *, at:
 
 async def take_case(uow: UnitOfWork, case_id: CaseId, *, seen: int, by: UserId, at: datetime) -> None:
     case = await uow.cases.locked(case_id, seen=seen)
-    await record_act(uow, case, case.take(by=by), by=by, at=at)
+    candidate, conflicted = await uow.allocation.candidate(by), await uow.allocation.conflicted(case_id)
+    taken = allocation.take(case, candidate, conflicted=conflicted)
+    await record_act(uow, case, taken, by=by, at=at)
 
 
 async def put_back_case(uow: UnitOfWork, case_id: CaseId, *, seen: int, by: UserId, at: datetime) -> None:
@@ -67,7 +69,12 @@ async def sweep_clocks(uow: UnitOfWork, *, at: datetime, at_once: int = SWEEP_AT
 async def record_act(
     uow: UnitOfWork, case: Case, events: Sequence[Event], *, by: UserId, at: datetime
 ) -> None:
-    """Somebody's act: kept and announced as what happened, and noted as what they did."""
+    """Somebody's act: kept and announced as what happened, and noted as what they did.
+
+    Raises ConflictDeclared.
+    """
+    if by in await uow.allocation.conflicted(case.id):
+        raise allocation.ConflictDeclared
     if events:
         uow.cases.touch(case)
     await uow.record(case, events, by=by, at=at)

@@ -1,4 +1,4 @@
-"""What one person has in hand, and what they could take next."""
+"""What one person has in hand, and what they may review."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -8,11 +8,21 @@ from sqlalchemy import select
 from contracts.ids import CaseId
 from decision.domain.decisions import DecisionState
 from decision.domain.stages import Stage
-from decision.queries.queue import Holder, QueueRow, Wanted, reasonable_grounds_queue
+from decision.queries.queue import Holder, QueueRow, Wanted, queue_page
 from decision.storage import UnitOfWork
+from decision.storage.queue_tables import Queue
 from decision.storage.tables import decision
 
 AT_MOST = 50
+TO_DECIDE = frozenset(
+    {
+        Stage.REASONABLE_GROUNDS_PENDING,
+        Stage.REASONABLE_GROUNDS_MORE_INFORMATION,
+        Stage.CONCLUSIVE_GROUNDS_PENDING,
+        Stage.RECONSIDERATION_REQUESTED,
+    }
+)
+WITH_REVIEWER = frozenset({Stage.REASONABLE_GROUNDS_REVIEW, Stage.CONCLUSIVE_GROUNDS_REVIEW})
 
 
 @dataclass(frozen=True)
@@ -22,36 +32,29 @@ class MyWork:
     to_decide: Sequence[QueueRow]
     returned: frozenset[CaseId]
     with_reviewer: Sequence[QueueRow]
+    waiting: Sequence[QueueRow]
     to_review: Sequence[QueueRow]
-    next_case: QueueRow | None
 
 
 async def my_work(uow: UnitOfWork, wanted: Wanted, *, is_reviewer: bool) -> MyWork:
-    mine = await _first(uow, replace(wanted, holders=frozenset({Holder.MINE})), AT_MOST)
-    free = await _first(uow, replace(wanted, holders=frozenset({Holder.NOBODY})), 1)
-    to_decide = [row for row in mine if row.stage is not Stage.REASONABLE_GROUNDS_REVIEW]
+    in_hand = replace(wanted, queue=Queue.IN_HAND, holders=frozenset({Holder.MINE}))
+    mine = (await queue_page(uow, in_hand, limit=AT_MOST)).rows
+    to_decide = [row for row in mine if row.stage in TO_DECIDE]
     returned = await _returned(uow, [row.case_id for row in to_decide])
     return MyWork(
         to_decide=sorted(to_decide, key=lambda row: row.case_id not in returned),
         returned=returned,
-        with_reviewer=[row for row in mine if row.stage is Stage.REASONABLE_GROUNDS_REVIEW],
+        with_reviewer=[row for row in mine if row.stage in WITH_REVIEWER],
+        waiting=[row for row in mine if row.stage not in TO_DECIDE | WITH_REVIEWER],
         to_review=await _to_review(uow, wanted) if is_reviewer else [],
-        next_case=free[0] if free else None,
     )
 
 
 async def _to_review(uow: UnitOfWork, wanted: Wanted) -> Sequence[QueueRow]:
     """Drafts of others: nobody reviews their own."""
-    under_review = replace(
-        wanted,
-        stages=frozenset({Stage.REASONABLE_GROUNDS_REVIEW}),
-        holders=frozenset({Holder.NOBODY, Holder.SOMEBODY_ELSE}),
-    )
-    return await _first(uow, under_review, AT_MOST)
-
-
-async def _first(uow: UnitOfWork, wanted: Wanted, limit: int) -> Sequence[QueueRow]:
-    return (await reasonable_grounds_queue(uow, wanted, limit=limit)).rows
+    others = frozenset({Holder.NOBODY, Holder.SOMEBODY_ELSE})
+    under_review = replace(wanted, queue=Queue.REVIEW, holders=others)
+    return (await queue_page(uow, under_review, limit=AT_MOST)).rows
 
 
 async def _returned(uow: UnitOfWork, case_ids: Sequence[CaseId]) -> frozenset[CaseId]:

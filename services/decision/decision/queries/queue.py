@@ -4,15 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Boolean, ColumnElement, Row, and_, func, literal_column, or_, select, tuple_
 
 from contracts.ids import AgeBand, CaseId, CompetentAuthority, UserId
-from decision.domain.stages import Stage
+from decision.domain.overlays import Consent
+from decision.domain.priority import Pressing, priorities
+from decision.domain.stages import BEFORE_REASONABLE_GROUNDS, SUSPENDED, Stage
 from decision.storage import UnitOfWork
-from decision.storage.tables import AWAITS_REASONABLE_GROUNDS, case_file, plumbing
+from decision.storage.queue_tables import STANDS_IN, Queue
+from decision.storage.tables import case_file, plumbing
 
 COUNTED_AT_MOST = 1_000
+HAVE_A_DAY_TO_MISS = BEFORE_REASONABLE_GROUNDS - SUSPENDED | {Stage.RECONSIDERATION_REQUESTED}
 
 
 class DueWhen(StrEnum):
@@ -33,18 +38,21 @@ class Wanted:
 
     me: UserId
     today: date
+    queue: Queue = Queue.REASONABLE_GROUNDS
     stages: frozenset[Stage] = frozenset()
     due: frozenset[DueWhen] = frozenset()
     ages: frozenset[AgeBand] = frozenset()
     holders: frozenset[Holder] = frozenset()
     authorities: frozenset[CompetentAuthority] = frozenset()
+    reasons: frozenset[Pressing] = frozenset()
 
 
 @dataclass(frozen=True)
 class Cut:
-    """The place between two rows where a page begins or ends."""
+    """The place between two rows where a page begins or ends. Cases of one priority stand by their day."""
 
-    due_on: date
+    priority: int
+    day: date
     case_id: CaseId
 
 
@@ -52,7 +60,11 @@ class Cut:
 class QueueRow:
     case_id: CaseId
     reference: str
-    due_on: date
+    priority: int
+    reason: Pressing
+    day: date
+    due_on: date | None
+    turns_18_on: date | None
     received_on: date
     stage: Stage
     age_band: AgeBand
@@ -64,7 +76,11 @@ class QueueRow:
 
     @property
     def cut(self) -> Cut:
-        return Cut(self.due_on, self.case_id)
+        return Cut(self.priority, self.day, self.case_id)
+
+    def is_overdue(self, today: date) -> bool:
+        """Only where a day is set: the earliest day of a conclusive grounds decision is no day to miss."""
+        return self.stage in HAVE_A_DAY_TO_MISS and self.due_on is not None and self.due_on < today
 
 
 @dataclass(frozen=True)
@@ -74,15 +90,20 @@ class QueuePage:
     has_later: bool
 
 
-async def reasonable_grounds_queue(
+def is_overdue(today: date) -> ColumnElement[bool]:
+    """The same, asked of the database."""
+    return and_(case_file.c.stage.in_(HAVE_A_DAY_TO_MISS), case_file.c.due_on < today)
+
+
+async def queue_page(
     uow: UnitOfWork, wanted: Wanted, *, after: Cut | None = None, before: Cut | None = None, limit: int = 25
 ) -> QueuePage:
     """One row more than asked for shows whether the queue goes on."""
     backwards = before is not None
-    query = _rows(wanted).limit(limit + 1).order_by(*_order(backwards=backwards))
+    query = _rows(wanted).limit(limit + 1).order_by(*_order(wanted.queue, backwards=backwards))
     if after or before:
-        query = query.where(_beyond(after, before))
-    rows = [_row(row, wanted.me) for row in await uow.session.execute(query)]
+        query = query.where(_beyond(wanted.queue, after, before))
+    rows = [_row(row, wanted) for row in await uow.session.execute(query)]
     has_more, rows = len(rows) > limit, rows[:limit]
     if backwards:
         return QueuePage(rows[::-1], has_earlier=has_more, has_later=True)
@@ -106,23 +127,34 @@ def _rows(wanted: Wanted):  # type: ignore[no-untyped-def]  # the row type says 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     case = case_file.c
-    conditions: list[ColumnElement[bool]] = [_at_stages(wanted.stages)]
+    conditions = [_stands_in(wanted.queue), *_soon(wanted)]
     if wanted.due:
         conditions.append(or_(*(_due(each, wanted.today) for each in wanted.due)))
-    if wanted.ages:
-        conditions.append(case.age_band.in_(wanted.ages))
     if wanted.holders:
         conditions.append(or_(*(_held(each, wanted.me) for each in wanted.holders)))
-    if wanted.authorities:
-        conditions.append(case.competent_authority.in_(wanted.authorities))
-    return conditions
+    ticked = {
+        case.stage: wanted.stages,
+        case.age_band: wanted.ages,
+        case.competent_authority: wanted.authorities,
+        case.priority_reason: wanted.reasons,
+    }
+    return [*conditions, *(column.in_(values) for column, values in ticked.items() if values)]
 
 
-def _at_stages(stages: frozenset[Stage]) -> ColumnElement[bool]:
-    """Said in the words of the partial index when nothing is ticked, so that the index is found."""
-    if stages:
-        return case_file.c.stage.in_(stages)
-    return literal_column(AWAITS_REASONABLE_GROUNDS, Boolean)
+def _stands_in(queue: Queue) -> ColumnElement[bool]:
+    """In the words of the partial index, so that it is found."""
+    return literal_column(f"({STANDS_IN[queue]})", Boolean)
+
+
+def _soon(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """Two queues hold what comes within so many days."""
+    case, rules = case_file.c, priorities()
+    if wanted.queue is Queue.ENDING:
+        return [case.ends_on <= wanted.today + timedelta(days=rules.ending_soon_days)]
+    if wanted.queue is Queue.AT_18:
+        near = case.turns_18_on <= wanted.today + timedelta(days=rules.near_18_days)
+        return [or_(case.consent == Consent.AWAITING_AT_18, near)]
+    return []
 
 
 def _due(when: DueWhen, today: date) -> ColumnElement[bool]:
@@ -144,30 +176,38 @@ def _held(holder: Holder, me: UserId) -> ColumnElement[bool]:
     }[holder]
 
 
-def _order(*, backwards: bool) -> tuple[ColumnElement[object], ...]:
+def _key(queue: Queue) -> tuple[ColumnElement[Any], ...]:
     case = case_file.c
-    return (case.due_on.desc(), case.id.desc()) if backwards else (case.due_on, case.id)
+    return case.priority, case.ends_on if queue is Queue.ENDING else case.queue_on, case.id
 
 
-def _beyond(after: Cut | None, before: Cut | None) -> ColumnElement[bool]:
-    key = tuple_(case_file.c.due_on, case_file.c.id)
+def _order(queue: Queue, *, backwards: bool) -> tuple[ColumnElement[Any], ...]:
+    return tuple(column.desc() for column in _key(queue)) if backwards else _key(queue)
+
+
+def _beyond(queue: Queue, after: Cut | None, before: Cut | None) -> ColumnElement[bool]:
+    key = tuple_(*_key(queue))
     if before:
-        return key < (before.due_on, before.case_id)
+        return key < (before.priority, before.day, before.case_id)
     assert after is not None
-    return key > (after.due_on, after.case_id)
+    return key > (after.priority, after.day, after.case_id)
 
 
-def _row(row: Row[tuple[object, ...]], me: UserId) -> QueueRow:
+def _row(row: Row[tuple[object, ...]], wanted: Wanted) -> QueueRow:
     return QueueRow(
         case_id=CaseId(row.id),
         reference=row.reference,
+        priority=row.priority,
+        reason=row.priority_reason,
+        day=row.ends_on if wanted.queue is Queue.ENDING else row.queue_on,
         due_on=row.due_on,
+        turns_18_on=row.turns_18_on,
         received_on=row.received_on,
         stage=row.stage,
         age_band=row.age_band,
         is_age_settled=row.is_age_settled,
         competent_authority=row.competent_authority,
         is_held=row.taken_by is not None,
-        is_mine=row.taken_by == me,
+        is_mine=row.taken_by == wanted.me,
         holder=row.holder or "",
     )

@@ -15,6 +15,7 @@ from decision.storage import afterwards_mapping as _mapping_of_afterwards  # noq
 from decision.storage import circumstance_mapping as _more_mapping  # noqa: F401
 from decision.storage import letter_mapping as _mapping_of_letters  # noqa: F401
 from decision.storage import mapping as _mapping  # noqa: F401  maps the domain's classes when storage is imported
+from decision.storage.allocation import Allocation
 from decision.storage.calendars import CalendarTable
 from decision.storage.case_notes import CaseNote, CaseNotes
 from decision.storage.cases import CaseChanged, CaseNotFound, Cases
@@ -67,6 +68,7 @@ class UnitOfWork(Transaction):
         self.calendars = CalendarTable(session)
         self.recounts = Recounts(session)
         self.queue_places = QueuePlaces(session)
+        self.allocation = Allocation(session)
         self.support = SupportFacts(session)
         self.information_requests = InformationRequests(session, ring)
         self.suspected_duplicates = SuspectedDuplicates(session)

@@ -2,6 +2,7 @@
 
 from decision.web import (
     after_decision,
+    allocating,
     api,
     api_circumstances,
     calendars,
@@ -29,6 +30,7 @@ from decision.web import (
 ROUTERS = (
     my_work.router,
     queues.router,
+    allocating.router,
     case_pages.router,
     evidence.router,
     information.router,

@@ -15,6 +15,7 @@ from plumbing.service_calls import Peer
 Staff = Annotated[User, Depends(require("caseworker", "second_reviewer", "leader"))]
 Caseworker = Annotated[User, Depends(require("caseworker"))]
 Reviewer = Annotated[User, Depends(require("second_reviewer", "leader"))]
+Leader = Annotated[User, Depends(require("leader"))]
 
 
 def may_decide(user: User) -> bool:

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from contracts.ids import CaseId
 from decision import commands
 from decision.web import paths
+from decision.web.allocation_words import saying_why_not
 from decision.web.conflicts import CONFLICTS, case_has_changed
 from decision.web.edge import CaseWork, Caseworker, Today
 from decision.web.forms import SeenForm
@@ -22,7 +23,7 @@ router = APIRouter(prefix="/cases/{case_id}")
 async def take(request: Request, case_id: UUID, user: Caseworker, work: CaseWork, today: Today) -> Response:
     seen = await _seen(request)
     try:
-        async with work() as uow:
+        async with saying_why_not(), work() as uow:
             await commands.take_case(uow, CaseId(case_id), seen=seen, by=user.id, at=utcnow())
     except CONFLICTS:
         return await case_has_changed(request, work, CaseId(case_id), user, seen=seen, today=today)

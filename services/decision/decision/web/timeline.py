@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from decision.storage import HistoryEntry
-from decision.web import told_afterwards, told_circumstances, told_clocks
+from decision.web import told_afterwards, told_allocation, told_circumstances, told_clocks
 from decision.web.telling import Fact, Tell, Words, day_in_words
 from plumbing.govuk.parts import Entry
 
@@ -99,6 +99,7 @@ def _changed(fact: Fact) -> Words:
 
 TOLD: dict[str, Tell] = {
     **told_clocks.TOLD,
+    **told_allocation.TOLD,
     **told_circumstances.TOLD,
     **told_afterwards.TOLD,
     "case_opened": _opened,

@@ -1,0 +1,49 @@
+"""Giving cases to people: the next one, any one by a leader, and none where somebody has a conflict."""
+
+from datetime import datetime
+
+from contracts.ids import CaseId, UserId
+from decision.commands import record_act
+from decision.domain import allocation
+from decision.domain.allocation import Conflict
+from decision.domain.case import Case
+from decision.domain.reconsideration import SomebodyElseMustDecide
+from decision.storage import UnitOfWork
+
+
+async def take_next_case(uow: UnitOfWork, *, by: UserId, at: datetime) -> CaseId | None:
+    """The most pressing case nobody has that this person may hold. Two who ask at once get two cases."""
+    candidate = await uow.allocation.candidate(by)
+    passed_over: list[CaseId] = []
+    while case := await uow.allocation.next_free(candidate, but=passed_over):
+        if await _take(uow, case, candidate, at=at):
+            return case.id
+        passed_over.append(case.id)
+    return None
+
+
+async def _take(uow: UnitOfWork, case: Case, candidate: allocation.Candidate, *, at: datetime) -> bool:
+    try:
+        events = allocation.take(case, candidate, conflicted=await uow.allocation.conflicted(case.id))
+    except SomebodyElseMustDecide:
+        return False
+    await record_act(uow, case, events, by=candidate.id, at=at)
+    return True
+
+
+async def allocate_case(
+    uow: UnitOfWork, case_id: CaseId, to: UserId, *, seen: int, by: UserId, at: datetime
+) -> None:
+    case = await uow.cases.locked(case_id, seen=seen)
+    candidate = await uow.allocation.caseworker(to, at=at)
+    events = allocation.allocate(case, candidate, conflicted=await uow.allocation.conflicted(case_id))
+    await record_act(uow, case, events, by=by, at=at)
+
+
+async def declare_conflict(uow: UnitOfWork, conflict: Conflict, *, seen: int) -> None:
+    case = await uow.cases.locked(conflict.case_id, seen=seen)
+    conflicted = await uow.allocation.conflicted(case.id)
+    events = allocation.declare_conflict(case, conflict, conflicted=conflicted)
+    if events:
+        await record_act(uow, case, events, by=conflict.person, at=conflict.declared_at)
+        await uow.allocation.keep_conflict(conflict)

@@ -1,0 +1,69 @@
+"""Who may hold which case: declared conflicts, people's organisations, and the next case nobody holds."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import Boolean, exists, insert, literal_column, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from contracts.ids import CaseId, UserId
+from decision.domain.allocation import Candidate, Conflict, NotACaseworker
+from decision.domain.case import Case
+from decision.storage.queue_tables import FREE_TO_TAKE, KEY, conflict_of_interest
+from decision.storage.tables import case_file, plumbing
+from plumbing.directory import may_come_in
+
+CASEWORKER = "caseworker"
+
+
+class Allocation:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def candidate(self, person: UserId) -> Candidate:
+        """Somebody the directory does not know has no known organisation."""
+        known = plumbing.directory.c
+        organisation = await self._session.scalar(select(known.organisation).where(known.user_id == person))
+        return Candidate(person, organisation or "")
+
+    async def caseworker(self, person: UserId, *, at: datetime) -> Candidate:
+        """Raises NotACaseworker."""
+        known = plumbing.directory.c
+        query = select(known.organisation).where(
+            known.user_id == person, known.roles.contains([CASEWORKER]), may_come_in(plumbing.directory, at)
+        )
+        organisation = await self._session.scalar(query)
+        if organisation is None:
+            raise NotACaseworker
+        return Candidate(person, organisation)
+
+    async def conflicted(self, case_id: CaseId) -> frozenset[UserId]:
+        """Asked before anything of an act is written, so that nothing is written twice."""
+        query = select(conflict_of_interest.c.person).where(conflict_of_interest.c.case_id == case_id)
+        with self._session.no_autoflush:
+            return frozenset(UserId(each) for each in await self._session.scalars(query))
+
+    async def keep_conflict(self, conflict: Conflict) -> None:
+        await self._session.execute(insert(conflict_of_interest).values(asdict(conflict)))
+
+    async def next_free(self, candidate: Candidate, *, but: Sequence[CaseId]) -> Case | None:
+        """The most pressing case nobody holds and nobody else is taking at this moment, locked."""
+        conflicted = exists().where(
+            conflict_of_interest.c.case_id == case_file.c.id,
+            conflict_of_interest.c.person == candidate.id,
+        )
+        query = (
+            select(Case)
+            .where(
+                literal_column(f"({FREE_TO_TAKE})", Boolean),
+                case_file.c.organisation_id != candidate.organisation,
+                case_file.c.id.not_in(but),
+                ~conflicted,
+            )
+            .order_by(*KEY)
+            .limit(1)
+            .with_for_update(of=case_file, skip_locked=True)
+        )
+        found = await self._session.scalars(query.execution_options(populate_existing=True))
+        return found.one_or_none()

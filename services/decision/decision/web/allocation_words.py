@@ -1,0 +1,44 @@
+"""What is said about who may hold a case."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+
+from decision.domain.allocation import (
+    ConflictDeclared,
+    ConflictReason,
+    NotACaseworker,
+    NothingToAllocate,
+    ReferredByOwnOrganisation,
+)
+from decision.domain.reconsideration import SomebodyElseMustDecide
+from plumbing.problems import Problem
+
+REASONS: Mapping[ConflictReason, str] = {
+    ConflictReason.KNOWS_THE_PERSON: "I know the person, or somebody close to them",
+    ConflictReason.KNOWS_A_SUSPECT: "I know somebody suspected of exploiting them",
+    ConflictReason.KNOWS_THE_REFERRER: "I am close to whoever referred them",
+    ConflictReason.WORKED_ON_THE_REFERRAL: "I worked on the referral",
+    ConflictReason.INTEREST: "I have another personal interest in the outcome",
+}
+MAY_NOT_HOLD: Mapping[type[Exception], str] = {
+    ConflictDeclared: "They have declared a conflict of interest in this case.",
+    ReferredByOwnOrganisation: "Their own organisation referred this case, so somebody else must decide it.",
+    SomebodyElseMustDecide: "They had a part in the decision that is made again, so somebody else must.",
+    NotACaseworker: "Only a caseworker whose account is open can be given a case.",
+    NothingToAllocate: "Nothing waits to be decided in this case.",
+}
+YOU_MAY_NOT: Mapping[type[Exception], str] = {
+    ConflictDeclared: "You have declared a conflict of interest in this case. Somebody else must take it.",
+    ReferredByOwnOrganisation: "Your own organisation referred this case. Somebody else must take it.",
+    SomebodyElseMustDecide: "You had a part in the decision that is made again. Somebody else must take it.",
+}
+
+
+@asynccontextmanager
+async def saying_why_not() -> AsyncIterator[None]:
+    """Answers whoever may not hold the case in words."""
+    try:
+        yield
+    except tuple(YOU_MAY_NOT) as refusal:
+        raise Problem(HTTPStatus.FORBIDDEN, YOU_MAY_NOT[type(refusal)]) from refusal

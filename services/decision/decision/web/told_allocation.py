@@ -1,0 +1,19 @@
+"""Who holds a case, in words."""
+
+from collections.abc import Mapping
+
+from decision.web.telling import Fact, Tell, Words
+
+
+def _allocated(_: Fact) -> Words:
+    return "Case given to somebody by a leader", "Who holds it now stands beside the case."
+
+
+def _declared(_: Fact) -> Words:
+    return "Conflict of interest declared", "They have nothing more to do with this case."
+
+
+TOLD: Mapping[str, Tell] = {
+    "case_allocated": _allocated,
+    "conflict_of_interest_declared": _declared,
+}
