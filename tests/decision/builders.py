@@ -55,6 +55,7 @@ def a_ruling(outcome: Outcome = Outcome.POSITIVE, **changes: Any) -> Ruling:
         "reasons": "The account is consistent with the indicators described.",
         "by": CASEWORKER,
         "at": noon("2026-04-10"),
+        "gaps": (),
     }
     return Ruling(**(usual | changes))
 

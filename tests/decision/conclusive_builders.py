@@ -42,6 +42,7 @@ def a_conclusive_ruling(head: Head | None = Head.TRAFFICKING, **changes: Any) ->
         "head": head,
         "findings": findings(head),
         "relied_on": (THE_REFERRAL,),
+        "gaps": (),
     }
     return Ruling(**(usual | changes))
 

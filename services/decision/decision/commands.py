@@ -7,9 +7,12 @@ from uuid import UUID
 from clocks import london_day
 from contracts.events import Event
 from contracts.ids import CaseId, UserId
+from decision.checking import checked
 from decision.domain import allocation, reasonable_grounds
 from decision.domain.case import Case, Received
-from decision.domain.decisions import Review, Ruling
+from decision.domain.decisions import DecisionKind, Review, Ruling
+from decision.domain.receipt import expect_acknowledgement
+from decision.reminding import reminders
 from decision.storage import Draft, UnitOfWork
 
 SWEEP_AT_ONCE = 200
@@ -19,9 +22,10 @@ async def open_case(uow: UnitOfWork, case_id: CaseId, received: Received, *, at:
     """Once for each referral, however often it is announced."""
     if await uow.cases.exists_for(received.referral_id):
         return
-    case, events = Case.open(case_id, received, times=await uow.timekeeping(), at=at)
+    times = await uow.timekeeping()
+    case, events = Case.open(case_id, received, times=times, at=at)
     uow.cases.add(case)
-    await uow.record(case, events, by=None, at=at)
+    await uow.record(case, [*events, *expect_acknowledgement(case, times=times)], by=None, at=at)
 
 
 async def take_case(uow: UnitOfWork, case_id: CaseId, *, seen: int, by: UserId, at: datetime) -> None:
@@ -38,6 +42,7 @@ async def put_back_case(uow: UnitOfWork, case_id: CaseId, *, seen: int, by: User
 
 async def decide_reasonable_grounds(uow: UnitOfWork, case_id: CaseId, ruling: Ruling, *, seen: int) -> None:
     case = await uow.cases.locked(case_id, seen=seen)
+    ruling = await checked(uow, case, ruling, before=DecisionKind.REASONABLE_GROUNDS)
     events = reasonable_grounds.decide(case, ruling, times=await uow.timekeeping())
     await record_act(uow, case, events, by=ruling.by, at=ruling.at)
     await uow.reasons.keep(case_id, ruling.decision_id, "reasons", ruling.reasons, at=ruling.at)
@@ -62,7 +67,9 @@ async def sweep_clocks(uow: UnitOfWork, *, at: datetime, at_once: int = SWEEP_AT
     today = london_day(at)
     cases = await uow.cases.with_clocks_to_look_at(today, limit=at_once)
     for case in cases:
-        await uow.record(case, case.pass_time(today=today, at=at), by=None, at=at)
+        events = case.pass_time(today=today, at=at)
+        reminded = await reminders(uow, case, events, at=at)
+        await uow.record(case, [*events, *reminded], by=None, at=at)
     return len(cases)
 
 

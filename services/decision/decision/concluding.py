@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from contracts.ids import CaseId
+from decision.checking import checked
 from decision.commands import record_act
 from decision.domain import conclusive_grounds, conclusive_review
 from decision.domain.case import Case
@@ -25,6 +26,7 @@ async def decide_conclusive_grounds(
     """Returns what has become of it: it stands, awaits a second person, or is held until its day."""
     case = await uow.cases.locked(case_id, seen=seen)
     await check_relied_on(uow, case, ruling.relied_on)
+    ruling = await checked(uow, case, ruling, before=DecisionKind.CONCLUSIVE_GROUNDS)
     events = conclusive_grounds.decide(case, ruling, times=await uow.timekeeping())
     await record_act(uow, case, events, by=ruling.by, at=ruling.at)
     await uow.reasons.keep(case_id, ruling.decision_id, "reasons", ruling.reasons, at=ruling.at)

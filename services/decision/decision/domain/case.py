@@ -13,7 +13,7 @@ from clocks import london_day
 from contracts.decision import CaseFact, CaseOpened
 from contracts.events import Event
 from contracts.ids import AgeBand, CaseId, CompetentAuthority, Nation, ReferralId, UserId
-from decision.domain.clocks import Clock
+from decision.domain.clocks import Clock, ClockState
 from decision.domain.decisions import Decision, DecisionKind, DecisionState, Review
 from decision.domain.facts import (
     CaseMoved,
@@ -38,6 +38,7 @@ from decision.domain.stages import Stage, Step, stage_after
 from decision.domain.timekeeping import (
     DELAY_AGREED,
     EARLIEST_CONCLUSIVE_GROUNDS,
+    INFORMATION_BEFORE_REASONABLE_GROUNDS,
     MADE_AGAIN,
     ON_RECEIPT,
     PANEL_TARGET,
@@ -150,7 +151,16 @@ class Case:
     def pass_time(self, *, today: date, at: datetime) -> list[Event]:
         """What the calendar alone brings: warnings, breaches, and a floor that has been reached."""
         events = [event for clock in self.clocks for event in clock.pass_time(today=today, at=at)]
-        return [*events, *self.reach_earliest_conclusive_grounds(), *self._end_delay(today)]
+        moved = [*self.stop_waiting_for_information(), *self.reach_earliest_conclusive_grounds()]
+        return [*events, *moved, *self._end_delay(today)]
+
+    def stop_waiting_for_information(self) -> list[Event]:
+        """Goes on once every answer has come, or its day has gone by."""
+        clocks = self.open_clocks(INFORMATION_BEFORE_REASONABLE_GROUNDS)
+        is_waiting = any(clock.state is not ClockState.BREACHED for clock in clocks)
+        if self.stage is not Stage.REASONABLE_GROUNDS_MORE_INFORMATION or is_waiting:
+            return []
+        return self.move(Step.STOP_WAITING_FOR_INFORMATION)
 
     def reach_earliest_conclusive_grounds(self) -> list[Event]:
         if self.stage is not Stage.RECOVERY or self.open_clocks(EARLIEST_CONCLUSIVE_GROUNDS):

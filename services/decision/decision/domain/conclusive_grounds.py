@@ -20,6 +20,7 @@ from decision.domain.decisions import (
     NothingReliedOn,
     Outcome,
     Ruling,
+    check_everybody_asked,
     check_reasons,
 )
 from decision.domain.definition import FindingsDisagree, check_findings
@@ -66,11 +67,12 @@ class SettingAside:
 
 
 def decide(case: Case, ruling: Ruling, *, times: Timekeeping) -> list[Event]:
-    """Raises what `check_ruling` raises, AlreadyHeld, SomebodyElseMustDecide, TakenBySomebodyElse and
-    StepNotAllowed.
+    """Raises what `check_ruling` raises, AlreadyHeld, NotEverybodyAsked, SomebodyElseMustDecide,
+    TakenBySomebodyElse and StepNotAllowed.
     """
     check_ruling(ruling)
     _check_writable(case, DECIDED[ruling.outcome])
+    check_everybody_asked(ruling)
     check_decides_again(case, DecisionKind.CONCLUSIVE_GROUNDS, ruling.by)
     on = london_day(ruling.at)
     taken = case.take(by=ruling.by)

@@ -11,6 +11,7 @@ from decision.domain.decisions import Decision, Outcome
 from decision.domain.reconsideration_window import start_reconsideration_window
 from decision.domain.timekeeping import (
     CONCLUSIVE_GROUNDS_TARGET,
+    INFORMATION_BEFORE_CONCLUSIVE_GROUNDS,
     RECOVERY_PERIODS,
     REVIEW,
     SUPPORT_PERIODS,
@@ -18,6 +19,7 @@ from decision.domain.timekeeping import (
 )
 
 CAUSE = "cg_decided"
+ENDING = (CONCLUSIVE_GROUNDS_TARGET, REVIEW, INFORMATION_BEFORE_CONCLUSIVE_GROUNDS)
 PERIODS = (*RECOVERY_PERIODS, "CLK-FRG", *SUPPORT_PERIODS)
 ON_POSITIVE = ("CLK-MO14",)  # since October 2018 the move-on period starts when the letter is received
 
@@ -28,7 +30,7 @@ def let_stand(case: Case, decision: Decision, *, times: Timekeeping, at: datetim
     decision.stand(on=on)
     case.due_on = None
     decided = case.fact(CgDecided, outcome=decision.outcome.value, decided_at=at, decided_on=on)
-    ended = case.end_clocks(CONCLUSIVE_GROUNDS_TARGET, REVIEW, on=on, cause=CAUSE)
+    ended = case.end_clocks(*ENDING, on=on, cause=CAUSE)
     periods = end_periods(case, decision.outcome, times=times, on=on)
     return [decided, *ended, *periods, *_start(case, decision.outcome, times, on)]
 

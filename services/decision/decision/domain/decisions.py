@@ -1,11 +1,13 @@
 """A decision as somebody wrote it, and what a second person made of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
 from contracts.ids import CaseId, UserId
+from decision.domain.asked_parties import AskedParty
 from decision.domain.definition import Finding, Head
 
 REASONS_LIMIT = 15_000
@@ -68,6 +70,14 @@ class NotOfThisCase(Exception):
     """A decision relies only on the referral, the files and the answers of its own case."""
 
 
+class NotEverybodyAsked(Exception):
+    """Before a negative decision these must be asked, or it must be said why they are not."""
+
+    def __init__(self, parties: Sequence[AskedParty]) -> None:
+        super().__init__(", ".join(parties) or "nobody has looked who was asked")
+        self.parties = parties
+
+
 class ReviewerIsAuthor(Exception):
     """A negative decision must be checked by somebody who did not write it."""
 
@@ -77,6 +87,7 @@ class Ruling:
     """What an author has decided, before it is put on the case.
 
     `head` and `findings` are for conclusive grounds: which definition is met, and each part of it.
+    `gaps` are those who must be asked before a negative one and were not; none if nobody has looked.
     """
 
     decision_id: UUID
@@ -87,6 +98,7 @@ class Ruling:
     head: Head | None = None
     findings: tuple[Finding, ...] = ()
     relied_on: tuple[Relied, ...] = ()
+    gaps: tuple[AskedParty, ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,3 +156,9 @@ def check_reasons(reasons: str) -> None:
         raise ReasonsMissing
     if len(reasons) > REASONS_LIMIT:
         raise ReasonsTooLong
+
+
+def check_everybody_asked(ruling: Ruling) -> None:
+    """Raises NotEverybodyAsked. A positive decision needs nobody's answer."""
+    if ruling.outcome is Outcome.NEGATIVE and (ruling.gaps is None or ruling.gaps):
+        raise NotEverybodyAsked(ruling.gaps or ())

@@ -11,14 +11,17 @@ from decision.domain.decisions import (
     Outcome,
     Review,
     Ruling,
+    check_everybody_asked,
     check_reasons,
 )
 from decision.domain.fresh_eyes import check_decides_again
 from decision.domain.grounds import reasonable_grounds_test
+from decision.domain.information_requests import stop_waiting
 from decision.domain.reconsideration_window import start_reconsideration_window
-from decision.domain.stages import Step
+from decision.domain.stages import RG_MORE_INFORMATION, Step
 from decision.domain.timekeeping import (
     EARLIEST_CONCLUSIVE_GROUNDS,
+    INFORMATION_BEFORE_REASONABLE_GROUNDS,
     ON_POSITIVE_REASONABLE_GROUNDS,
     REASONABLE_GROUNDS_CLOCKS,
     RECOVERY_PERIODS,
@@ -29,6 +32,7 @@ DECIDED = {
     Outcome.POSITIVE: Step.DECIDE_REASONABLE_GROUNDS_POSITIVE,
     Outcome.NEGATIVE: Step.DRAFT_REASONABLE_GROUNDS_NEGATIVE,
 }
+ENDING = (*REASONABLE_GROUNDS_CLOCKS, INFORMATION_BEFORE_REASONABLE_GROUNDS)
 REVIEWED = {
     True: Step.AGREE_REASONABLE_GROUNDS_NEGATIVE,
     False: Step.RETURN_REASONABLE_GROUNDS_TO_AUTHOR,
@@ -36,15 +40,20 @@ REVIEWED = {
 
 
 def decide(case: Case, ruling: Ruling, *, times: Timekeeping) -> list[Event]:
-    """Raises ReasonsMissing, ReasonsTooLong, TakenBySomebodyElse, SomebodyElseMustDecide, StepNotAllowed."""
+    """Raises ReasonsMissing, ReasonsTooLong, NotEverybodyAsked, TakenBySomebodyElse, SomebodyElseMustDecide
+    and StepNotAllowed. A positive decision does not wait for answers (§8.1).
+    """
     check_reasons(ruling.reasons)
-    case.check(DECIDED[ruling.outcome])
+    is_waiting = ruling.outcome is Outcome.POSITIVE and case.stage is RG_MORE_INFORMATION
+    case.check(Step.STOP_WAITING_FOR_INFORMATION if is_waiting else DECIDED[ruling.outcome])
+    check_everybody_asked(ruling)
     check_decides_again(case, DecisionKind.REASONABLE_GROUNDS, ruling.by)
     taken = case.take(by=ruling.by)
+    stopped = stop_waiting(case, on=london_day(ruling.at)) if is_waiting else []
     moved = case.move(DECIDED[ruling.outcome])
     decision = _write(case, ruling)
     decided = _positive(case, decision, times) if ruling.outcome is Outcome.POSITIVE else []
-    return [*taken, *moved, case.written(decision), *decided]
+    return [*taken, *stopped, *moved, case.written(decision), *decided]
 
 
 def review(case: Case, given: Review, *, times: Timekeeping) -> tuple[Decision, list[Event]]:
@@ -80,7 +89,7 @@ def _write(case: Case, ruling: Ruling) -> Decision:
 
 def _positive(case: Case, decision: Decision, times: Timekeeping) -> list[Event]:
     on = london_day(decision.written_at)
-    ended = case.end_clocks(*REASONABLE_GROUNDS_CLOCKS, on=on, cause="rg_decided")
+    ended = case.end_clocks(*ENDING, on=on, cause="rg_decided")
     started = case.start_clocks(_clocks_of(case), times=times, on=on)
     case.due_on = case.due(EARLIEST_CONCLUSIVE_GROUNDS)
     decided = case.fact(
@@ -107,5 +116,5 @@ def _negative(case: Case, given: Review, times: Timekeeping) -> list[Event]:
     on = london_day(given.at)
     case.due_on = None
     decided = case.fact(RgDecided, outcome="negative", decided_at=given.at, decided_on=on)
-    ended = case.end_clocks(*REASONABLE_GROUNDS_CLOCKS, on=on, cause="rg_decided")
+    ended = case.end_clocks(*ENDING, on=on, cause="rg_decided")
     return [decided, *ended, *start_reconsideration_window(case, times=times, on=on)]

@@ -16,10 +16,12 @@ from decision.storage import circumstance_mapping as _more_mapping  # noqa: F401
 from decision.storage import letter_mapping as _mapping_of_letters  # noqa: F401
 from decision.storage import mapping as _mapping  # noqa: F401  maps the domain's classes when storage is imported
 from decision.storage.allocation import Allocation
+from decision.storage import link_tables as _link_tables  # noqa: F401
 from decision.storage.calendars import CalendarTable
 from decision.storage.case_notes import CaseNote, CaseNotes
 from decision.storage.cases import CaseChanged, CaseNotFound, Cases
 from decision.storage.circumstances import Circumstances, DelayRequestNotFound
+from decision.storage.contact_attempts import ContactAttempts
 from decision.storage.history import History, HistoryEntry
 from decision.storage.information_requests import InformationRequests, RequestNotFound
 from decision.storage.letters import LetterNotFound, Letters
@@ -71,6 +73,7 @@ class UnitOfWork(Transaction):
         self.allocation = Allocation(session)
         self.support = SupportFacts(session)
         self.information_requests = InformationRequests(session, ring)
+        self.contact_attempts = ContactAttempts(session, ring)
         self.suspected_duplicates = SuspectedDuplicates(session)
 
     async def timekeeping(self) -> Timekeeping:

@@ -22,10 +22,11 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB, REAL, UUID
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, REAL, UUID
 from sqlalchemy.types import TypeDecorator
 
 from clocks import Confidence, Kind
+from decision.domain.asked_parties import AskedParty
 from decision.domain.clocks import ClockState, Pause
 from decision.domain.decisions import DecisionKind, DecisionState, Outcome, Relied
 from decision.domain.definition import Finding, Head
@@ -254,17 +255,29 @@ suspected_duplicate = Table(
     Index("suspected_duplicate_candidate_id", "candidate_id"),
 )
 
+CLOCK_OF_REQUEST = ForeignKey(
+    "clock.id", name="information_request_clock", deferrable=True, initially="DEFERRED"
+)
 information_request = Table(
     "information_request",
     metadata,
     Column("id", UUID, primary_key=True),
     Column("case_id", UUID, ForeignKey("case_file.id", name="information_request_case"), nullable=False),
+    Column("party", Coded(AskedParty), nullable=False),
+    Column("before", Coded(DecisionKind), nullable=False),
     Column("asked_by", UUID, nullable=False),
     Column("asked_at", INSTANT, nullable=False),
     Column("due_on", Date, nullable=False),
     Column("sealed_question", LargeBinary, nullable=False),
+    Column("is_negative_likely", Boolean, nullable=False),
+    Column("clock_id", UUID, CLOCK_OF_REQUEST),
+    Column("reminded_at", INSTANT),
     Column("answered_at", INSTANT),
+    Column("received_on", Date),
+    Column("sealed_answer", LargeBinary),
+    Column("evidence", ARRAY(UUID), nullable=False),
     Index("information_request_case_id", "case_id", "asked_at"),
+    Index("information_request_clock_id", "clock_id"),
 )
 
 calendar = Table(

@@ -6,13 +6,14 @@ from datetime import date
 from decision.queries.case import CaseView
 from decision.web import after_steps
 from decision.web.allocation_offers import offered_to_staff
+from decision.web.asking_steps import offered_asking
 from decision.web.circumstance_steps import offered
 from plumbing.access import User
 from plumbing.govuk.parts import Link
 
 Offer = Callable[[CaseView, User, date], Sequence[Link]]
 
-OFFERS: tuple[Offer, ...] = (offered, after_steps.offered, offered_to_staff)
+OFFERS: tuple[Offer, ...] = (offered_asking, offered, after_steps.offered, offered_to_staff)
 
 
 def actions(view: CaseView, user: User, today: date) -> list[Link]:

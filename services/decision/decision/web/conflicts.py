@@ -55,7 +55,7 @@ async def case_has_changed(
 def why_not_decide(view: CaseView, user: User) -> str:
     """Empty when this person may write the decision now."""
     case = view.case
-    if case.stage is not Stage.REASONABLE_GROUNDS_PENDING:
+    if case.stage not in (Stage.REASONABLE_GROUNDS_PENDING, Stage.REASONABLE_GROUNDS_MORE_INFORMATION):
         return "The reasonable grounds decision has already been written."
     if case.taken_by not in (None, user.id):
         return f"{view.holder} has this case, so only they can decide it."

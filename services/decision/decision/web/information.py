@@ -1,160 +1,138 @@
-"""Asking the first responder for information, and reading what they answered."""
+"""Asking for information, and reading what came back."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from http import HTTPStatus
-from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from clocks import london_day
 from contracts.ids import CaseId
-from decision import asking
-from decision.domain.case import Case
-from decision.domain.information_requests import QUESTION_LIMIT, InformationRequest
+from decision.domain.asked_parties import AskedParty
+from decision.domain.information_requests import earliest_due
+from decision.domain.stages import RG_MORE_INFORMATION, UNDECIDED
+from decision.queries.case import CaseView
 from decision.web import paths
+from decision.web.acts import ByCaseworker, Visit, send, show
+from decision.web.asked_words import DONE
+from decision.web.asking_acts import ATTEMPT, STOP, Answering, ask_act
 from decision.web.case_frame import CaseFrame, frame, read_case
-from decision.web.edge import CaseWork, Caseworker, ReferralService, Staff, Today, may_decide
-from decision.web.evidence_part import EvidencePart, read_evidence
+from decision.web.edge import CaseWork, ReferralService, Staff, Today, may_decide
+from decision.web.evidence_part import read_evidence
+from decision.web.information_cards import Card, Cards, attempt_card, reason_card
 from plumbing.access import User
 from plumbing.clock import utcnow
-from plumbing.form_words import Words
-from plumbing.forms import AS_TYPED, NOT_BEFORE_TODAY, Filled, Form, MaxLen, fill
-from plumbing.govuk.dates import day, moment
-from plumbing.govuk.parts import Row
-from plumbing.identifiers import new_id
-from plumbing.pages import page, see_other
-from plumbing.service_calls import Peer, PeerRefused, PeerUnavailable
+from plumbing.govuk.parts import Link
+from plumbing.pages import page
+from plumbing.service_calls import Peer
 
 router = APIRouter(prefix="/cases/{case_id}/information")
-
-UNAVAILABLE = "The referral service is not answering. Try this page again in a minute."
-REFUSED = "The referral service did not let us read the answer. Tell your team leader."
-
-
-class QuestionForm(Form):
-    question: Annotated[
-        str, AS_TYPED, MaxLen(QUESTION_LIMIT), Words("Enter what you need to know", name="Your question")
-    ]
-    due_on: Annotated[date, NOT_BEFORE_TODAY, Words("Enter the day you need the answer by", name="The day")]
-
-
-@dataclass(frozen=True)
-class RequestCard:
-    title: str
-    rows: Sequence[Row]
 
 
 @dataclass(frozen=True)
 class InformationPage:
     frame: CaseFrame
-    cards: Sequence[RequestCard]
-    may_ask: bool
-    ask: str
-
-
-@dataclass(frozen=True)
-class AskPage:
-    filled: Filled[QuestionForm]
-    reference: str
-    back: str
-    most: int = QUESTION_LIMIT
+    done: str
+    requests: Sequence[Card]
+    attempts: Sequence[Card]
+    links: Sequence[Link]
 
 
 @router.get("")
 async def requests_of_case(
-    request: Request, case_id: UUID, user: Staff, work: CaseWork, service: ReferralService, today: Today
+    request: Request,
+    case_id: UUID,
+    user: Staff,
+    work: CaseWork,
+    service: ReferralService,
+    today: Today,
+    done: str = "",
 ) -> Response:
     async with work() as uow:
         view = await read_case(uow, CaseId(case_id), user, page="information", at=utcnow())
         asked = await uow.information_requests.of_case(CaseId(case_id))
-    answers = await _answers(view.case, asked, service, user)
-    cards = [await answers.card(each) for each in asked]
+        tried = await uow.contact_attempts.of_case(CaseId(case_id))
+        reasons = await uow.contact_attempts.reasons_of_case(CaseId(case_id))
+    cards = await Cards.reading(view.case, asked, service, user, today)
     shown = InformationPage(
-        frame(view, "information", user, today), cards, may_decide(user), paths.ask(CaseId(case_id))
+        frame(view, "information", user, today),
+        DONE.get(done, ""),
+        [await cards.of(each) for each in asked],
+        [*map(attempt_card, tried), *map(reason_card, reasons)],
+        _links(view, user),
     )
     return page(request, "case/information.html", shown)
 
 
-async def _answers(case: Case, asked: Sequence[InformationRequest], service: Peer, user: User) -> "_Answers":
-    is_any_answered = any(each.answered_at for each in asked)
-    evidence = await read_evidence(service, case.referral_id, user) if is_any_answered else EvidencePart()
-    return _Answers(case, service, user, evidence)
-
-
-@dataclass(frozen=True)
-class _Answers:
-    """What came back for a case, asked each time of the referral service, which keeps answers and files."""
-
-    case: Case
-    service: Peer
-    user: User
-    evidence: EvidencePart
-
-    async def card(self, asked: InformationRequest) -> RequestCard:
-        rows = [
-            Row("Asked", moment(asked.asked_at)),
-            Row("Due", day(asked.due_on)),
-            Row("Question", asked.question),
-        ]
-        if asked.answered_at is None:
-            return RequestCard("Waiting for an answer", [*rows, Row("Answer", "Not yet")])
-        late = ", after the day it was due" if asked.is_late else ""
-        answered = Row("Answered", moment(asked.answered_at) + late)
-        words = Row("Answer", await self._words(asked))
-        return RequestCard("Answered", [*rows, answered, words, self._files(asked)])
-
-    async def _words(self, asked: InformationRequest) -> str:
-        path = f"/v1/internal/referrals/{self.case.referral_id}/information-requests/{asked.id}"
-        try:
-            return str((await self.service.get(path, user=self.user))["answer"])
-        except PeerUnavailable:
-            return UNAVAILABLE
-        except PeerRefused:
-            return REFUSED
-
-    def _files(self, asked: InformationRequest) -> Row:
-        """A first responder adds files before sending the answer, so these are the ones that came with it."""
-        came = [each.name for each in self.evidence.files if asked.was_open_at(each.added_at)]
-        return Row(
-            "Files added before the answer",
-            self.evidence.trouble or came or "None",
-            change=paths.case(self.case.id, "evidence") if came else "",
-            action="Open",
-            hidden="the files on the evidence page",
-        )
+def _links(view: CaseView, user: User) -> list[Link]:
+    case = view.case
+    if not may_decide(user) or case.stage not in UNDECIDED:
+        return []
+    links = [
+        Link("Ask for information", paths.ask(case.id)),
+        Link("Log an attempt to reach somebody", paths.case(case.id, "information/attempt")),
+        Link("See who must be asked before a negative decision", paths.who_was_asked(case.id)),
+    ]
+    if case.stage is RG_MORE_INFORMATION:
+        links.append(Link("Stop waiting", paths.case(case.id, "information/stop-waiting")))
+    return links
 
 
 @router.get("/ask")
-async def ask(request: Request, case_id: UUID, user: Caseworker, work: CaseWork) -> Response:
-    return await _ask_page(request, CaseId(case_id), user, work, Filled[QuestionForm]())
+async def ask(visit: ByCaseworker, party: AskedParty | None = None) -> Response:
+    async with visit.work() as uow:
+        case = await uow.cases.get(visit.case_id)
+        earliest = earliest_due(case, times=await uow.timekeeping(), on=visit.today)
+    known = {"party": party.value} if party else {}
+    return await show(visit, ask_act(earliest), known=known | (_boxes(earliest) if earliest else {}))
 
 
 @router.post("/ask")
-async def send(request: Request, case_id: UUID, user: Caseworker, work: CaseWork, today: Today) -> Response:
-    filled = await fill(QuestionForm, request, today=today)
-    if filled.form is None:
-        return await _ask_page(request, CaseId(case_id), user, work, filled)
-    asked = InformationRequest(
-        id=new_id(),
-        case_id=CaseId(case_id),
-        asked_by=user.id,
-        asked_at=utcnow(),
-        due_on=filled.form.due_on,
-        question=filled.form.question,
-    )
-    async with work() as uow:
-        await asking.request_information(uow, asked)
-    return see_other(paths.case(CaseId(case_id), "information"))
+async def send_question(visit: ByCaseworker) -> Response:
+    async with visit.work() as uow:
+        case = await uow.cases.get(visit.case_id)
+        earliest = earliest_due(case, times=await uow.timekeeping(), on=london_day(utcnow()))
+    return await send(visit, ask_act(earliest))
 
 
-async def _ask_page(
-    request: Request, case_id: CaseId, user: User, work: CaseWork, filled: Filled[QuestionForm]
-) -> Response:
-    async with work() as uow:
-        view = await read_case(uow, case_id, user, page="asking", at=utcnow())
-    shown = AskPage(filled, view.case.reference, paths.case(case_id, "information"))
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if filled.errors else HTTPStatus.OK
-    return page(request, "decide/ask.html", shown, status=status)
+@router.get("/attempt")
+async def ask_attempt(visit: ByCaseworker, party: AskedParty | None = None) -> Response:
+    return await show(visit, ATTEMPT, known={"party": party.value} if party else None)
+
+
+@router.post("/attempt")
+async def log_attempt(visit: ByCaseworker) -> Response:
+    return await send(visit, ATTEMPT)
+
+
+@router.get("/stop-waiting")
+async def ask_stop(visit: ByCaseworker) -> Response:
+    return await show(visit, STOP)
+
+
+@router.post("/stop-waiting")
+async def stop_waiting(visit: ByCaseworker) -> Response:
+    return await send(visit, STOP)
+
+
+@router.get("/{request_id}/answer")
+async def ask_answer(visit: ByCaseworker, request_id: UUID, service: ReferralService) -> Response:
+    return await show(visit, (await _answering(visit, request_id, service)).act)
+
+
+@router.post("/{request_id}/answer")
+async def record_answer(visit: ByCaseworker, request_id: UUID, service: ReferralService) -> Response:
+    return await send(visit, (await _answering(visit, request_id, service)).act)
+
+
+async def _answering(visit: Visit, request_id: UUID, service: Peer) -> Answering:
+    async with visit.work() as uow:
+        case = await uow.cases.get(visit.case_id)
+        asked = await uow.information_requests.one(visit.case_id, request_id)
+    return Answering(asked, await read_evidence(service, case.referral_id, visit.user))
+
+
+def _boxes(on: date) -> dict[str, str]:
+    return {"due_on-day": str(on.day), "due_on-month": str(on.month), "due_on-year": str(on.year)}

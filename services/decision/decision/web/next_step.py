@@ -9,6 +9,7 @@ from decision.domain.fresh_eyes import may_decide_again
 from decision.domain.stages import Stage
 from decision.queries.case import CaseView
 from decision.web import after_steps, paths
+from decision.web.asking_steps import waiting
 from decision.web.circumstance_steps import comes_first, delayed, over, suspended
 from decision.web.edge import may_decide, may_review
 from decision.web.steps import NextStep
@@ -92,6 +93,7 @@ def _settled_words(case: Case) -> str:
 
 NEXT: Mapping[Stage, Advice] = {
     Stage.REASONABLE_GROUNDS_PENDING: _undecided,
+    Stage.REASONABLE_GROUNDS_MORE_INFORMATION: waiting,
     Stage.REASONABLE_GROUNDS_REVIEW: _under_review,
     Stage.REASONABLE_GROUNDS_SUSPENDED: suspended,
     Stage.CONCLUSIVE_GROUNDS_SUSPENDED: suspended,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from decision.storage import HistoryEntry
-from decision.web import told_afterwards, told_allocation, told_circumstances, told_clocks
+from decision.web import told_afterwards, told_allocation, told_asking, told_circumstances, told_clocks
 from decision.web.telling import Fact, Tell, Words, day_in_words
 from plumbing.govuk.parts import Entry
 
@@ -78,14 +78,6 @@ def _decided(fact: Fact) -> Words:
     return title, f"Recovery period at least until {least}. Conclusive grounds not served before {earliest}."
 
 
-def _asked(fact: Fact) -> Words:
-    return "Information requested from the first responder", f"Due on {day_in_words(fact['due_on'])}."
-
-
-def _answered(_: Fact) -> Words:
-    return "The first responder answered", "The answer is on the Information requests page."
-
-
 def _withdrawn(fact: Fact) -> Words:
     if fact["consent"] == "support":
         return "The person no longer wants support", "The referral goes on."
@@ -99,6 +91,7 @@ def _changed(fact: Fact) -> Words:
 
 TOLD: dict[str, Tell] = {
     **told_clocks.TOLD,
+    **told_asking.TOLD,
     **told_allocation.TOLD,
     **told_circumstances.TOLD,
     **told_afterwards.TOLD,
@@ -108,8 +101,6 @@ TOLD: dict[str, Tell] = {
     "decision_written": _written,
     "decision_reviewed": _reviewed,
     "rg_decided": _decided,
-    "information_requested": _asked,
-    "information_received": _answered,
     "agreement_withdrawn": _withdrawn,
     "overlay_changed": _changed,
 }
