@@ -22,6 +22,7 @@ from decision.storage.case_notes import CaseNote, CaseNotes
 from decision.storage.cases import CaseChanged, CaseNotFound, Cases
 from decision.storage.circumstances import Circumstances, DelayRequestNotFound
 from decision.storage.contact_attempts import ContactAttempts
+from decision.storage.disqualifications import Disqualifications, NothingProposed
 from decision.storage.history import History, HistoryEntry
 from decision.storage.information_requests import InformationRequests, RequestNotFound
 from decision.storage.letters import LetterNotFound, Letters
@@ -46,6 +47,7 @@ __all__ = [
     "HistoryEntry",
     "LetterNotFound",
     "NoOpenRequest",
+    "NothingProposed",
     "PanelNotFound",
     "RequestNotFound",
     "UnitOfWork",
@@ -67,6 +69,7 @@ class UnitOfWork(Transaction):
         self.notes = CaseNotes(session, ring)
         self.circumstances = Circumstances(session)
         self.reconsiderations = Reconsiderations(session)
+        self.disqualifications = Disqualifications(session)
         self.calendars = CalendarTable(session)
         self.recounts = Recounts(session)
         self.queue_places = QueuePlaces(session)

@@ -1,7 +1,9 @@
 """Which class of what follows a decision lives in which table."""
 
+from decision.domain.disqualification import DisqualificationProposal
 from decision.domain.reconsideration import Reconsideration
-from decision.storage import reconsideration_tables
+from decision.storage import disqualification_tables, reconsideration_tables
 from decision.storage.mapping import mapper
 
 mapper.map_imperatively(Reconsideration, reconsideration_tables.reconsideration)
+mapper.map_imperatively(DisqualificationProposal, disqualification_tables.disqualification)

@@ -33,6 +33,15 @@ About = Literal[
     "reconsideration_answered",
     "reconsideration_decided",
     "reconsideration_extended",
+    "disqualification_notified",
+    "disqualification_extended",
+    "disqualification_represented",
+    "disqualification_threat",
+    "disqualification_recovery_need",
+    "disqualification_retrafficking_risk",
+    "disqualification_weighing",
+    "disqualification_reviewed",
+    "disqualification_quashed",
 ]
 
 

@@ -23,6 +23,15 @@ TITLES: Mapping[About, str] = {
     "reconsideration_answered": "About the answer to the request for reconsideration",
     "reconsideration_decided": "Why the decision was kept or opened again",
     "reconsideration_extended": "Why there is more time to ask for a reconsideration",
+    "disqualification_notified": "Why disqualification is considered",
+    "disqualification_extended": "Why there is more time for representations",
+    "disqualification_represented": "The representations",
+    "disqualification_threat": "Disqualification: the threat",
+    "disqualification_recovery_need": "Disqualification: the need for recovery",
+    "disqualification_retrafficking_risk": "Disqualification: the risk of being trafficked again",
+    "disqualification_weighing": "Disqualification: how they were weighed",
+    "disqualification_reviewed": "What the second person said of the disqualification",
+    "disqualification_quashed": "Why the disqualification was quashed",
 }
 
 

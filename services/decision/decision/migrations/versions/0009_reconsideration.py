@@ -1,4 +1,4 @@
-"""Reconsiderations: asked for, answered and decided by somebody who had no part in the first decision."""
+"""Reconsiderations, by somebody who had no part in the first decision; disqualifications, by two people."""
 
 from alembic import op
 
@@ -59,6 +59,45 @@ CREATE UNIQUE INDEX reconsideration_once_for_each_point ON reconsideration (deci
     WHERE policy_version = 'PV-SG1' AND point <> 'something_else';
 """
 
+DISQUALIFICATION = """
+CREATE TABLE disqualification (
+    id UUID PRIMARY KEY,
+    case_id UUID NOT NULL CONSTRAINT disqualification_case REFERENCES case_file,
+    ground TEXT NOT NULL,
+    notified_by UUID NOT NULL,
+    notified_at TIMESTAMPTZ NOT NULL,
+    state TEXT NOT NULL CONSTRAINT disqualification_state
+        CHECK (state IN ('notified', 'assessed', 'imposed', 'not_imposed', 'quashed')),
+    represented_on DATE,
+    is_representation_late BOOLEAN,
+    is_to_be_imposed BOOLEAN,
+    has_weighed_retrafficking BOOLEAN,
+    assessed_by UUID,
+    assessed_at TIMESTAMPTZ,
+    reviewed_by UUID,
+    reviewed_at TIMESTAMPTZ,
+    quashed_by UUID,
+    quashed_at TIMESTAMPTZ,
+    CONSTRAINT disqualification_represented_in_time_or_late
+        CHECK ((represented_on IS NULL) = (is_representation_late IS NULL)),
+    CONSTRAINT disqualification_assessed_by_somebody CHECK (
+        (state = 'notified') = (assessed_by IS NULL) AND (assessed_by IS NULL) = (assessed_at IS NULL)
+        AND (assessed_by IS NULL) = (is_to_be_imposed IS NULL)),
+    CONSTRAINT disqualification_decided_by_a_second_person CHECK (
+        (state IN ('imposed', 'not_imposed', 'quashed')) = (reviewed_by IS NOT NULL)
+        AND (reviewed_by IS NULL) = (reviewed_at IS NULL) AND reviewed_by <> assessed_by),
+    CONSTRAINT disqualification_is_as_proposed
+        CHECK (state IN ('notified', 'assessed') OR is_to_be_imposed = (state <> 'not_imposed')),
+    CONSTRAINT disqualification_weighs_retrafficking
+        CHECK (has_weighed_retrafficking OR assessed_at IS NULL OR assessed_at < '2024-01-08 00:00+00'),
+    CONSTRAINT disqualification_quashed_by_somebody CHECK (
+        (state = 'quashed') = (quashed_by IS NOT NULL) AND (quashed_by IS NULL) = (quashed_at IS NULL))
+);
+CREATE INDEX disqualification_case_id ON disqualification (case_id, notified_at);
+CREATE UNIQUE INDEX disqualification_one_open ON disqualification (case_id)
+    WHERE state IN ('notified', 'assessed', 'imposed');
+"""
+
 DECISION = """
 ALTER TABLE decision
     DROP CONSTRAINT decision_state,
@@ -76,7 +115,10 @@ ALTER TABLE case_note
         'routing', 'whereabouts', 'suspended', 'resumed', 'withdrawal', 'withdrawal_not_taken', 'delay_asked',
         'delay_answered', 'delay_ended', 'consent_at_18', 'received_date', 'closing', 'acknowledgement', 'progress',
         'reconsideration_asked', 'reconsideration_answered', 'reconsideration_decided',
-        'reconsideration_extended'));
+        'reconsideration_extended', 'disqualification_notified', 'disqualification_extended',
+        'disqualification_represented', 'disqualification_threat', 'disqualification_recovery_need',
+        'disqualification_retrafficking_risk', 'disqualification_weighing', 'disqualification_reviewed',
+        'disqualification_quashed'));
 """
 
 FRESH_EYES = """
@@ -122,7 +164,7 @@ BACK = """
 DROP TRIGGER decision_again_by_somebody_else ON decision;
 DROP FUNCTION somebody_else_decides_again();
 DROP FUNCTION somebody_else_reconsiders();
-DELETE FROM case_note WHERE about LIKE 'reconsideration%';
+DELETE FROM case_note WHERE about LIKE 'reconsideration%' OR about LIKE 'disqualification%';
 ALTER TABLE case_note
     DROP CONSTRAINT case_note_about,
     ADD CONSTRAINT case_note_about CHECK (about IN (
@@ -141,14 +183,18 @@ ALTER TABLE decision
 
 
 def upgrade() -> None:
-    _run(TABLE + DECISION)
+    _run(TABLE + DISQUALIFICATION + DECISION)
     for statement in (FRESH_EYES, FRESH_AUTHOR, *TRIGGERS):
         op.execute(statement)
     rights = "SELECT, INSERT, UPDATE (timing, accepted_until, state, refusal, answered_by, answered_at, "
     grant(op, "decision", "reconsideration", staff=f"{rights}decided_by, decided_at)")
+    rights = "SELECT, INSERT, UPDATE (state, represented_on, is_representation_late, is_to_be_imposed, "
+    more = "has_weighed_retrafficking, assessed_by, assessed_at, reviewed_by, reviewed_at, quashed_by, quashed_at)"
+    grant(op, "decision", "disqualification", staff=rights + more)
 
 
 def downgrade() -> None:
+    op.drop_table("disqualification")
     op.drop_table("reconsideration")
     _run(BACK)
 
