@@ -12,6 +12,7 @@ from contracts.ids import CaseId, UserId
 from decision.domain.case import Case
 from decision.domain.clocks import Clock
 from decision.domain.decisions import Decision
+from decision.domain.letters import Letter
 from decision.domain.rules import rule_book
 from decision.domain.timekeeping import Timekeeping
 from decision.storage import UnitOfWork
@@ -44,8 +45,11 @@ class DecisionView:
 
 @dataclass(frozen=True)
 class CaseView:
+    """`letters` are the latest first."""
+
     case: Case
     holder: str
+    letters: Sequence[Letter] = ()
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,7 @@ class SupportView:
 async def case_page(uow: UnitOfWork, case_id: CaseId) -> CaseView:
     case = await uow.cases.get(case_id)
     names = await names_of(uow, {case.taken_by})
-    return CaseView(case, names.get(case.taken_by, ""))
+    return CaseView(case, names.get(case.taken_by, ""), await uow.letters.of_case(case_id))
 
 
 async def explained_clocks(uow: UnitOfWork, case: Case) -> list[ExplainedClock]:

@@ -22,6 +22,7 @@ PARTS = {
     "referral": "Referral",
     "evidence": "Evidence",
     "decisions": "Decisions",
+    "letters": "Letters",
     "support": "Support",
     "information": "Information requests",
     "circumstances": "Circumstances",

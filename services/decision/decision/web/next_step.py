@@ -12,6 +12,7 @@ from decision.web import after_steps, paths
 from decision.web.asking_steps import waiting
 from decision.web.circumstance_steps import comes_first, delayed, over, suspended
 from decision.web.edge import may_decide, may_review
+from decision.web.letter_steps import serving
 from decision.web.steps import NextStep
 from decision.web.words import due_in_words
 from plumbing.access import User
@@ -22,7 +23,7 @@ Advice = Callable[[CaseView, User, date], NextStep]
 
 
 def next_step(view: CaseView, user: User, today: date) -> NextStep:
-    first = comes_first(view, user, today)
+    first = comes_first(view, user, today) or serving(view, user, today)
     return first or NEXT.get(view.case.stage, _settled)(view, user, today)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from decision.storage import HistoryEntry
-from decision.web import told_afterwards, told_allocation, told_asking, told_circumstances, told_clocks
+from decision.web import told_afterwards, told_allocation, told_asking, told_circumstances, told_clocks, told_letters
 from decision.web.telling import Fact, Tell, Words, day_in_words
 from plumbing.govuk.parts import Entry
 
@@ -95,6 +95,7 @@ TOLD: dict[str, Tell] = {
     **told_allocation.TOLD,
     **told_circumstances.TOLD,
     **told_afterwards.TOLD,
+    **told_letters.TOLD,
     "case_opened": _opened,
     "case_taken": _taken,
     "case_put_back": _put_back,
