@@ -5,4 +5,5 @@ cd "$(dirname "$0")/../.."
 
 deploy/setup/environment.sh
 .venv/bin/python -m nrm.runtime.debian
-exec .venv/bin/pytest "$@"
+# A file of tests stays with one process: its browser, broker and system are started once.
+exec .venv/bin/pytest --numprocesses "${NRM_TEST_PROCESSES:-2}" --dist loadfile "$@"

@@ -1,9 +1,12 @@
 """A real Apache Kafka on this machine: fetched once, formatted, started, stopped, killed, started again."""
 
 import asyncio
+import fcntl
 import hashlib
 import shutil
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from string import Template
@@ -34,16 +37,30 @@ class BrokerSilent(CannotGoOn):
 def fetch_kafka(downloads: Path) -> Path:
     """The folder with Kafka's jars; they are downloaded when this version was not yet."""
     libraries = downloads / f"kafka-{_fingerprint(KAFKA_FILES / 'pom.xml')}"
-    if not libraries.exists():
-        JAVA.require()
-        maven = MAVEN.require()
-        unchecked = libraries.with_suffix(".partial")
-        shutil.rmtree(unchecked, ignore_errors=True)
-        goal = ("dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={unchecked}")
-        run_to_end([maven, "-q", "-B", "-f", KAFKA_FILES / "pom.xml", *goal], what="Downloading Kafka")
-        _check(unchecked)
-        unchecked.rename(libraries)
+    with _one_at_a_time(downloads):
+        if not libraries.exists():
+            _download(libraries)
     return libraries
+
+
+@contextmanager
+def _one_at_a_time(downloads: Path) -> Iterator[None]:
+    """Of two processes that need Kafka at once, the second waits and finds it there."""
+    downloads.mkdir(parents=True, exist_ok=True)
+    with (downloads / "kafka.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _download(libraries: Path) -> None:
+    JAVA.require()
+    maven = MAVEN.require()
+    unchecked = libraries.with_suffix(".partial")
+    shutil.rmtree(unchecked, ignore_errors=True)
+    goal = ("dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={unchecked}")
+    run_to_end([maven, "-q", "-B", "-f", KAFKA_FILES / "pom.xml", *goal], what="Downloading Kafka")
+    _check(unchecked)
+    unchecked.rename(libraries)
 
 
 def _fingerprint(file: Path) -> str:
