@@ -9,7 +9,8 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from contracts.ids import AgeBand, CompetentAuthority, Nation
 from decision.domain.clocks import ClockState
-from decision.domain.decisions import REASONS_LIMIT, DecisionState, Outcome
+from decision.domain.decisions import REASONS_LIMIT, DecisionKind, DecisionState, Outcome, Source
+from decision.domain.definition import Answer, Head, Part
 from decision.domain.stages import Stage
 
 Limit = Annotated[int, Query(ge=1, le=100)]
@@ -31,13 +32,32 @@ class ClockBody(BaseModel):
     ended_on: date | None
 
 
+class FindingBody(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+    part: Part
+    answer: Answer
+
+
+class ReliedBody(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+    source: Source
+    id: UUID
+
+
 class DecisionBody(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
     id: UUID
+    kind: DecisionKind
     outcome: Outcome
     state: DecisionState
     test: str
+    head: Head | None
+    findings: list[FindingBody]
+    relied_on: list[ReliedBody]
+    not_before: date | None
     written_by: UUID
     written_at: AwareDatetime
     decided_on: date | None
