@@ -9,7 +9,7 @@ from contracts.events import Event
 from decision.domain.case import Case
 from decision.domain.overlays import Whereabouts
 from decision.domain.stages import CLOSED, DECIDED, Step
-from decision.domain.timekeeping import EXIT_PERIODS, REQUEST_WINDOWS
+from decision.domain.timekeeping import EXIT_PERIODS, RECOVERY_PERIODS, REQUEST_WINDOWS
 
 
 class ClosingReason(StrEnum):
@@ -50,9 +50,13 @@ def close_for_death(case: Case, *, at: datetime) -> list[Event]:
 
 
 def exit_case(case: Case, *, at: datetime) -> list[Event]:
-    """Raises StepNotAllowed, and ExitPeriodRunning while support is owed. A request may still come later."""
+    """Raises StepNotAllowed, and ExitPeriodRunning while support is owed. A request may still come later.
+
+    After both decisions of a panel at one meeting the recovery period still lasts until its last day.
+    """
     case.check(Step.EXIT)
-    running = [clock for clock in case.open_clocks(*EXIT_PERIODS) if _runs(clock.due_on, london_day(at))]
+    owed = case.open_clocks(*EXIT_PERIODS, *RECOVERY_PERIODS)
+    running = [clock for clock in owed if _runs(clock.due_on, london_day(at))]
     if running:
         raise ExitPeriodRunning(running[0].due_on)
     return _close(case, Step.EXIT, ClosingReason.EXITED, at=at)
