@@ -61,6 +61,7 @@ PORTAL = Portal(
     navigation=(
         NavigationItem("My work", paths.MY_WORK),
         NavigationItem("Queues", paths.REASONABLE_GROUNDS_QUEUE),
+        NavigationItem("Search", paths.SEARCH),
     ),
 )
 

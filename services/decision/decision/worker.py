@@ -34,6 +34,7 @@ def background(settings: DecisionSettings) -> Background:
             "birthdays": (settings.sweep_seconds, partial(birthdays, work)),
             "clock-recount": (settings.sweep_seconds, partial(recount, work)),
             "queue-order": (settings.sweep_seconds, partial(reorder, work)),
+            "expired-searches": (settings.sweep_seconds, partial(forget_searches, work)),
         },
         relay_poll_seconds=settings.relay_poll_seconds,
     )
@@ -69,6 +70,11 @@ async def reorder(work: Work[UnitOfWork]) -> None:
     while looked_at:
         async with work() as uow:
             looked_at = await queueing.reorder_queues(uow, at=utcnow())
+
+
+async def forget_searches(work: Work[UnitOfWork]) -> None:
+    async with work() as uow:
+        await uow.searches.forget_expired(at=utcnow())
 
 
 async def run(settings: DecisionSettings) -> None:

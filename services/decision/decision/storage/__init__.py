@@ -32,6 +32,7 @@ from decision.storage.queue_places import QueuePlaces
 from decision.storage.reasons import Draft, Reasons
 from decision.storage.reconsiderations import NoOpenRequest, Reconsiderations
 from decision.storage.recounts import Recounts
+from decision.storage.searches import Searches
 from decision.storage.support import SupportFacts
 from decision.storage.tables import metadata, plumbing
 from plumbing.database import Transaction
@@ -74,6 +75,7 @@ class UnitOfWork(Transaction):
         self.recounts = Recounts(session)
         self.queue_places = QueuePlaces(session)
         self.allocation = Allocation(session)
+        self.searches = Searches(session)
         self.support = SupportFacts(session)
         self.information_requests = InformationRequests(session, ring)
         self.contact_attempts = ContactAttempts(session, ring)

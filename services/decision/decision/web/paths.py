@@ -6,6 +6,8 @@ from contracts.ids import CaseId
 
 MY_WORK = "/my-work"
 TAKE_NEXT = "/my-work/take-next"
+SEARCH = "/search"
+TEAM = "/team"
 CALENDARS = "/calendars"
 REASONABLE_GROUNDS_QUEUE = "/queues/reasonable-grounds"
 
