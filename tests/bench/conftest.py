@@ -1,5 +1,13 @@
-"""The sender, the listener and the lines between them are those of the contract suite."""
+"""The sender, the listener and their lines are those of the contract suite; the portal is Decide."""
 
+from tests.decision.conftest import app, referral_service
 from tests.shared.conftest import listener_database, post, post_on_kafka, post_without_broker
 
-__all__ = ["listener_database", "post", "post_on_kafka", "post_without_broker"]
+__all__ = [
+    "app",
+    "listener_database",
+    "post",
+    "post_on_kafka",
+    "post_without_broker",
+    "referral_service",
+]
