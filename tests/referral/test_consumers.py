@@ -15,7 +15,7 @@ from contracts.care import (
     SupportCaseOpened,
     SupportStarted,
 )
-from contracts.decision import CaseOpened, RgDecided
+from contracts.decision import CaseOpened, CgDecided, RgDecided
 from contracts.events import Envelope, Event
 from contracts.ids import ReferralId
 from plumbing.consumer import Consumer
@@ -44,6 +44,13 @@ DECIDED = RgDecided(
     outcome="positive",
     decided_at=NOON + timedelta(days=5),
     decided_on=date(2026, 4, 6),
+)
+CONCLUDED = CgDecided(
+    referral_id=REFERRAL,
+    case_id=CASE,
+    outcome="negative",
+    decided_at=NOON + timedelta(days=60),
+    decided_on=date(2026, 5, 31),
 )
 SUPPORT = SupportCaseOpened(
     referral_id=REFERRAL,
@@ -82,7 +89,7 @@ async def hear(work: Work[UnitOfWork], events: Sequence[Event]) -> Journey:
 
 
 async def test_all_that_is_announced_is_kept(work: Work[UnitOfWork]) -> None:
-    journey = await hear(work, [OPENED, SUPPORT, CONTACT, DECIDED, STARTED, ARRIVED, DEPARTED])
+    journey = await hear(work, [OPENED, SUPPORT, CONTACT, DECIDED, STARTED, ARRIVED, DEPARTED, CONCLUDED])
     assert vars(journey) == vars(
         Journey(
             referral_id=REFERRAL,
@@ -90,6 +97,8 @@ async def test_all_that_is_announced_is_kept(work: Work[UnitOfWork]) -> None:
             reasonable_grounds_due_on=OPENED.reasonable_grounds_due_on,
             outcome="positive",
             decided_at=DECIDED.decided_at,
+            final_outcome="negative",
+            finally_decided_at=CONCLUDED.decided_at,
             support_opened_at=SUPPORT.opened_at,
             contact_made_at=CONTACT.made_at,
             support_started_on=STARTED.started_on,
@@ -106,6 +115,20 @@ async def test_no_order_of_topics_changes_what_is_known(
     journey = await hear(work, events)
     assert journey.stage is Stage.POSITIVE
     assert journey.support_opened_at == SUPPORT.opened_at
+
+
+@pytest.mark.parametrize("events", list(permutations([OPENED, DECIDED, CONCLUDED])))
+async def test_the_final_decision_is_what_counts_whichever_is_heard_first(
+    work: Work[UnitOfWork], events: tuple[Event, ...]
+) -> None:
+    assert (await hear(work, events)).stage is Stage.FINALLY_NEGATIVE
+
+
+async def test_a_later_final_decision_takes_the_place_of_an_earlier(work: Work[UnitOfWork]) -> None:
+    again = CONCLUDED.model_copy(update={"outcome": "positive", "decided_at": NOON + timedelta(days=90)})
+    journey = await hear(work, [OPENED, DECIDED, CONCLUDED, again])
+    assert journey.stage is Stage.FINALLY_POSITIVE
+    assert journey.finally_decided_at == NOON + timedelta(days=90)
 
 
 async def test_that_a_referral_was_received_is_written_down_once(work: Work[UnitOfWork]) -> None:

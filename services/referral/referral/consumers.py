@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from contracts.care import ContactMade, PlacementArrived, PlacementDeparted, SupportCaseOpened, SupportStarted
-from contracts.decision import CaseOpened, InformationRequested, RgDecided
+from contracts.decision import CaseOpened, CgDecided, InformationRequested, RgDecided
 from contracts.ids import ReferralId
 from plumbing.consumer import On, reactions
 from referral import requests
@@ -23,6 +23,13 @@ async def note_case_opened(uow: UnitOfWork, event: CaseOpened, at: datetime) -> 
 
 async def note_reasonable_grounds_decided(uow: UnitOfWork, event: RgDecided, at: datetime) -> None:  # noqa: ARG001
     await uow.journeys.hear(ReferralId(event.referral_id), outcome=event.outcome, decided_at=event.decided_at)
+
+
+async def note_conclusive_grounds_decided(uow: UnitOfWork, event: CgDecided, at: datetime) -> None:  # noqa: ARG001
+    """A later one, after a reconsideration or a revocation, takes the place of an earlier."""
+    await uow.journeys.hear(
+        ReferralId(event.referral_id), final_outcome=event.outcome, finally_decided_at=event.decided_at
+    )
 
 
 async def note_information_requested(uow: UnitOfWork, event: InformationRequested, at: datetime) -> None:
@@ -59,6 +66,7 @@ async def note_departure(uow: UnitOfWork, event: PlacementDeparted, at: datetime
 REACTIONS = reactions(
     On(CaseOpened, note_case_opened),
     On(RgDecided, note_reasonable_grounds_decided),
+    On(CgDecided, note_conclusive_grounds_decided),
     On(InformationRequested, note_information_requested),
     On(SupportCaseOpened, note_support_opened),
     On(ContactMade, note_contact_made),

@@ -1,5 +1,6 @@
 """Where a referral stands: what the other services announced of it, in whatever order it came."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import Enum
@@ -17,7 +18,13 @@ class Stage(Enum):
     WITH_DECIDER = "Being looked at"
     POSITIVE = "Positive first decision"
     NEGATIVE = "Negative first decision"
+    FINALLY_POSITIVE = "Positive final decision"
+    FINALLY_NEGATIVE = "Negative final decision"
     NOTIFIED = "Notification sent"
+
+
+FIRST: Mapping[Outcome, Stage] = {"positive": Stage.POSITIVE, "negative": Stage.NEGATIVE}
+FINAL: Mapping[Outcome, Stage] = {"positive": Stage.FINALLY_POSITIVE, "negative": Stage.FINALLY_NEGATIVE}
 
 
 @dataclass(eq=False, kw_only=True)
@@ -29,6 +36,8 @@ class Journey:
     reasonable_grounds_due_on: date | None = None
     outcome: Outcome | None = None
     decided_at: datetime | None = None
+    final_outcome: Outcome | None = None
+    finally_decided_at: datetime | None = None
     support_opened_at: datetime | None = None
     contact_made_at: datetime | None = None
     support_started_on: date | None = None
@@ -37,11 +46,11 @@ class Journey:
 
     @property
     def stage(self) -> Stage:
-        match self.outcome:
-            case "positive":
-                return Stage.POSITIVE
-            case "negative":
-                return Stage.NEGATIVE
+        """The final decision says more than the first, whichever is heard of first."""
+        if self.final_outcome:
+            return FINAL[self.final_outcome]
+        if self.outcome:
+            return FIRST[self.outcome]
         return Stage.WITH_DECIDER if self.case_opened_at else Stage.SENT
 
 

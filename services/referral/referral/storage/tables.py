@@ -99,6 +99,8 @@ journey = Table(
     Column("reasonable_grounds_due_on", Date),
     Column("outcome", Text),
     Column("decided_at", INSTANT),
+    Column("final_outcome", Text),
+    Column("finally_decided_at", INSTANT),
     Column("support_opened_at", INSTANT),
     Column("contact_made_at", INSTANT),
     Column("support_started_on", Date),
@@ -106,6 +108,10 @@ journey = Table(
     Column("departed_on", Date),
     CheckConstraint("outcome IN ('positive', 'negative')", name="journey_outcome"),
     CheckConstraint("(outcome IS NULL) = (decided_at IS NULL)", name="journey_decision_has_a_time"),
+    CheckConstraint("final_outcome IN ('positive', 'negative')", name="journey_final_outcome"),
+    CheckConstraint(
+        "(final_outcome IS NULL) = (finally_decided_at IS NULL)", name="journey_final_decision_has_a_time"
+    ),
 )
 
 handover = Table(

@@ -34,6 +34,11 @@ DECISIONS = {
     "negative": N_("There are not reasonable grounds to believe the person is a victim of modern slavery."),
 }
 
+FINAL_DECISIONS = {
+    "positive": N_("The decision makers find that the person is a victim of modern slavery."),
+    "negative": N_("The decision makers do not find that the person is a victim of modern slavery."),
+}
+
 WITHDRAWN = {
     "referral": N_("The person no longer agrees to be referred"),
     "support": N_("The person no longer wants support"),
@@ -83,7 +88,7 @@ def _shown(found: queries.SentReferral, suspicion: Suspicion | None, user: User)
         suspicion=suspicion,
         status=status_of_route(referral.route, journey),
         is_notification=referral.route is Route.DUTY_TO_NOTIFY,
-        due_on=None if journey.outcome else journey.reasonable_grounds_due_on,
+        due_on=None if journey.outcome or journey.final_outcome else journey.reasonable_grounds_due_on,
         entries=sorted(_all_entries(found, user), key=_latest, reverse=True),
         cards=cards_of(referral.answers),
         copy=paths.copy(referral.id),
@@ -121,11 +126,18 @@ def _entries(sent_at: datetime, journey: Journey, *, is_senders: bool = True) ->
         yield Entry(_("The decision makers opened a case"), journey.case_opened_at)
     if journey.outcome and journey.decided_at:
         yield Entry(_("First decision made"), journey.decided_at, text=_(DECISIONS[journey.outcome]))
+    yield from _final_decision(journey)
     if journey.support_opened_at:
         yield Entry(_("The support provider was asked to get in touch"), journey.support_opened_at)
     if journey.contact_made_at:
         yield Entry(_("The support provider spoke to the person"), journey.contact_made_at)
     yield from _entries_of_support(journey)
+
+
+def _final_decision(journey: Journey) -> Iterator[Entry]:
+    if journey.final_outcome and journey.finally_decided_at:
+        words = _(FINAL_DECISIONS[journey.final_outcome])
+        yield Entry(_("Final decision made"), journey.finally_decided_at, text=words)
 
 
 def _entries_of_support(journey: Journey) -> Iterator[Entry]:
