@@ -8,13 +8,21 @@ from decision.web import after_steps
 from decision.web.allocation_offers import offered_to_staff
 from decision.web.asking_steps import offered_asking
 from decision.web.circumstance_steps import offered
+from decision.web.conclusive_steps import offered_early
 from decision.web.letter_steps import offered_letters
 from plumbing.access import User
 from plumbing.govuk.parts import Link
 
 Offer = Callable[[CaseView, User, date], Sequence[Link]]
 
-OFFERS: tuple[Offer, ...] = (offered_letters, offered_asking, offered, after_steps.offered, offered_to_staff)
+OFFERS: tuple[Offer, ...] = (
+    offered_letters,
+    offered_asking,
+    offered_early,
+    offered,
+    after_steps.offered,
+    offered_to_staff,
+)
 
 
 def actions(view: CaseView, user: User, today: date) -> list[Link]:

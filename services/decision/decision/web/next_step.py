@@ -1,6 +1,6 @@
 """What a person should do next with a case, in words and with the buttons that do it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from decision.domain.case import Case
@@ -8,18 +8,15 @@ from decision.domain.decisions import DecisionKind, DecisionState
 from decision.domain.fresh_eyes import may_decide_again
 from decision.domain.stages import Stage
 from decision.queries.case import CaseView
-from decision.web import after_steps, paths
+from decision.web import after_steps, conclusive_steps, paths
 from decision.web.asking_steps import waiting
 from decision.web.circumstance_steps import comes_first, delayed, over, suspended
 from decision.web.edge import may_decide, may_review
 from decision.web.letter_steps import serving
-from decision.web.steps import NextStep
+from decision.web.steps import Advice, NextStep
 from decision.web.words import due_in_words
 from plumbing.access import User
-from plumbing.govuk.dates import day
 from plumbing.govuk.parts import Link
-
-Advice = Callable[[CaseView, User, date], NextStep]
 
 
 def next_step(view: CaseView, user: User, today: date) -> NextStep:
@@ -77,22 +74,13 @@ def _settled(view: CaseView, _user: User, _today: date) -> NextStep:
 
 
 def _settled_words(case: Case) -> str:
-    if case.stage is Stage.RECOVERY and case.due_on:
-        earliest = day(case.due_on)
-        return (
-            "The recovery period is running. Gather evidence for the conclusive grounds decision; "
-            f"the person may not be told it before {earliest}."
-        )
-    if case.stage is Stage.CONCLUSIVE_GROUNDS_PENDING:
-        return (
-            "Gather evidence for the conclusive grounds decision. It may now be served as soon as it is made."
-        )
-    if case.stage is Stage.REASONABLE_GROUNDS_NEGATIVE:
+    if case.stage in (Stage.REASONABLE_GROUNDS_NEGATIVE, Stage.CONCLUSIVE_GROUNDS_NEGATIVE):
         return "The decision stands. Nothing more is due here, unless the person asks for a reconsideration."
     return "Nothing is due here."
 
 
 NEXT: Mapping[Stage, Advice] = {
+    **conclusive_steps.NEXT,
     Stage.REASONABLE_GROUNDS_PENDING: _undecided,
     Stage.REASONABLE_GROUNDS_MORE_INFORMATION: waiting,
     Stage.REASONABLE_GROUNDS_REVIEW: _under_review,
