@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from tests.decision.builders import CASEWORKER
-from tests.decision.test_commands import announced, decided, the_case
+from tests.decision.kept_cases import announced, decided, the_case
 from tests.decision.test_disqualification import a_second_look, judged, notice, weighing
 
 from contracts.ids import CaseId

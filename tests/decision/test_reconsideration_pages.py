@@ -167,7 +167,7 @@ async def test_only_a_court_can_help_where_removal_is_intended(app: FastAPI) -> 
         ({"words": ""}, "Enter what they say"),
         ({"asked_by": ""}, "Select who asks"),
         ({"ground": "guidance_not_followed"}, "Select what of the guidance was not followed"),
-        (boxes("received_on", TODAY + timedelta(days=1)), "must be today or in the past"),
+        (boxes("received_on", TODAY + timedelta(days=1)), "and not in the future"),
         (boxes("received_on", TODAY - timedelta(days=1)), "must be the day of the decision or later"),
     ],
 )

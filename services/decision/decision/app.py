@@ -46,6 +46,7 @@ from decision.storage import (
 )
 from decision.web import ROUTERS, paths
 from decision.web.acts import DONE_ALREADY
+from decision.web.after_refusals import GONE
 from plumbing.database import Database
 from plumbing.encryption import KeyRing
 from plumbing.logging import set_up_logging
@@ -70,6 +71,7 @@ REFUSALS: Refusals = {
     RequestNotFound: HTTPStatus.NOT_FOUND,
     DelayRequestNotFound: HTTPStatus.NOT_FOUND,
     **dict.fromkeys(DONE_ALREADY, HTTPStatus.CONFLICT),
+    **dict.fromkeys(GONE, HTTPStatus.CONFLICT),
     CaseChanged: HTTPStatus.CONFLICT,
     StepNotAllowed: HTTPStatus.CONFLICT,
     TakenBySomebodyElse: HTTPStatus.CONFLICT,

@@ -2,6 +2,7 @@
 
 from decision.web import (
     after_decision,
+    api_afterwards,
     allocating,
     api,
     api_circumstances,
@@ -12,6 +13,8 @@ from decision.web import (
     closing,
     consenting,
     deciding,
+    disqualified,
+    disqualifying,
     delaying,
     evidence,
     information,
@@ -55,6 +58,9 @@ ROUTERS = (
     after_decision.router,
     reconsidering.router,
     reconsidered.router,
+    disqualifying.router,
+    disqualified.router,
+    api_afterwards.router,
     calendars.router,
     api.router,
     api_circumstances.router,

@@ -19,6 +19,8 @@ from decision.web.after_cards import Card, request_card, served_on, windows
 from decision.web.after_steps import may_be_asked_about
 from decision.web.after_words import DONE
 from decision.web.case_frame import CaseFrame, frame, read_case
+from decision.web.disqualification_cards import disqualification_card
+from decision.web.disqualifying import may_be_considered
 from decision.web.edge import CaseWork, Staff, Today, may_decide
 from plumbing.access import User
 from plumbing.clock import utcnow
@@ -48,12 +50,15 @@ async def after_decision(
 
 async def _shown(uow: UnitOfWork, view: CaseView, user: User, today: date, done: str) -> AfterDecisionPage:
     case = view.case
-    words = {(note.subject_id, str(note.about)): note.words for note in await uow.notes.of_case(case.id)}
+    notes = await uow.notes.of_case(case.id)
+    words = {(note.subject_id, str(note.about)): note.words for note in notes}
     requests = await uow.reconsiderations.of_case(case.id)
     cards = [request_card(each, words, _answers(case, each, user)) for each in requests]
     limits = await _limits(uow, case)
+    proposals = await uow.disqualifications.of_case(case.id)
+    losing = [disqualification_card(case, each, notes, user) for each in proposals]
     surround = frame(view, "after-decision", user, today)
-    return AfterDecisionPage(surround, done, [*cards, *limits], _links(case, user))
+    return AfterDecisionPage(surround, done, [*losing, *cards, *limits], _links(view, user))
 
 
 async def _limits(uow: UnitOfWork, case: Case) -> list[Card]:
@@ -81,10 +86,13 @@ def _answers(case: Case, asked: Reconsideration, user: User) -> list[Link]:
     ]
 
 
-def _links(case: Case, user: User) -> list[Link]:
-    if not may_decide(user) or not may_be_asked_about(case):
+def _links(view: CaseView, user: User) -> list[Link]:
+    if not may_decide(user):
         return []
-    return [
-        Link("Record a request for reconsideration", paths.reconsideration(case.id, "ask")),
-        Link("Give more time to ask", paths.reconsideration(case.id, "more-time")),
-    ]
+    case_id, links = view.case.id, list[Link]()
+    if may_be_asked_about(view.case):
+        links.append(Link("Record a request for reconsideration", paths.reconsideration(case_id, "ask")))
+        links.append(Link("Give more time to ask", paths.reconsideration(case_id, "more-time")))
+    if may_be_considered(view):
+        links.append(Link("Consider disqualification", paths.case(case_id, "disqualification/notify")))
+    return links

@@ -5,6 +5,7 @@ from datetime import date
 
 from decision.domain.case import Case
 from decision.domain.decisions import Outcome
+from decision.domain.overlays import Disqualification
 from decision.domain.reconsideration import took_part
 from decision.domain.reconsidering import DECIDE, NothingToReconsider, decision_in_question
 from decision.domain.stages import CG_NEGATIVE, RG_NEGATIVE, Stage
@@ -17,6 +18,7 @@ from plumbing.govuk.dates import day
 from plumbing.govuk.parts import Link
 
 MAY_BE_ASKED_ABOUT = frozenset({RG_NEGATIVE, CG_NEGATIVE, Stage.EXITED})
+BEING_CONSIDERED = frozenset({Disqualification.MINDED_TO, Disqualification.REPRESENTATIONS_EXTENDED})
 OWN_DECISION = (
     "A reconsideration is requested. You had a part in the decision, so a colleague who had none must {act}."
 )
@@ -40,6 +42,10 @@ def reconsidering(view: CaseView, user: User, _: date) -> NextStep:
 
 
 def offered(view: CaseView, user: User, _: date) -> Sequence[Link]:
+    if view.case.disqualification in BEING_CONSIDERED:
+        return [
+            Link("See the disqualification that is considered", paths.case(view.case.id, "after-decision"))
+        ]
     if not may_decide(user) or not may_be_asked_about(view.case):
         return []
     return [

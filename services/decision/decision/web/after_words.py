@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from decision.domain.decisions import DecisionKind
+from decision.domain.disqualification import DisqualificationGround, DisqualificationState
 from decision.domain.reconsideration import Ground, Point, Refusal, RequestState, Timing
 
 KINDS: Mapping[DecisionKind, str] = {
@@ -41,7 +42,31 @@ STATES: Mapping[RequestState, str] = {
     RequestState.KEPT: "Looked at again: the decision stays negative",
     RequestState.REOPENED: "Looked at again: the decision is open, and will be made anew",
 }
+DISQUALIFIED_FOR: Mapping[DisqualificationGround, str] = {
+    DisqualificationGround.TERRORISM: "Public order: convicted or suspected of terrorism",
+    DisqualificationGround.SERIOUS_OFFENCE: "Public order: a listed serious offence",
+    DisqualificationGround.PREVENTION_NOTICE: "Public order: a terrorism prevention or similar notice",
+    DisqualificationGround.FOREIGN_CRIMINAL: "Public order: a foreign criminal",
+    DisqualificationGround.CITIZENSHIP_DEPRIVED: "Public order: deprived of citizenship",
+    DisqualificationGround.REFUGEE_EXCLUSION: "Public order: excluded under the Refugee Convention",
+    DisqualificationGround.NATIONAL_SECURITY: "Public order: another risk to national security",
+    DisqualificationGround.OTHER_PUBLIC_ORDER: "Public order: something else",
+    DisqualificationGround.BAD_FAITH: "The claim was made in bad faith",
+}
+DISQUALIFICATION_STATES: Mapping[DisqualificationState, str] = {
+    DisqualificationState.NOTIFIED: "Considered: the person has been told and may answer",
+    DisqualificationState.ASSESSED: "Weighed: waits for a second person",
+    DisqualificationState.IMPOSED: "Disqualified. Conclusive grounds must still be decided",
+    DisqualificationState.NOT_IMPOSED: "Not disqualified",
+    DisqualificationState.QUASHED: "Quashed: the person is protected again",
+}
 DONE: Mapping[str, str] = {
+    "disq_notified": "The notice is recorded. The person may answer before anything is weighed.",
+    "disq_extended": "There is more time for representations.",
+    "disq_represented": "The representations are recorded. Weigh them next.",
+    "disq_assessed": "What you weighed waits for a second person.",
+    "disq_reviewed": "Your decision on the disqualification is recorded. The case itself stays open.",
+    "disq_quashed": "The disqualification is quashed. The person is protected again.",
     "asked": "The request is recorded and changes no exit date. Who had no part in the decision answers it.",
     "extended": "There is more time to ask.",
     "accepted": "The request is accepted. The person is a potential victim again, and has no exit date.",

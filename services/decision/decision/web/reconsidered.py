@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from decision.afterwards import reconsidering as commands
 from decision.domain import reconsideration
-from decision.domain.reconsideration import Judgement, RequestNotOpen, took_part
+from decision.domain.reconsideration import Judgement, took_part
 from decision.domain.reconsidered import PanelMustSeeIt
 from decision.domain.reconsidering import (
     DECIDE,
@@ -21,8 +21,9 @@ from decision.domain.reconsidering import (
 )
 from decision.domain.stages import RECONSIDERATION
 from decision.queries.case import CaseView
-from decision.storage import NoOpenRequest, UnitOfWork
+from decision.storage import UnitOfWork
 from decision.web.acts import WORDS_LIMIT, Act, ByCaseworker, Question, Refusal, Sender, Visit, send, show
+from decision.web.after_refusals import GONE
 from decision.web.after_words import REFUSALS
 from decision.web.reconsidering import PART
 from plumbing.form_words import Words
@@ -32,7 +33,6 @@ from plumbing.problems import Problem
 
 router = APIRouter(prefix="/cases/{case_id}/reconsideration")
 
-GONE = (NoOpenRequest, RequestNotOpen)
 Long = Annotated[str, AS_TYPED, MaxLen(WORDS_LIMIT)]
 OWN_DECISION = (
     "You wrote, confirmed or reviewed the decision that is to be looked at again, so a colleague who had "

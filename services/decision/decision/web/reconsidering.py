@@ -14,40 +14,36 @@ from decision.domain.reconsideration import (
     Asked,
     Ground,
     Point,
-    RequestNotOpen,
 )
 from decision.domain.reconsideration_extension import Extension, NoWindow
 from decision.domain.reconsidering import (
     MayNotAsk,
     NotAfterTheDecision,
-    NothingToReconsider,
     PointNeeded,
     PointRaisedBefore,
 )
 from decision.queries.case import CaseView
-from decision.storage import NoOpenRequest, UnitOfWork
+from decision.storage import UnitOfWork
 from decision.web.acts import WORDS_LIMIT, Act, ByCaseworker, Question, Refusal, Sender, send, show
+from decision.web.after_refusals import GONE
 from decision.web.after_steps import may_be_asked_about
 from decision.web.after_words import GROUNDS, POINTS
 from decision.web.circumstance_words import ASKERS
 from plumbing.form_words import Words
-from plumbing.forms import AS_TYPED, NOT_AFTER_TODAY, Form, MaxLen
+from plumbing.forms import AS_TYPED, Form, MaxLen
 from plumbing.govuk.parts import Option
 from plumbing.identifiers import new_id
 
 router = APIRouter(prefix="/cases/{case_id}/reconsideration")
 
 PART = "after-decision"
-GONE = (NoOpenRequest, RequestNotOpen, NothingToReconsider)
 Long = Annotated[str, AS_TYPED, MaxLen(WORDS_LIMIT)]
 YES_NO = [Option("yes", "Yes"), Option("no", "No")]
 
 
 class AskForm(Form):
     asked_by: Annotated[Asker, Words("Select who asks")]
-    received_on: Annotated[
-        date, NOT_AFTER_TODAY, Words("Enter the day the request was received", name="The day")
-    ]
+    received_on: Annotated[date, Words("Enter the day the request was received", name="The day")]
     ground: Annotated[Ground, Words("Select why they ask")]
     point: Annotated[Point | Literal["none"], Words("Select what of the guidance was not followed")] = "none"
     enclosed: Annotated[Literal["yes", "no"], Words("Select whether evidence came with the request")]
@@ -122,7 +118,9 @@ ASK = Act(
     questions=_asking,
     record=_ask,
     refusals={
-        NotAfterTheDecision: Refusal("received_on", "The day must be the day of the decision or later"),
+        NotAfterTheDecision: Refusal(
+            "received_on", "The day must be the day of the decision or later, and not in the future"
+        ),
         MayNotAsk: Refusal(
             "asked_by", "Select the first responder or support provider: nobody else could ask in those days"
         ),

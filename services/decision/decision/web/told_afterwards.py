@@ -35,6 +35,41 @@ def _extended(fact: Fact) -> Words:
     return "More time to ask for a reconsideration", f"Until {day_in_words(fact['until'])}."
 
 
+def _notified(fact: Fact) -> Words:
+    due = fact["answer_due_on"]
+    return "Disqualification considered", f"Representations due on {day_in_words(due)}." if due else ""
+
+
+def _more_time(fact: Fact) -> Words:
+    return "More time for representations", f"Until {day_in_words(fact['until'])}."
+
+
+def _represented(fact: Fact) -> Words:
+    late = " They came late, and are read as well." if fact["is_late"] else ""
+    return "Representations received", f"On {day_in_words(fact['received_on'])}.{late}"
+
+
+def _assessed(_: Fact) -> Words:
+    return "Disqualification weighed", "It waits for a second person."
+
+
+def _looked_at(fact: Fact) -> Words:
+    return "Disqualification: second person", "Agreed." if fact[
+        "is_agreed"
+    ] else "Returned, to be weighed again."
+
+
+def _disqualified(fact: Fact) -> Words:
+    return DISQUALIFIED[fact["outcome"]]
+
+
+DISQUALIFIED: Mapping[str, Words] = {
+    "imposed": ("Disqualified", "Protection ended at once. Conclusive grounds must still be decided."),
+    "not_imposed": ("Not disqualified", "Protection goes on."),
+    "quashed": ("Disqualification quashed", "The person is protected again."),
+}
+
+
 def _kind(fact: Fact) -> str:
     return KINDS[DecisionKind(fact["decision"])]
 
@@ -44,10 +79,20 @@ CAUSES: Mapping[str, str] = {
     "recon.accepted": "The request was accepted.",
     "recon.refused": "The request was refused.",
     "recon.decided": "The reconsideration is decided.",
-    "decided_again": "A new decision was made.",
+    "decided_again": "A later decision took its place.",
+    "disq.represented": "Representations were received.",
+    "disq.imposed": "The person was disqualified.",
+    "disq.quashed": "The disqualification was quashed.",
+    "time_up": "The time was up.",
     "extension.exceptional": "More time was given, as the circumstances are exceptional.",
 }
 TOLD: Mapping[str, Tell] = {
+    "disqualification_notified": _notified,
+    "representations_extended": _more_time,
+    "representations_received": _represented,
+    "disqualification_assessed": _assessed,
+    "disqualification_reviewed": _looked_at,
+    "disqualification_decided": _disqualified,
     "reconsideration_requested": _requested,
     "reconsideration_accepted": _accepted,
     "reconsideration_refused": _refused,

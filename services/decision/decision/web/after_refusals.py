@@ -1,0 +1,18 @@
+"""What is so no more when somebody acts on it after a decision: a conflict, for people and programs."""
+
+from decision.domain.disqualifying import NoPositiveDecision, NoSuchPower, NothingConsidered
+from decision.domain.overlays import ChangeNotAllowed
+from decision.domain.reconsideration import RequestNotOpen
+from decision.domain.reconsidering import NothingToReconsider
+from decision.storage import NoOpenRequest, NothingProposed
+
+GONE = (
+    NoOpenRequest,
+    RequestNotOpen,
+    NothingToReconsider,
+    NothingProposed,
+    NothingConsidered,
+    NoPositiveDecision,
+    NoSuchPower,
+    ChangeNotAllowed,
+)

@@ -1,0 +1,97 @@
+"""What follows a decision, for programs: the same answers under the same rules as on the pages."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Response
+
+from contracts.ids import CaseId
+from decision.web.acts import Sender
+from decision.web.api import IfMatch, seen_version, stale_is_refused, tagged
+from decision.web.api_bodies import CaseBody
+from decision.web.api_circumstances import Program
+from decision.web.disqualified import QUASH, QuashForm
+from decision.web.disqualified import REVIEW as DECIDE_DISQUALIFICATION
+from decision.web.disqualified import ReviewForm as DisqualificationReview
+from decision.web.disqualifying import ASSESS, NOTIFY, REPRESENT, AssessForm, NotifyForm, RepresentForm
+from decision.web.disqualifying import MORE_TIME as MORE_TIME_TO_REPRESENT
+from decision.web.disqualifying import MoreTimeForm as MoreTimeToRepresent
+from decision.web.edge import CaseWork, Reviewer
+from decision.web.reconsidered import ACCEPT, KEEP, REFUSE, REOPEN, AcceptForm, DecideForm, RefuseForm
+from decision.web.reconsidering import ASK, MORE_TIME, AskForm, MoreTimeForm
+from plumbing.clock import utcnow
+
+router = APIRouter(prefix="/v1/cases/{case_id}")
+
+
+@router.post("/reconsideration/ask")
+async def request(program: Program, body: AskForm) -> CaseBody:
+    """To ask changes no exit date."""
+    return await program.does(ASK, body)
+
+
+@router.post("/reconsideration/more-time")
+async def give_more_time(program: Program, body: MoreTimeForm) -> CaseBody:
+    return await program.does(MORE_TIME, body)
+
+
+@router.post("/reconsideration/accept")
+async def accept(program: Program, body: AcceptForm) -> CaseBody:
+    return await program.does(ACCEPT, body)
+
+
+@router.post("/reconsideration/refuse")
+async def refuse(program: Program, body: RefuseForm) -> CaseBody:
+    return await program.does(REFUSE, body)
+
+
+@router.post("/reconsideration/keep")
+async def keep(program: Program, body: DecideForm) -> CaseBody:
+    return await program.does(KEEP, body)
+
+
+@router.post("/reconsideration/reopen")
+async def reopen(program: Program, body: DecideForm) -> CaseBody:
+    return await program.does(REOPEN, body)
+
+
+@router.post("/disqualification/notify")
+async def notify(program: Program, body: NotifyForm) -> CaseBody:
+    return await program.does(NOTIFY, body)
+
+
+@router.post("/disqualification/more-time")
+async def give_more_time_to_represent(program: Program, body: MoreTimeToRepresent) -> CaseBody:
+    return await program.does(MORE_TIME_TO_REPRESENT, body)
+
+
+@router.post("/disqualification/representations")
+async def represent(program: Program, body: RepresentForm) -> CaseBody:
+    return await program.does(REPRESENT, body)
+
+
+@router.post("/disqualification/assess")
+async def assess(program: Program, body: AssessForm) -> CaseBody:
+    return await program.does(ASSESS, body)
+
+
+@router.post("/disqualification/review")
+async def decide_disqualification(
+    case_id: UUID,
+    body: DisqualificationReview,
+    user: Reviewer,
+    work: CaseWork,
+    response: Response,
+    if_match: IfMatch = None,
+) -> CaseBody:
+    """By a second person. Imposed, it takes effect at once, and never closes the case."""
+    sender = Sender(CaseId(case_id), seen_version(if_match), user.id, utcnow())
+    with stale_is_refused():
+        async with work() as uow:
+            await DECIDE_DISQUALIFICATION.record(uow, body, sender)
+            case = await uow.cases.get(sender.case_id)
+    return tagged(case, response)
+
+
+@router.post("/disqualification/quash")
+async def quash(program: Program, body: QuashForm) -> CaseBody:
+    return await program.does(QUASH, body)

@@ -1,0 +1,138 @@
+"""A second person decides on a disqualification; and one that was imposed is quashed."""
+
+from datetime import date
+from http import HTTPStatus
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import Response
+
+from contracts.ids import CaseId
+from decision.afterwards import disqualifying as commands
+from decision.domain.decisions import ReasonsMissing, Review
+from decision.domain.overlays import Disqualification
+from decision.domain.reconsideration import Judgement
+from decision.queries.case import CaseView
+from decision.storage import UnitOfWork
+from decision.web.acts import WORDS_LIMIT, Act, ByCaseworker, Question, Refusal, Sender, Visit, send, show
+from decision.web.after_refusals import GONE
+from decision.web.after_steps import BEING_CONSIDERED
+from decision.web.edge import CaseWork, Reviewer, Today
+from decision.web.reconsidering import PART
+from plumbing.form_words import Words
+from plumbing.forms import AS_TYPED, Form, MaxLen
+from plumbing.govuk.parts import Option
+from plumbing.identifiers import new_id
+from plumbing.problems import Problem
+
+router = APIRouter(prefix="/cases/{case_id}/disqualification")
+
+Long = Annotated[str, AS_TYPED, MaxLen(WORDS_LIMIT)]
+OWN = "You weighed this disqualification, so a colleague who reviews decisions must decide on it."
+
+
+class ReviewForm(Form):
+    answer: Annotated[Literal["agree", "return"], Words("Select whether you agree with what is proposed")]
+    words: Annotated[Long, Words("Enter your reasons", name="Your reasons")] = ""
+
+
+class QuashForm(Form):
+    words: Annotated[Long, Words("Enter who quashed it and why", name="Your reasons")]
+
+
+async def _second_person(
+    request: Request, case_id: UUID, user: Reviewer, work: CaseWork, today: Today
+) -> Visit:
+    visit = Visit(request, CaseId(case_id), user, work, today)
+    async with work() as uow:
+        proposals = await uow.disqualifications.of_case(visit.case_id)
+    if proposals and proposals[0].state.is_open and proposals[0].assessed_by == user.id:
+        raise Problem(HTTPStatus.FORBIDDEN, OWN, heading="Somebody else must decide")
+    return visit
+
+
+BySecondPerson = Annotated[Visit, Depends(_second_person)]
+
+
+async def _review(uow: UnitOfWork, form: ReviewForm, sender: Sender) -> None:
+    given = Review(is_agreed=form.answer == "agree", reasons=form.words, by=sender.by, at=sender.at)
+    await commands.review(uow, sender.case_id, given, note_id=new_id(), seen=sender.seen)
+
+
+async def _quash(uow: UnitOfWork, form: QuashForm, sender: Sender) -> None:
+    given = Judgement(words=form.words, by=sender.by, at=sender.at)
+    await commands.quash(uow, sender.case_id, given, seen=sender.seen)
+
+
+def _why_not_review(view: CaseView, _: date) -> str:
+    return (
+        "" if view.case.disqualification in BEING_CONSIDERED else "Disqualification is not being considered."
+    )
+
+
+def _why_not_quash(view: CaseView, _: date) -> str:
+    is_imposed = view.case.disqualification is Disqualification.IMPOSED
+    return "" if is_imposed else "The person is not disqualified."
+
+
+REVIEW = Act(
+    title="Decide on the disqualification",
+    button="Send your decision",
+    done="disq_reviewed",
+    part=PART,
+    form=ReviewForm,
+    questions=lambda _, __: [
+        Question(
+            "radios",
+            "answer",
+            "Do you agree with what is proposed?",
+            "Read what was weighed on the page “After the decision” first.",
+            [
+                Option("agree", "Agree: it takes effect at once"),
+                Option("return", "Return it: it must be weighed again"),
+            ],
+        ),
+        Question("words", "words", "Your reasons", "Needed if you return it."),
+    ],
+    record=_review,
+    refusals={ReasonsMissing: Refusal("words", "Enter what must be weighed again")},
+    why_not=_why_not_review,
+    before=lambda _: [
+        "Imposed, it ends removal protection, the duty to grant permission to stay and the duty to support, "
+        "at once. It never closes the case: conclusive grounds must still be decided.",
+    ],
+    already=GONE,
+)
+QUASH = Act(
+    title="Record that the disqualification was quashed",
+    button="Record it",
+    done="disq_quashed",
+    part=PART,
+    form=QuashForm,
+    questions=lambda _, __: [Question("words", "words", "Who quashed it, and why?", "Kept sealed.")],
+    record=_quash,
+    why_not=_why_not_quash,
+    before=lambda _: ["The person is protected again, counted as before it was imposed."],
+    already=GONE,
+)
+
+
+@router.get("/review")
+async def ask_second_person(visit: BySecondPerson) -> Response:
+    return await show(visit, REVIEW)
+
+
+@router.post("/review")
+async def review(visit: BySecondPerson) -> Response:
+    return await send(visit, REVIEW)
+
+
+@router.get("/quash")
+async def ask_why_quashed(visit: ByCaseworker) -> Response:
+    return await show(visit, QUASH)
+
+
+@router.post("/quash")
+async def quash(visit: ByCaseworker) -> Response:
+    return await send(visit, QUASH)
