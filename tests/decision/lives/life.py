@@ -16,6 +16,7 @@ from contracts.events import Event
 from contracts.ids import CaseId, UserId
 from decision.domain.case import Case
 from decision.domain.delay import DelayRequest, DelayState
+from decision.domain.disqualification import DisqualificationProposal
 from decision.domain.letters import Letter
 from decision.domain.panels import Panel
 from decision.domain.reconsideration import Reconsideration
@@ -56,6 +57,7 @@ class Life:
     delay: DelayRequest | None = None
     suspension: Suspension | None = None
     panel: Panel | None = None
+    proposal: DisqualificationProposal | None = None
     requests: list[Reconsideration] = field(default_factory=list)
     letters: list[Letter] = field(default_factory=list)
     addresses: dict[UUID, str] = field(default_factory=dict)
@@ -99,7 +101,7 @@ class Life:
 
     def photo(self) -> Photo:
         """Everything an act could change, as values that compare by content."""
-        beside = (self.delay, self.suspension, self.panel, *self.requests, *self.letters)
+        beside = (self.delay, self.suspension, self.panel, self.proposal, *self.requests, *self.letters)
         return {**photo_of_case(self.case), "beside": tuple(photo(each) for each in beside if each)}
 
     def done(self) -> list[Moment]:

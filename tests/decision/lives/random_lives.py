@@ -8,7 +8,15 @@ from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from tests.decision.lives import circumstances, endings, final_decision, first_decision, letters, passing_time
+from tests.decision.lives import (
+    circumstances,
+    endings,
+    final_decision,
+    first_decision,
+    letters,
+    losing_protection,
+    passing_time,
+)
 from tests.decision.lives.dice import Dice
 from tests.decision.lives.life import Life
 from tests.decision.lives.passing_time import LAST_DAY, go_on_living
@@ -16,9 +24,9 @@ from tests.decision.lives.passing_time import LAST_DAY, go_on_living
 from clocks import NATIONS
 from contracts.events import Event
 from contracts.ids import AgeBand
-from decision.domain.decisions import DecisionState, Outcome
+from decision.domain.decisions import DecisionKind, DecisionState, Outcome
 from decision.domain.delay import is_delayed
-from decision.domain.overlays import Consent, Lineage, Whereabouts
+from decision.domain.overlays import Consent, Disqualification, Lineage, Whereabouts
 from decision.domain.reconsideration import RequestState
 from decision.domain.stages import (
     BEFORE_CONCLUSIVE_GROUNDS,
@@ -80,6 +88,18 @@ def asked_and(state: RequestState) -> When:
 
 def is_held(life: Life) -> bool:
     return any(each.state is DecisionState.HELD for each in life.case.decisions)
+
+
+def is_protected(life: Life) -> bool:
+    return life.case.standing(DecisionKind.REASONABLE_GROUNDS) is not None
+
+
+def is_considered(life: Life) -> bool:
+    return life.proposal is not None and life.proposal.state.is_open
+
+
+def is_disqualified(life: Life) -> bool:
+    return life.case.disqualification is Disqualification.IMPOSED
 
 
 def has_decision(life: Life) -> bool:
@@ -157,6 +177,12 @@ ACTS = (
     Act(circumstances.say_lineage, at(RG_PENDING), 1),
     Act(endings.hear_of_withdrawal, at(RG_PENDING, CG_PENDING), 1),
     Act(endings.go_on, is_withdrawal_heard),
+    Act(losing_protection.consider, is_protected, 1),
+    Act(losing_protection.give_more_time, is_considered, 1),
+    Act(losing_protection.represent, is_considered, 3),
+    Act(losing_protection.weigh, is_considered, 4),
+    Act(losing_protection.decide_on_it, is_considered, 5),
+    Act(losing_protection.quash, is_disqualified, 2),
     Act(letters.send, has_decision, 6),
     Act(letters.receive, has_letter, 4),
     Act(endings.leave, at(*DECIDED), 1),
