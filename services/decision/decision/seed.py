@@ -17,6 +17,7 @@ from plumbing.encryption import KeyRing
 PEOPLE = {
     "casey.worker": ("Casey Worker", {"caseworker"}),
     "remy.viewer": ("Remy Viewer", {"caseworker", "second_reviewer"}),
+    "sasha.fresh": ("Sasha Fresh", {"caseworker"}),
     "lee.leader": ("Lee Leader", {"leader"}),
 }
 AUTHORITY = "SCA"
