@@ -1,7 +1,10 @@
 """Files people upload, and some they should not."""
 
 import io
+import struct
 import zipfile
+import zlib
+from random import Random
 
 import pikepdf
 from PIL import Image
@@ -28,21 +31,23 @@ def picture(kind: str = "PNG") -> bytes:
     return out.getvalue()
 
 
-def zipped(members: dict[str, bytes]) -> bytes:
+def zipped(members: dict[str, bytes], packing: int = zipfile.ZIP_DEFLATED) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "w", packing) as archive:
         for name, content in members.items():
             archive.writestr(name, content)
     return out.getvalue()
 
 
+WORD_PARTS = {
+    "[Content_Types].xml": b"<Types/>",
+    "_rels/.rels": b"<r/>",
+    "word/document.xml": b"<w:document/>",
+}
+
+
 def docx(**more: bytes) -> bytes:
-    parts = {
-        "[Content_Types].xml": b"<Types/>",
-        "_rels/.rels": b"<r/>",
-        "word/document.xml": b"<w:document/>",
-    }
-    return zipped(parts | {f"word/{name}.xml": content for name, content in more.items()})
+    return zipped(WORD_PARTS | {f"word/{name}.xml": content for name, content in more.items()})
 
 
 def too_deep() -> bytes:
@@ -55,6 +60,21 @@ def too_deep() -> bytes:
 
 def bomb() -> bytes:
     return docx(big=bytes(200 * MEGABYTE))
+
+
+def bulk(size: int) -> bytes:
+    """It packs no better than pictures in a document do."""
+    piece = Random(1).randbytes(16 * 1024) + bytes(512 * 1024)
+    return (piece * (size // len(piece) + 1))[:size]
+
+
+def lying() -> bytes:
+    """Its last part announces ten bytes with their checksum, and holds a hundred."""
+    honest = docx(last=b"x" * 100)
+    with zipfile.ZipFile(io.BytesIO(honest)) as archive:
+        packed = archive.infolist()[-1].compress_size
+    true, untrue = (struct.pack("<LLL", zlib.crc32(b"x" * size), packed, size) for size in (100, 10))
+    return honest.replace(true, untrue)
 
 
 def doc() -> bytes:

@@ -1,9 +1,26 @@
 """S18 and S19: a file is what its name and its content both say, and small inside as well as outside."""
 
-import pytest
-from tests.referral.evidence_files import MEGABYTE, bomb, doc, docx, pdf, picture, zipped
+import zipfile
 
+import pytest
+from tests.referral.evidence_files import (
+    MEGABYTE,
+    VIRUS,
+    WORD_PARTS,
+    bomb,
+    bulk,
+    doc,
+    docx,
+    lying,
+    pdf,
+    picture,
+    zipped,
+)
+
+from nrm.runtime.clamd import Scanner
+from plumbing.clamd import Clamd
 from referral.domain.evidence import LARGEST_FILE, EvidenceRefused, Unfit, kind_of, plain_name
+from referral.domain.evidence_archives import LARGEST_PART
 from referral.domain.evidence_kinds import DOC, DOCX, JPEG, PDF, PNG
 
 
@@ -44,9 +61,12 @@ REFUSED = {
     "half a picture": ("photo.png", picture()[:60]),
     "half a photograph": ("photo.jpg", picture("JPEG")[:-200]),
     "not an old document": ("notes.doc", doc().replace(b"W\0o\0r\0d\0", b"B\0o\0o\0k\0")),
-    "200 MB inside": ("notes.docx", bomb()),
-    "10 MB of nothing inside": ("notes.docx", docx(big=bytes(10 * MEGABYTE))),
-    "too many members": ("notes.docx", docx(**{f"part{number}": b"x" for number in range(2_001)})),
+    "part that holds more than it announces": ("notes.docx", lying()),
+    "part packed as no document is": (
+        "notes.docx",
+        zipped(WORD_PARTS, zipfile.ZIP_LZMA),
+    ),
+    "archive inside that is torn": ("notes.docx", docx(inner=zipped({"a": b"a"})[:-9])),
     "no ending": ("letter", pdf()),
     "ending of another kind": ("letter.pdf.exe", pdf()),
 }
@@ -57,6 +77,42 @@ def test_what_only_pretends_is_refused(name: str, content: bytes) -> None:
     with pytest.raises(EvidenceRefused) as refusal:
         kind_of(name, content)
     assert refusal.value.reason is Unfit.TYPE
+
+
+TOO_MUCH_INSIDE = {
+    "200 MB": bomb(),
+    "10 MB of nothing": docx(big=bytes(10 * MEGABYTE)),
+    "a part larger than a file may be": docx(part=bulk(LARGEST_PART + 1)),
+    "more parts than a document has": docx(**{f"part{number}": b"x" for number in range(2_001)}),
+    "too much in all, in two archives": docx(
+        **{f"archive{each}": zipped({str(part): bulk(20 * MEGABYTE) for part in range(3)}) for each in "ab"}
+    ),
+    "a part larger than a file may be, in an archive": docx(inner=zipped({"a": bulk(LARGEST_PART + 1)})),
+}
+
+
+@pytest.mark.parametrize("content", TOO_MUCH_INSIDE.values(), ids=TOO_MUCH_INSIDE.keys())
+def test_what_the_virus_check_could_not_look_through_is_refused_as_too_much(content: bytes) -> None:
+    """S19"""
+    with pytest.raises(EvidenceRefused) as refusal:
+        kind_of("notes.docx", content)
+    assert refusal.value.reason is Unfit.UNPACKED
+
+
+def test_a_document_with_a_spreadsheet_in_it_is_taken() -> None:
+    assert kind_of("notes.docx", docx(table=zipped({"xl/workbook.xml": b"<workbook/>"}))) == DOCX
+
+
+async def test_the_virus_check_looks_through_the_largest_part_to_its_end(scanner: Scanner) -> None:
+    """S19 and S21: a scanner that skips what is larger says clean all the same."""
+    largest = docx(part=bulk(LARGEST_PART - len(VIRUS)) + VIRUS)
+    assert kind_of("notes.docx", largest) == DOCX
+    assert await Clamd(scanner.address).find(largest) is not None
+
+
+async def test_the_virus_check_skips_nothing_that_is_larger_than_a_part_may_be(scanner: Scanner) -> None:
+    """S21: what other kinds of file hold is not counted beforehand."""
+    assert await Clamd(scanner.address).find(docx(part=bulk(40 * MEGABYTE) + VIRUS)) is not None
 
 
 def test_exactly_25_mb_is_taken_and_one_byte_more_is_not() -> None:

@@ -52,7 +52,11 @@ class Scanner(Program):
         self._settings.write_text("".join(f"{name} {value}\n" for name, value in self._values().items()))
 
     def _values(self) -> dict[str, object]:
-        """What is too big or too deep to look at counts as found, not as clean."""
+        """What is too big or too deep to look at counts as found, not as clean.
+
+        A part of an archive larger than MaxFileSize is skipped without a word, whatever is alerted;
+        as large as all it may look through, that limit speaks first.
+        """
         return {
             "Foreground": "yes",
             "DatabaseDirectory": self._signatures(),
@@ -60,7 +64,7 @@ class Scanner(Program):
             "TCPSocket": self.port,
             "TCPAddr": LOCALHOST,
             "StreamMaxLength": "30M",
-            "MaxFileSize": "30M",
+            "MaxFileSize": "400M",
             "MaxScanSize": "400M",
             "AlertExceedsMax": "yes",
         }

@@ -10,6 +10,7 @@ from uuid import UUID
 from contracts.ids import OrganisationId, ReferralId, UserId
 from contracts.referral import EvidenceAdded
 from referral.domain.drafts import Draft, DraftId
+from referral.domain.evidence_archives import UnpacksTooFar
 from referral.domain.evidence_kinds import KINDS, is_really
 
 EvidenceId = NewType("EvidenceId", UUID)
@@ -28,6 +29,7 @@ class Unfit(StrEnum):
     EMPTY = "file-empty"
     TYPE = "file-type"
     SIZE = "file-size"
+    UNPACKED = "file-unpacked"
     COUNT = "file-count"
     VIRUS = "file-virus"
 
@@ -106,9 +108,16 @@ def kind_of(name: str, content: bytes) -> str:
         raise EvidenceRefused(Unfit.EMPTY)
     if len(content) > LARGEST_FILE:
         raise EvidenceRefused(Unfit.SIZE)
-    kind = KINDS.get(PurePosixPath(name).suffix.lower())
-    if kind is None or not is_really(kind, content):
-        raise EvidenceRefused(Unfit.TYPE)
+    return _kind_agreed(PurePosixPath(name).suffix.lower(), content)
+
+
+def _kind_agreed(ending: str, content: bytes) -> str:
+    kind = KINDS.get(ending)
+    try:
+        if kind is None or not is_really(kind, content):
+            raise EvidenceRefused(Unfit.TYPE)
+    except UnpacksTooFar as fault:
+        raise EvidenceRefused(Unfit.UNPACKED) from fault
     return kind
 
 

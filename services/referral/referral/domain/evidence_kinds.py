@@ -8,6 +8,9 @@ import filetype  # type: ignore[import-untyped]  # it has no types
 import pikepdf
 from PIL import Image
 
+from referral.domain import evidence_archives
+from referral.domain.evidence_archives import Unpacking, UnpacksTooFar
+
 PDF, DOC, JPEG, PNG = "application/pdf", "application/msword", "image/jpeg", "image/png"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ZIP = "application/zip"
@@ -29,22 +32,22 @@ OLE_FAMILY = (
     None,
 )
 WORD_STREAM = "WordDocument".encode("utf-16-le")
-ENCRYPTED = 0x1
-MOST_MEMBERS = 2_000
-MOST_UNPACKED = 100 * 1024 * 1024
-STEEPEST = 100
-SMALL = 1024 * 1024
 MOST_PIXELS = 80_000_000
 HEAD = 1024
 ACTIVE = (b"<script", b"<html", b"<!doctype", b"<svg", b"<?php", b"#!/")
 
 
 def is_really(kind: str, content: bytes) -> bool:
-    """Hostile files break readers in ways nobody lists; whatever breaks one is not taken."""
+    """Hostile files break readers in ways nobody lists; whatever breaks one is not taken.
+
+    A document that is one, but with too much packed in it, raises `UnpacksTooFar`.
+    """
     if _poses_as_another(kind, content) or filetype.guess_mime(content) not in SIGNATURES[kind]:
         return False
     try:
         return STRUCTURES[kind](content)
+    except UnpacksTooFar:
+        raise
     except Exception:
         return False
 
@@ -68,25 +71,12 @@ def _is_doc(content: bytes) -> bool:
 
 
 def _is_docx(content: bytes) -> bool:
-    if not content.startswith(b"PK\x03\x04"):
+    if not content.startswith(evidence_archives.START):
         return False
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = archive.namelist()
-        is_word = "[Content_Types].xml" in names and any(name.startswith("word/") for name in names)
-        return is_word and _is_bounded(archive.infolist()) and archive.testzip() is None
-
-
-def _is_bounded(members: list[zipfile.ZipInfo]) -> bool:
-    """Looked at before anything is unpacked. Members are not unpacked beyond what they announce."""
-    return (
-        len(members) <= MOST_MEMBERS
-        and sum(member.file_size for member in members) <= MOST_UNPACKED
-        and not any(_is_bomb(member) or member.flag_bits & ENCRYPTED for member in members)
-    )
-
-
-def _is_bomb(member: zipfile.ZipInfo) -> bool:
-    return member.file_size > SMALL and member.file_size > STEEPEST * max(1, member.compress_size)
+    Unpacking().look_through(content)
+    return "[Content_Types].xml" in names and any(name.startswith("word/") for name in names)
 
 
 def _is_png(content: bytes) -> bool:

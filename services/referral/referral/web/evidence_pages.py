@@ -44,6 +44,10 @@ def messages() -> dict[Unfit, str]:
         Unfit.EMPTY: _("The selected file is empty. Select another file"),
         Unfit.TYPE: _("The selected file must be a real PDF, DOC, DOCX, JPG, JPEG or PNG"),
         Unfit.SIZE: _("The selected file must be 25MB or smaller"),
+        Unfit.UNPACKED: _(
+            "The selected document has too much in it for the virus check. "
+            "Save it as a PDF, or with smaller pictures, and select it again"
+        ),
         Unfit.COUNT: _("You can only add 100 files. Remove one before you add another"),
         Unfit.VIRUS: _("The virus check found something harmful in this file, so we did not keep it"),
     }
