@@ -23,3 +23,16 @@ def test_what_is_known_only_by_its_day_stands_after_the_rest_of_that_day() -> No
         "You sent this",
     ]
     assert [entry.is_whole_day for entry in entries] == [True, False, False]
+
+
+def test_the_final_decision_stands_above_the_first_in_plain_words() -> None:
+    journey = Journey(
+        referral_id=ReferralId(new_id()),
+        outcome="positive",
+        decided_at=datetime(2026, 4, 10, 10, tzinfo=UTC),
+        final_outcome="negative",
+        finally_decided_at=datetime(2026, 6, 1, 10, tzinfo=UTC),
+    )
+    newest = sorted(_entries(SENT, journey), key=_latest, reverse=True)[0]
+    assert newest.title == "Final decision made"
+    assert newest.text == "The decision makers do not find that the person is a victim of modern slavery."
