@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 
 from decision.storage import HistoryEntry
-from decision.web import told_afterwards, told_allocation, told_asking, told_circumstances, told_clocks, told_letters
+from decision.web import (
+    told_afterwards,
+    told_allocation,
+    told_asking,
+    told_circumstances,
+    told_clocks,
+    told_conclusive,
+    told_letters,
+)
 from decision.web.telling import Fact, Tell, Words, day_in_words
 from plumbing.govuk.parts import Entry
 
@@ -55,12 +63,6 @@ def _put_back(_: Fact) -> Words:
     return "Case put back for anybody to take", ""
 
 
-def _written(fact: Fact) -> Words:
-    if fact["outcome"] == "positive":
-        return "Positive decision written", f"Test applied: {fact['test']}."
-    return "Negative decision written", f"Sent for second review. Test applied: {fact['test']}."
-
-
 def _reviewed(fact: Fact) -> Words:
     if fact["is_agreed"]:
         return "Second review: agreed", ""
@@ -93,13 +95,13 @@ TOLD: dict[str, Tell] = {
     **told_clocks.TOLD,
     **told_asking.TOLD,
     **told_allocation.TOLD,
+    **told_conclusive.TOLD,
     **told_circumstances.TOLD,
     **told_afterwards.TOLD,
     **told_letters.TOLD,
     "case_opened": _opened,
     "case_taken": _taken,
     "case_put_back": _put_back,
-    "decision_written": _written,
     "decision_reviewed": _reviewed,
     "rg_decided": _decided,
     "agreement_withdrawn": _withdrawn,
