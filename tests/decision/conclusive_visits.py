@@ -3,10 +3,12 @@
 from datetime import timedelta
 from uuid import UUID
 
+import httpx
 from fastapi import FastAPI
+from tests.decision.asking_visits import say_why_nobody_is_asked
 from tests.decision.builders import a_ruling, noon
 from tests.decision.conclusive_builders import a_conclusive_review, a_conclusive_ruling
-from tests.decision.portal_visits import CASEY, REMY, open_case
+from tests.decision.portal_visits import CASEY, REMY, Seen, open_case, see, send
 
 from contracts.ids import CaseId
 from decision import commands, concluding
@@ -100,3 +102,23 @@ async def before_a_panel(app: FastAPI) -> CaseId:
         seen = (await uow.cases.get(case_id)).version
         await concluding.review_conclusive_grounds(uow, case_id, review, seen=seen)
     return case_id
+
+
+async def write(client: httpx.AsyncClient, case_id: CaseId, outcome: str, findings: dict[str, str]) -> Seen:
+    """To the check page, relying on the referral."""
+    await send(client, page_of(case_id, "outcome"), outcome=outcome)
+    await send(client, page_of(case_id, "findings"), **findings)
+    reasons = await see(client, page_of(case_id, "reasons"))
+    first = reasons.soup.select_one("input[name=relied_on]")
+    assert first is not None
+    relied_on = str(first["value"])
+    await send(client, page_of(case_id, "reasons"), relied_on=relied_on, reasons="My MARKER reasons")
+    if outcome == "neither":
+        await say_why_nobody_is_asked(client, case_id)
+    return await see(client, page_of(case_id, "check"))
+
+
+async def record(client: httpx.AsyncClient, case_id: CaseId, check: Seen) -> Seen:
+    sent = await send(client, page_of(case_id, "check"), version=check.hidden("version"))
+    assert sent.status_code == 303, sent.text
+    return await see(client, sent.headers["location"])

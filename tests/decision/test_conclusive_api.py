@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 from fastapi import FastAPI
+from tests.decision.asking_visits import say_why_nobody_is_asked
 from tests.decision.conclusive_visits import (
     NOTHING_FOUND,
     TRAFFICKING_FOUND,
@@ -22,11 +23,11 @@ QUORATE = [{"seat": seat, "has_conflict": False} for seat in ("chair", "police",
 
 
 async def sent(
-    app: FastAPI, case_id: CaseId, findings: dict[str, str], head: str | None, **changes: Any
+    app: FastAPI, case_id: CaseId, findings: dict[str, str], outcome: str | None, **changes: Any
 ) -> dict[str, Any]:
     case = await the_case(app, case_id)
     usual = {
-        "head": head,
+        "head": outcome,
         "findings": [
             {"part": part.replace("_", ".", 1), "answer": found} for part, found in findings.items()
         ],
@@ -123,11 +124,14 @@ async def test_a_negative_decision_by_program_needs_a_second_person(app: FastAPI
     body = await sent(app, case_id, NOTHING_FOUND, None)
     path = f"/v1/cases/{case_id}/conclusive-grounds"
     async with signed_in(app, CASEY) as client:
+        unasked = await client.post(path, json=body, headers=await latest(app, case_id))
+        await say_why_nobody_is_asked(client, case_id)
         drafted = await client.post(path, json=body, headers=await latest(app, case_id))
         kept_out = await client.post(f"{path}/review", json={"agree": True}, headers=tag(9))
     async with signed_in(app, REMY) as client:
         headers = await latest(app, case_id)
         agreed = await client.post(f"{path}/review", json={"agree": True}, headers=headers)
+    problem(unasked, 409)
     assert drafted.json()["stage"] == "cg_review"
     assert kept_out.status_code == 403
     assert agreed.json()["stage"] == "cg_negative"
