@@ -6,10 +6,13 @@ from typing import Any
 import httpx
 import pytest
 from fastapi import FastAPI
+from sqlalchemy import text
 from tests.decision.builders import a_review
 from tests.decision.circumstance_visits import boxes, case_of, do, done, in_days, refused, today
 from tests.decision.portal_visits import CASEY, LEE, REMY, decide, open_case, see
+from tests.decision.referral_service import ReferralServiceDouble
 from tests.portals import signed_in
+from tests.referral.pdf_text import text_of
 
 from contracts.ids import CaseId
 from decision import commands
@@ -57,7 +60,7 @@ async def test_a_decision_that_stands_asks_to_be_served_on_everybody_who_must_ha
     case = await see(client, f"/cases/{case_id}")
     assert "Not sent yet: the person, the first responder, the support provider, the police." in case.text
     page = await see(client, f"/cases/{case_id}/letters")
-    assert "The person Record that it was sent" in page.text
+    assert "The person Letter (PDF)" in page.text
     assert "Gets The letter, with the reasons" in page.text
     assert "If there is an immigration case" in page.text
     assert "(guidance, March 2020)" in page.text
@@ -182,3 +185,32 @@ async def test_nothing_goes_out_about_somebody_who_has_died_without_a_reason(
     page = await done(client, case_id, path, **fields, why_after_death="MARKER: they investigate")
     assert "MARKER: they investigate" in page.text
     assert (await do(client, case_id, path, **fields, why_after_death=" ")).status_code == 422
+
+
+async def test_the_letter_is_made_with_the_name_the_referral_service_holds_and_is_noted(
+    app: FastAPI, client: httpx.AsyncClient
+) -> None:
+    case_id = await a_negative_case(app)
+    path = f"/cases/{case_id}/{await to(app, case_id, 'person')}/letter.pdf"
+    assert path in (await client.get(f"/cases/{case_id}/letters")).text
+    response = await client.get(path)
+    assert (response.status_code, response.headers["content-type"]) == (200, "application/pdf")
+    assert "DearMaiSample" in text_of(response.content)
+    assert "MARKERoftheauthor" in text_of(response.content)
+    async with app.state.open_work() as uow:
+        noted = await uow.session.scalars(text("SELECT action FROM audit WHERE action = 'letter_made'"))
+        assert noted.all() == ["letter_made"]
+
+
+async def test_no_letter_is_made_without_a_name(
+    app: FastAPI, client: httpx.AsyncClient, referral_service: ReferralServiceDouble
+) -> None:
+    case_id = await a_negative_case(app)
+    referral_service.is_away = True
+    page = await see(client, f"/cases/{case_id}/{await to(app, case_id, 'person')}/letter.pdf", status=503)
+    assert "A letter needs the person’s name" in page.text
+
+
+async def test_no_letter_is_made_for_who_may_not_get_one(app: FastAPI, client: httpx.AsyncClient) -> None:
+    case_id = await a_negative_case(app, age_band="child")
+    await see(client, f"/cases/{case_id}/{await to(app, case_id, 'person')}/letter.pdf", status=409)

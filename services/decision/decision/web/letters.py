@@ -114,7 +114,8 @@ class _Cards:
         name = RECIPIENTS[notice.recipient].lower()
         again = "Record another sending" if sent else "Record that it was sent"
         where = paths.case(self.case.id, f"letters/{decision.id}/to/{notice.recipient.value}")
-        return [Link(again, where, hidden=f"to {name}"), *[self._receipt(each, name) for each in sent]]
+        paper = Link("Letter (PDF)", f"{where}/letter.pdf", hidden=f"for {name}")
+        return [paper, Link(again, where, hidden=f"to {name}"), *[self._receipt(each, name) for each in sent]]
 
     def _receipt(self, letter: Letter, name: str) -> Link:
         label = "Correct the receipt" if letter.received_on else "Record that it was received"

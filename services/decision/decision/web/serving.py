@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from decision import serving
+from decision.domain.case import Case
 from decision.domain.closing import may_notices_go_out
 from decision.domain.decisions import DecisionKind
 from decision.domain.earliest_day import FloorNotReached, is_before_floor
@@ -91,7 +92,7 @@ def send_to(decision_id: UUID, recipient: Recipient) -> Act[SendForm]:
         questions=_sending,
         record=record,
         refusals=NOT_SENT,
-        why_not=lambda view, today: _why_not_send(view, today, decision_id, recipient),
+        why_not=lambda view, today: why_not_send(view.case, today, decision_id, recipient),
         before=lambda view: _before_sending(view, decision_id, recipient),
         part="letters",
     )
@@ -139,16 +140,17 @@ def _sending(view: CaseView, _: date) -> Sequence[Question]:
     return [*questions, Question("words", "why_after_death", "Why is it sent all the same?", hint)]
 
 
-def _why_not_send(view: CaseView, today: date, decision_id: UUID, recipient: Recipient) -> str:
+def why_not_send(case: Case, today: date, decision_id: UUID, recipient: Recipient) -> str:
+    """Empty when this decision may go to them today."""
     try:
-        decision = decision_to_serve(view.case, decision_id)
-        check_recipient(view.case, decision, recipient)
+        decision = decision_to_serve(case, decision_id)
+        check_recipient(case, decision, recipient)
     except DoesNotStand:
         return "Only a decision that stands is sent."
     except NotToThem:
         return "They are not told of this decision. A child’s papers never go to the child."
     is_conclusive = decision.kind is DecisionKind.CONCLUSIVE_GROUNDS
-    if is_conclusive and not view.case.is_pilot and is_before_floor(view.case, today):
+    if is_conclusive and not case.is_pilot and is_before_floor(case, today):
         return "The person may not be told yet: the earliest day has not come."
     return ""
 
