@@ -32,41 +32,43 @@ class ServiceSettings(BaseSettings):
 
     model_config = FROM_ENVIRONMENT_AND_FILES
 
-    environment: Literal["development", "production"] = "development"
-    host: str = "127.0.0.1"
-    port: int = 8000
+    environment: Literal["development", "production"] = Field(
+        default="development", description="`production` refuses to start with what is unsafe there"
+    )
+    host: str = Field(default="127.0.0.1", description="Where the web process listens")
+    port: int = Field(default=8000, description="The port it listens on")
     trusted_proxies: str = Field(default="127.0.0.1", description="Who may say for whom a request comes")
     portal_url: str = Field(description="Address people use, without a trailing slash")
 
     database_url: SecretStr = Field(description="As the application role")
     owner_database_url: SecretStr | None = Field(default=None, description="As the owner; migrations only")
-    database_connections: int = 10
+    database_connections: int = Field(default=10, description="At most, for each process")
 
     broker: str = Field(default="local", description="`local`, or host:port of Apache Kafka")
     broker_user: str = Field(default="", description="Without one, the broker must let anybody in")
-    broker_password: SecretStr = SecretStr("")
-    broker_is_encrypted: bool = False
-    relay_poll_seconds: float = 0.05
-    sweep_seconds: float = 5.0
+    broker_password: SecretStr = Field(default=SecretStr(""), description="Of that user")
+    broker_is_encrypted: bool = Field(default=False, description="Whether the broker speaks TLS")
+    relay_poll_seconds: float = Field(default=0.05, description="Between two looks for events to send")
+    sweep_seconds: float = Field(default=5.0, description="Between two looks for what time has made due")
 
     issuer: str = Field(description="Address of the OpenID provider")
-    client_id: str
-    client_secret: SecretStr
+    client_id: str = Field(description="The portal's name at the OpenID provider")
+    client_secret: SecretStr = Field(description="Its password there")
     discovery_url: str = Field(
         default="", description="Where to read the provider's settings, if not below the issuer"
     )
-    sign_in_limit: str = "60/minute"
+    sign_in_limit: str = Field(default="60/minute", description="Steps of signing in, from one address")
     send_limit: str = Field(default="60/minute", description="Referrals one person may send")
 
     key_file: Path = Field(description="Key-encryption keys for personal fields")
     service_key_file: Path = Field(description="This service's private key for calls to the others")
     peer_keys_file: Path = Field(description="Public keys of the services that may call this one")
-    referral_url: str = "http://localhost:8001"
-    decision_url: str = "http://localhost:8002"
-    care_url: str = "http://localhost:8003"
+    referral_url: str = Field(default="http://localhost:8001", description="Where services reach Refer")
+    decision_url: str = Field(default="http://localhost:8002", description="Where services reach Decide")
+    care_url: str = Field(default="http://localhost:8003", description="Where services reach Place")
 
-    is_demo: bool = True
-    log_level: str = "INFO"
+    is_demo: bool = Field(default=True, description="Pages say that everything is made up")
+    log_level: str = Field(default="INFO", description="The least that is logged")
 
     @model_validator(mode="after")
     def _refuse_what_is_unsafe_in_production(self) -> "ServiceSettings":

@@ -15,13 +15,17 @@ class ReferralSettings(ServiceSettings):
     draft_days: int = Field(default=28, gt=0, description="Days a draft is kept after its last change")
     draft_warning_days: int = Field(default=21, gt=0, description="Days until its author is warned")
 
-    mail: Literal["none", "smtp"] = Field(default="none", description="`none` says in the log that it would")
-    mail_server: str = "localhost"
-    mail_port: int = 587
-    mail_encryption: Encryption = "after-hello"
+    mail: Literal["none", "smtp"] = Field(
+        default="none", description="`smtp`, or `none`: the log counts them"
+    )
+    mail_server: str = Field(default="localhost", description="Who carries the mails")
+    mail_port: int = Field(default=587, description="Its port")
+    mail_encryption: Encryption = Field(
+        default="after-hello", description="`after-hello` is STARTTLS; `none` not in production"
+    )
     mail_user: str = Field(default="", description="Without one, the server must take mails from anybody")
-    mail_password: SecretStr = SecretStr("")
-    mail_sender: str = "no-reply@refer.example.org"
+    mail_password: SecretStr = Field(default=SecretStr(""), description="Of that user")
+    mail_sender: str = Field(default="no-reply@refer.example.org", description="Who mails are from")
     mail_seconds: float = Field(default=5.0, description="Seconds between two looks for mails to send")
 
     clamd: str = Field(default="", description="Malware scanner: host:port or socket file; none: files wait")
