@@ -67,6 +67,11 @@ def correct_received(case: Case, received_on: date, *, times: Timekeeping, today
     return [corrected, *moved]
 
 
+def expect_acknowledgement(case: Case, *, times: Timekeeping) -> list[Event]:
+    """Everybody concerned is to hear that the referral has come (§7, CLK-ACK)."""
+    return case.start_clocks((ACKNOWLEDGEMENT,), times=times, on=case.received_on)
+
+
 def must_be_told(case: Case) -> frozenset[Party]:
     """Of a referral that has come (§9): a support provider if support is wanted, children's services."""
     told = {Party.FIRST_RESPONDER, Party.POLICE}
