@@ -63,6 +63,7 @@ PORTAL = Portal(
         NavigationItem("My work", paths.MY_WORK),
         NavigationItem("Queues", paths.REASONABLE_GROUNDS_QUEUE),
         NavigationItem("Search", paths.SEARCH),
+        NavigationItem("Team", paths.TEAM, roles=("leader",)),
     ),
 )
 

@@ -16,6 +16,10 @@ def queue(name: str) -> str:
     return f"/queues/{name}"
 
 
+def team(part: str = "") -> str:
+    return f"{TEAM}/{part}".rstrip("/")
+
+
 def case(case_id: CaseId, part: str = "") -> str:
     return f"/cases/{case_id}/{part}".rstrip("/")
 
