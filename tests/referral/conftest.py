@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
+from uuid import UUID
 
 import httpx
 import pytest
@@ -14,12 +15,15 @@ from tests.referral.postbox import Postbox
 from decision.seed import seed
 from decision.settings import DecisionSettings
 from decision.worker import background
+from nrm.runtime.clamd import Scanner
 from nrm.runtime.databases import DatabaseUrls
+from plumbing.clamd import Clamd
 from plumbing.database import Database, Work
 from plumbing.directory import PROGRAM, DirectoryEntry
 from plumbing.encryption import KeyRing
 from plumbing.worker import Background
 from referral.app import create_app
+from referral.domain.drafts import DraftId
 from referral.settings import ReferralSettings
 from referral.storage import UnitOfWork
 
@@ -100,3 +104,18 @@ async def decision(decision_urls: DatabaseUrls, tmp_path: Path) -> AsyncIterator
     made_of = background(settings)
     yield made_of
     await made_of.database.close()
+
+
+@pytest.fixture
+async def draft(client: httpx.AsyncClient) -> DraftId:
+    started = await client.post("/referrals/new")
+    return DraftId(UUID(httpx.URL(started.headers["location"]).path.split("/")[2]))
+
+
+@pytest.fixture
+def scanned(app: FastAPI, scanner: Scanner) -> Clamd:
+    """The portal with a scanner that runs."""
+    if scanner.pid is None:
+        scanner.start()
+    app.state.scanner = Clamd(scanner.address)
+    return app.state.scanner  # type: ignore[no-any-return]

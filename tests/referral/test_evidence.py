@@ -1,75 +1,32 @@
-"""Evidence as people upload it: limits, the virus check, where it goes and when it is gone."""
+"""Evidence as people upload it: limits, who sees it and when it is gone."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from uuid import UUID
 
 import httpx
 import pytest
 from fastapi import FastAPI
-from prometheus_client import REGISTRY
-from sqlalchemy import func, select, update
+from sqlalchemy import select
 from tests.portals import signed_in
-from tests.referral.answers import adult_answers, anonymous_answers
-from tests.referral.evidence_files import MEGABYTE, VIRUS, docx, pdf, picture, too_deep
-from tests.referral.journey import fill_in, send
-from tests.referral.test_api import post
-from tests.referral.test_internal_api import CASEWORKER, SUPPORT_WORKER, Callers
+from tests.referral.answers import adult_answers
+from tests.referral.evidence_files import MEGABYTE, pdf, picture
+from tests.referral.journey import fill_in
+from tests.referral.uploads import count, files_of, upload
 
-from contracts.ids import ReferralId
-from contracts.referral import EvidenceAdded
-from nrm.runtime.clamd import Scanner
 from plumbing.access import User
-from plumbing.clamd import Clamd, ScannerUnavailable
+from plumbing.clamd import Clamd
 from plumbing.clock import utcnow
 from plumbing.database import Work
 from plumbing.directory import DirectoryEntry
 from plumbing.identifiers import new_id
-from plumbing.service_calls import PeerRefused
 from referral import evidence
 from referral.commands import forget_old_drafts
 from referral.domain.drafts import DraftId
-from referral.domain.evidence import FIELD, STEP, Evidence, EvidenceId, Owner, State
+from referral.domain.evidence import FIELD, STEP, EvidenceId, Owner, State
 from referral.domain.form.content import referral_form
 from referral.evidence import Upload
-from referral.settings import ReferralSettings
 from referral.storage import UnitOfWork, plumbing
 from referral.storage.evidence_tables import evidence_chunk, evidence_file
-from referral.web.scanning import count_closed_files, scan_waiting
-
-
-@pytest.fixture
-async def draft(client: httpx.AsyncClient) -> DraftId:
-    started = await client.post("/referrals/new")
-    return DraftId(UUID(httpx.URL(started.headers["location"]).path.split("/")[2]))
-
-
-@pytest.fixture
-def scanned(app: FastAPI, scanner: Scanner) -> Clamd:
-    """The portal with a scanner that runs."""
-    if scanner.pid is None:
-        scanner.start()
-    app.state.scanner = Clamd(scanner.address)
-    return app.state.scanner  # type: ignore[no-any-return]
-
-
-@pytest.fixture
-def callers(app: FastAPI, settings: ReferralSettings) -> Callers:
-    return Callers(app, settings)
-
-
-async def upload(client: httpx.AsyncClient, of: object, name: str, content: bytes) -> httpx.Response:
-    return await client.post(f"/drafts/{of}/evidence", files={"evidence": (name, content)})
-
-
-async def files_of(work: Work[UnitOfWork], draft: DraftId) -> list[Evidence]:
-    async with work() as uow:
-        return list(await uow.evidence.all_of(Owner(draft_id=draft)))
-
-
-async def count(work: Work[UnitOfWork], table: object) -> int:
-    async with work() as uow:
-        return int((await uow.session.execute(select(func.count()).select_from(table))).scalar_one())  # type: ignore[arg-type]
 
 
 async def test_a_clean_file_is_listed_described_downloaded_and_removed(
@@ -128,85 +85,6 @@ async def test_the_draft_names_its_files_so_that_the_form_can_ask_about_them(
     async with work() as uow:
         saved = await uow.drafts.get(draft, officer.user_id, at=utcnow())
     assert saved.answers[STEP][FIELD] == [str(file.id) for file in await files_of(work, draft)]
-
-
-async def test_a_virus_is_found_destroyed_and_said_kindly(
-    client: httpx.AsyncClient, draft: DraftId, scanned: Clamd, work: Work[UnitOfWork]
-) -> None:
-    """S21"""
-    answer = await upload(client, draft, "notes.pdf", pdf(VIRUS))
-    assert answer.status_code == 422
-    assert "found something harmful" in answer.text
-    assert await count(work, evidence_file) == 0
-    assert await count(work, evidence_chunk) == 0
-
-
-async def test_without_a_scanner_a_file_waits_and_nobody_can_open_it(
-    client: httpx.AsyncClient, draft: DraftId, scanner: Scanner, scanned: Clamd, work: Work[UnitOfWork]
-) -> None:
-    """S21"""
-    scanner.stop()
-    assert (await upload(client, draft, "notes.docx", docx())).status_code == 303
-    (file,) = await files_of(work, draft)
-    assert file.state is State.WAITING
-    assert (await client.get(f"/drafts/{draft}/evidence/{file.id}")).status_code == 404
-    await scan_waiting(work, scanned)
-    assert (await files_of(work, draft))[0].state is State.WAITING
-    scanner.start()
-    await scan_waiting(work, scanned)
-    assert (await files_of(work, draft))[0].state is State.CLEAN
-    assert (await client.get(f"/drafts/{draft}/evidence/{file.id}")).status_code == 200
-
-
-async def test_a_virus_found_later_is_destroyed_and_shown_as_refused(
-    client: httpx.AsyncClient, draft: DraftId, scanner: Scanner, work: Work[UnitOfWork]
-) -> None:
-    await upload(client, draft, "notes.pdf", pdf(VIRUS))
-    await scan_waiting(work, Clamd(scanner.address))
-    assert "Refused" in (await client.get(f"/drafts/{draft}/evidence")).text
-    assert await count(work, evidence_chunk) == 0
-
-
-async def test_what_the_scanner_cannot_look_through_is_kept_closed_said_and_tried_again(
-    client: httpx.AsyncClient, draft: DraftId, scanned: Clamd, work: Work[UnitOfWork]
-) -> None:
-    """S21: to be too much for the scanner is no proof of harm."""
-    assert (await upload(client, draft, "notes.docx", too_deep())).status_code == 303
-    (file,) = await files_of(work, draft)
-    assert file.state is State.UNCHECKED
-    listed = (await client.get(f"/drafts/{draft}/evidence")).text
-    assert "Could not be checked" in listed
-    assert "try again every hour" in listed
-    assert (await client.get(f"/drafts/{draft}/evidence/{file.id}")).status_code == 404
-    assert await count(work, evidence_chunk) > 0
-    await scan_waiting(work, scanned)
-    assert (await files_of(work, draft))[0].state is State.UNCHECKED
-    await scan_waiting(work, scanned, State.UNCHECKED)
-    assert (await files_of(work, draft))[0].state is State.UNCHECKED
-
-
-async def test_a_later_try_decides_on_what_could_not_be_checked(
-    client: httpx.AsyncClient, draft: DraftId, scanned: Clamd, work: Work[UnitOfWork]
-) -> None:
-    await upload(client, draft, "notes.pdf", pdf())
-    async with work() as uow:
-        await uow.session.execute(update(evidence_file).values(state=State.UNCHECKED))
-    await scan_waiting(work, scanned, State.UNCHECKED)
-    assert (await files_of(work, draft))[0].state is State.CLEAN
-
-
-async def test_files_nobody_can_open_are_counted_for_whoever_watches(
-    client: httpx.AsyncClient, draft: DraftId, work: Work[UnitOfWork]
-) -> None:
-    await upload(client, draft, "notes.pdf", pdf())
-    await count_closed_files(work)
-    assert REGISTRY.get_sample_value("nrm_evidence_closed_files", {"state": "waiting"}) == 1
-
-
-async def test_a_scanner_that_is_none_is_doubt() -> None:
-    for address in ("", "127.0.0.1:9", "/no/such/socket"):
-        with pytest.raises(ScannerUnavailable):
-            await Clamd(address, seconds=2).find(b"x")
 
 
 @pytest.mark.parametrize(
@@ -306,73 +184,3 @@ async def test_files_are_destroyed_with_a_draft_whose_time_is_over(
     async with work() as uow:
         assert await forget_old_drafts(uow, at=utcnow() + timedelta(days=29)) == 1
     assert await count(work, evidence_file) == await count(work, evidence_chunk) == 0
-
-
-async def test_a_whole_referral_sent_with_files_brings_them_to_who_decides(
-    client: httpx.AsyncClient, scanned: Clamd, callers: Callers, work: Work[UnitOfWork]
-) -> None:
-    path = await fill_in(client, adult_answers(referral_form()))
-    await upload(client, path.rpartition("/")[2], "a.pdf", pdf())
-    described = {"what-evidence-you-will-submit": "A letter."}
-    await client.post(f"{path}/questions/what-evidence-you-will-submit?change=yes", data=described)
-    sent = (await send(client, path)).split("/")[2]
-    (line,) = (
-        await callers.named("decision").get(f"/v1/internal/referrals/{sent}/evidence", user=CASEWORKER)
-    )["evidence"]
-    assert (line["name"], line["state"]) == ("a.pdf", "clean")
-    assert (await events(work)).count(EvidenceAdded.name) == 1
-
-
-async def a_sent_referral(client: httpx.AsyncClient) -> ReferralId:
-    return ReferralId(UUID((await post(client, adult_answers(referral_form()))).json()["id"]))
-
-
-async def events(work: Work[UnitOfWork]) -> list[str]:
-    async with work() as uow:
-        return list((await uow.session.execute(select(plumbing.outbox.c.type))).scalars())
-
-
-async def test_files_go_with_what_is_sent_and_are_announced_once_clean(
-    client: httpx.AsyncClient, draft: DraftId, scanner: Scanner, work: Work[UnitOfWork],
-    officer: DirectoryEntry,
-) -> None:  # fmt: skip
-    """MH21: sending does not wait for the scanner."""
-    await upload(client, draft, "a.pdf", pdf())
-    referral_id, at = await a_sent_referral(client), utcnow()
-    async with work() as uow:
-        written = await uow.drafts.get(draft, officer.user_id, at=at)
-        sent = await uow.referrals.get(referral_id)
-        await evidence.go_with_referral(uow, written, sent, at=at)
-    assert EvidenceAdded.name not in await events(work)
-    await scan_waiting(work, Clamd(scanner.address))
-    await scan_waiting(work, Clamd(scanner.address))
-    assert (await events(work)).count(EvidenceAdded.name) == 1
-    async with work() as uow:
-        (file,) = await uow.evidence.all_of(Owner(referral_id=referral_id))
-    assert (await client.get(f"/referrals/{referral_id}/evidence/{file.id}")).status_code == 200
-    assert (await client.post(f"/referrals/{referral_id}/evidence/{file.id}/remove")).status_code == 409
-
-
-async def test_a_caseworker_lists_and_reads_evidence_added_later(
-    client: httpx.AsyncClient, scanned: Clamd, callers: Callers, work: Work[UnitOfWork]
-) -> None:
-    referral_id = await a_sent_referral(client)
-    answer = await client.post(f"/referrals/{referral_id}/evidence", files={"evidence": ("a.pdf", pdf())})
-    assert answer.status_code == 303
-    assert (await events(work)).count(EvidenceAdded.name) == 1
-    path = f"/v1/internal/referrals/{referral_id}/evidence"
-    (line,) = (await callers.named("decision").get(path, user=CASEWORKER))["evidence"]
-    assert (line["name"], line["state"], line["type"]) == ("a.pdf", "clean", "application/pdf")
-    with pytest.raises(PeerRefused) as refusal:
-        await callers.named("care").get(path, user=SUPPORT_WORKER)
-    assert refusal.value.status == 403
-
-
-async def test_a_notification_has_no_evidence(client: httpx.AsyncClient, callers: Callers) -> None:
-    """MH02"""
-    referral_id = (await post(client, anonymous_answers(referral_form()))).json()["id"]
-    assert (await client.get(f"/referrals/{referral_id}/evidence")).status_code == 404
-    path = f"/v1/internal/referrals/{referral_id}/evidence"
-    with pytest.raises(PeerRefused) as refusal:
-        await callers.named("decision").get(path, user=CASEWORKER)
-    assert refusal.value.status == 404
