@@ -163,6 +163,24 @@ async def test_progress_in_the_recovery_period_is_checked_with_whoever_knows(
     assert not (await case_of(app, case_id)).open_clocks("CLK-REVIEW")
 
 
+async def test_a_referral_is_acknowledged_when_everybody_who_must_hear_has_been_told(
+    app: FastAPI, client: httpx.AsyncClient
+) -> None:
+    case_id = await open_case(app, age_band="child", is_support_wanted=False)
+    assert (await case_of(app, case_id)).open_clocks("CLK-ACK")
+    some = await refused(client, case_id, "acknowledge", told="police")
+    assert "Tell everybody who must be told" in some.text
+    page = await see(client, f"/cases/{case_id}/acknowledge")
+    version = page.hidden("version")
+    told = {"told": ["first_responder", "police", "local_authority"], "version": version}
+    response = await client.post(f"/cases/{case_id}/acknowledge", data=told)
+    assert response.status_code == 303
+    assert not (await case_of(app, case_id)).open_clocks("CLK-ACK")
+    history = (await see(client, f"/cases/{case_id}/history")).text
+    assert "Told: First responder, Local authority or social worker, Police" in history
+    await see(client, f"/cases/{case_id}/acknowledge", status=409)
+
+
 @pytest.mark.parametrize(
     "act", ["withdraw", "not-withdrawn", "close-in-error", "exit", "received-date", "progress", "acknowledge"]
 )

@@ -4,12 +4,14 @@ from sqlalchemy import func, select
 from tests.decision.portal_visits import open_case
 from tests.portals import ISSUER, portal_settings
 
+from clocks import london_day
 from decision.app import create_app
 from decision.seed import PEOPLE, people_of, seed
 from decision.settings import DecisionSettings
 from decision.storage.tables import calendar, plumbing
 from decision.worker import background, sweep
 from nrm.runtime.databases import DatabaseUrls
+from plumbing.clock import utcnow
 
 
 async def test_a_new_installation_has_calendars_and_people_and_seeding_again_adds_nothing(
@@ -46,9 +48,27 @@ async def test_the_worker_sweeps_until_nothing_is_left_to_say(
         await task()
         await sweep(made_of.work)
     async with made_of.work() as uow:
+        sent = list(await uow.session.scalars(select(plumbing.outbox.c.envelope)))
+    await made_of.database.close()
+    breached = [each["data"] for each in sent if each["type"] == "nrm.decision.clock_breached.v1"]
+    assert [each["rule"] for each in breached].count("CLK-RG") == 2
+
+
+async def test_the_worker_asks_whoever_has_turned_18(decision_urls: DatabaseUrls, tmp_path: Path) -> None:
+    settings = portal_settings(DecisionSettings, decision_urls, tmp_path, service="decision")
+    await seed(settings)
+    app = create_app(settings)
+    made_of = background(settings)
+    async with app.router.lifespan_context(app):
+        case_id = await open_case(app, days_ago=60, age_band="child")
+        async with made_of.work() as uow:
+            (await uow.cases.get(case_id)).turns_18_on = london_day(utcnow())
+        _, task = made_of.periodic["birthdays"]
+        await task()
+    async with made_of.work() as uow:
         types = list(await uow.session.scalars(select(plumbing.outbox.c.type)))
     await made_of.database.close()
-    assert types.count("nrm.decision.clock_breached.v1") == 2
+    assert types.count("nrm.decision.person_turned_18.v1") == 1
 
 
 async def test_the_worker_hears_what_the_other_services_say(
