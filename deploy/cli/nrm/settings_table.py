@@ -11,24 +11,33 @@ from referral.settings import ReferralSettings
 
 PAGE = CHECKOUT / "docs" / "deployment.md"
 START, END = "<!-- settings -->\n", "<!-- end of settings -->\n"
-OF_EACH = {"Refer": ReferralSettings, "Decide": DecisionSettings, "Place": CareSettings}
+OF_ALL = "all"
+OF_EACH: dict[str, type[ServiceSettings]] = {
+    OF_ALL: ServiceSettings,
+    "Refer": ReferralSettings,
+    "Decide": DecisionSettings,
+    "Place": CareSettings,
+}
 
 
 def table() -> str:
     lines = ["| setting | read by | value when not set | what it says |", "| --- | --- | --- | --- |"]
-    lines += [_line(name, "all", field) for name, field in ServiceSettings.model_fields.items()]
-    for portal, settings in OF_EACH.items():
-        lines += [_line(name, portal, field) for name, field in _own(settings).items()]
+    lines += [
+        f"| `NRM_{name.upper()}` | {', '.join(readers)} | {default} | {meaning} |"
+        for (name, default, meaning), readers in _readers().items()
+    ]
     return "\n".join(lines) + "\n"
 
 
-def _own(settings: type[ServiceSettings]) -> dict[str, FieldInfo]:
-    of_all = ServiceSettings.model_fields
-    return {name: field for name, field in settings.model_fields.items() if name not in of_all}
-
-
-def _line(name: str, portal: str, field: FieldInfo) -> str:
-    return f"| `NRM_{name.upper()}` | {portal} | {_default(field)} | {field.description} |"
+def _readers() -> dict[tuple[str, str, str], list[str]]:
+    """Who reads a setting; one whose value when not set differs between portals has a line for each."""
+    readers: dict[tuple[str, str, str], list[str]] = {}
+    for portal, settings in OF_EACH.items():
+        for name, field in settings.model_fields.items():
+            if portal == OF_ALL or name not in ServiceSettings.model_fields:
+                line = (name, _default(field), field.description or "")
+                readers.setdefault(line, []).append(portal)
+    return readers
 
 
 def _default(field: FieldInfo) -> str:
