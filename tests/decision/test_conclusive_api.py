@@ -72,7 +72,7 @@ async def test_a_decision_by_program_that_does_not_hold_together_is_refused(
     app: FastAPI, changes: dict[str, Any]
 ) -> None:
     case_id = await pending(app)
-    body = await sent(app, case_id, TRAFFICKING_FOUND, "trafficking", **changes)
+    body = await sent(app, case_id, TRAFFICKING_FOUND, "trafficking") | changes
     async with signed_in(app, CASEY) as client:
         path = f"/v1/cases/{case_id}/conclusive-grounds"
         problem(await client.post(path, json=body, headers=await latest(app, case_id)), 422)
