@@ -5,6 +5,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from tests.decision.builders import noon
+from tests.decision.asking_visits import say_why_nobody_is_asked
 from tests.decision.portal_visits import CASEY, LEE, REMY, STRANGER, open_case
 from tests.portals import signed_in
 
@@ -30,7 +31,7 @@ async def test_a_case_comes_with_its_clocks_and_its_version_as_etag(app: FastAPI
     body = response.json()
     assert response.headers["etag"] == '"1"'
     assert (body["reference"], body["stage"], body["version"]) == ("NRM-7K3F-92QD-X", "rg_pending", 1)
-    assert [clock["rule"] for clock in body["clocks"]] == ["CLK-RG"]
+    assert {clock["rule"] for clock in body["clocks"]} == {"CLK-RG", "CLK-ACK"}
 
 
 async def test_a_positive_decision_by_program(app: FastAPI) -> None:
@@ -41,18 +42,19 @@ async def test_a_positive_decision_by_program(app: FastAPI) -> None:
     assert response.headers["etag"] == '"2"'
     assert response.json()["stage"] == "recovery"
     rules = {clock["rule"] for clock in response.json()["clocks"]}
-    assert rules == {"CLK-RG", "CLK-REC30", "CLK-CG-MIN", "CLK-REVIEW", "CLK-CG"}
+    assert rules == {"CLK-ACK", "CLK-RG", "CLK-REC30", "CLK-CG-MIN", "CLK-REVIEW", "CLK-CG"}
 
 
 async def test_a_negative_decision_by_program_needs_a_second_person(app: FastAPI) -> None:
     case_id = await open_case(app)
     path = f"/v1/cases/{case_id}/reasonable-grounds"
     async with signed_in(app, REMY) as client:
-        drafted = await client.post(path, json=NEGATIVE, headers=tag(1))
+        await say_why_nobody_is_asked(client, case_id)
+        drafted = await client.post(path, json=NEGATIVE, headers=tag(2))
         assert drafted.json()["stage"] == "rg_review"
-        problem(await client.post(f"{path}/review", json={"agree": True}, headers=tag(2)), 403)
+        problem(await client.post(f"{path}/review", json={"agree": True}, headers=tag(3)), 403)
     async with signed_in(app, LEE) as client:
-        agreed = await client.post(f"{path}/review", json={"agree": True}, headers=tag(2))
+        agreed = await client.post(f"{path}/review", json={"agree": True}, headers=tag(3))
     assert agreed.json()["stage"] == "rg_negative"
 
 

@@ -3,6 +3,7 @@ import asyncio
 import httpx
 import pytest
 from fastapi import FastAPI
+from tests.decision.asking_visits import say_why_nobody_is_asked
 from tests.decision.portal_visits import CASEY, LEE, REMY, Seen, decide, open_case, see, send
 from tests.portals import put_in_directory, signed_in
 
@@ -78,7 +79,9 @@ async def test_a_positive_decision_is_asked_for_checked_and_recorded(app: FastAP
 async def test_a_negative_decision_goes_to_a_second_person(app: FastAPI) -> None:
     case_id = await open_case(app)
     async with signed_in(app, CASEY) as client:
-        check = await write(client, case_id, "negative")
+        await write(client, case_id, "negative")
+        asked = await say_why_nobody_is_asked(client, case_id)
+        check = await see(client, asked.headers["location"])
         response = await send(client, step(case_id, "check"), version=check.hidden("version"))
         done = await see(client, response.headers["location"])
     assert "waits for a second person" in done.text

@@ -128,8 +128,13 @@ async def test_a_negative_decision_stands_only_after_a_second_person(staff: Staf
     receipt = await send(staff, ADULT)
     case = await only(author, "/v1/cases", referral_id=receipt["id"])
     path = f"/v1/cases/{case['id']}/reasonable-grounds"
+    asked = await author.get(f"/v1/cases/{case['id']}/information-requests")
+    reasons = [{"party": each["party"], "why": "other", "words": "Made up."} for each in asked["checklist"]]
+    said = await author.post(
+        f"/v1/cases/{case['id']}/not-asked", {"reasons": reasons}, version=case["version"]
+    )
     written = await author.post(
-        path, {"outcome": "negative", "reasons": "Made up. It does not fit."}, version=case["version"]
+        path, {"outcome": "negative", "reasons": "Made up. It does not fit."}, version=said["version"]
     )
     assert written["stage"] == "rg_review"
     with pytest.raises(MovedOn):

@@ -16,6 +16,7 @@ from decision.domain.allocation import (
 from decision.domain.case import NotYours, TakenBySomebodyElse
 from decision.domain.conclusive_grounds import AlreadyHeld, AnotherTestApplies, NothingHeld
 from decision.domain.decisions import (
+    NotEverybodyAsked,
     NothingReliedOn,
     NotOfThisCase,
     ReasonsMissing,
@@ -24,6 +25,11 @@ from decision.domain.decisions import (
 )
 from decision.domain.definition import FindingsDisagree, FindingsIncomplete
 from decision.domain.earliest_day import FloorNotReached
+from decision.domain.information_requests import (
+    AnswerComesThroughRefer,
+    AnsweredAlready,
+    NothingToAskFor,
+)
 from decision.domain.panels import (
     LeadIsNotIndependent,
     NotQuorate,
@@ -96,6 +102,10 @@ REFUSALS: Refusals = {
     PanelNotFound: HTTPStatus.NOT_FOUND,
     NotQuorate: HTTPStatus.UNPROCESSABLE_ENTITY,
     PapersNotSent: HTTPStatus.CONFLICT,
+    NotEverybodyAsked: HTTPStatus.CONFLICT,
+    NothingToAskFor: HTTPStatus.CONFLICT,
+    AnsweredAlready: HTTPStatus.CONFLICT,
+    AnswerComesThroughRefer: HTTPStatus.CONFLICT,
     PanelHasSat: HTTPStatus.CONFLICT,
     PanelHasNotSat: HTTPStatus.CONFLICT,
     LeadIsNotIndependent: HTTPStatus.FORBIDDEN,

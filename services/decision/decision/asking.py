@@ -1,5 +1,6 @@
 """Asking those who know the person, and hearing from them: an answer, or that agreement is withdrawn."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
@@ -19,7 +20,8 @@ from plumbing.access import User
 async def request_information(uow: UnitOfWork, case_id: CaseId, question: Question, *, seen: int) -> None:
     case = await uow.cases.locked(case_id, seen=seen)
     asked, events = acts.ask(case, question, times=await uow.timekeeping())
-    await uow.information_requests.add(asked)
+    with uow.session.no_autoflush:  # the case is written once, with its history
+        await uow.information_requests.add(asked)
     await record_act(uow, case, events, by=question.by, at=question.at)
 
 
@@ -29,7 +31,8 @@ async def record_answer(
     case = await uow.cases.locked(case_id, seen=seen)
     asked = await uow.information_requests.one(case_id, request_id)
     events = acts.answer(case, asked, given)
-    await uow.information_requests.keep_answer(asked, given)
+    with uow.session.no_autoflush:
+        await uow.information_requests.keep_answer(asked, given)
     await record_act(uow, case, events, by=given.by, at=given.at)
 
 
@@ -48,11 +51,14 @@ async def log_attempt(uow: UnitOfWork, attempt: Attempt, *, seen: int) -> None:
     await record_act(uow, case, events, by=attempt.logged_by, at=attempt.logged_at)
 
 
-async def say_why_not_asked(uow: UnitOfWork, said: NotAsked, *, seen: int) -> None:
-    case = await uow.cases.locked(said.case_id, seen=seen)
-    events = acts.reason_gap(case, said)
-    await uow.contact_attempts.add_reason(said)
-    await record_act(uow, case, events, by=said.said_by, at=said.said_at)
+async def say_why_not_asked(
+    uow: UnitOfWork, case_id: CaseId, said: Sequence[NotAsked], *, seen: int, by: UserId, at: datetime
+) -> None:
+    case = await uow.cases.locked(case_id, seen=seen)
+    events = [event for each in said for event in acts.reason_gap(case, each)]
+    for each in said:
+        await uow.contact_attempts.add_reason(each)
+    await record_act(uow, case, events, by=by, at=at)
 
 
 async def question_for_responder(

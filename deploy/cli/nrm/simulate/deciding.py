@@ -7,6 +7,8 @@ from nrm.simulate.visitor import Json, MovedOn, Visitor
 from nrm.simulate.waiting import until
 
 REASONS = "Made up. The account and what was seen fit together well enough, or not, to decide so."
+NOT_ASKED = "Made up. Nobody else knows the person."
+SETTLED = ("answered", "tried", "reasoned")
 STANDS, AWAITS_REVIEW = "stands", "awaiting_review"
 
 
@@ -51,6 +53,21 @@ async def _step(case: Json, state: str | None, outcome: str, author: Visitor, st
             reader = staff.second_reader(author)
             await reader.post(f"{path}/review", {"agree": True}, version=version)
         else:
+            version = await _say_why_nobody_is_asked(case, outcome, author)
             await author.post(path, {"outcome": outcome, "reasons": REASONS}, version=version)
     except MovedOn:
         return  # somebody, perhaps a request of ours whose answer was lost, got there first
+
+
+async def _say_why_nobody_is_asked(case: Json, outcome: str, author: Visitor) -> int:
+    """Before a negative decision it must be said of everybody. Returns the version of the case after it."""
+    path, version = f"/v1/cases/{case['id']}", int(case["version"])
+    if outcome != "negative":
+        return version
+    asked = await author.get(f"{path}/information-requests")
+    left = [each["party"] for each in asked["checklist"] if each["standing"] not in SETTLED]
+    if not left:
+        return version
+    reasons = [{"party": party, "why": "other", "words": NOT_ASKED} for party in left]
+    said = await author.post(f"{path}/not-asked", {"reasons": reasons}, version=version)
+    return int(said["version"])

@@ -5,6 +5,7 @@ from decision.web import (
     api_afterwards,
     allocating,
     api,
+    api_asking,
     api_circumstances,
     api_letters,
     calendars,
@@ -35,6 +36,7 @@ from decision.web import (
     taking,
     team,
     whereabouts,
+    who_was_asked,
     withdrawing,
 )
 
@@ -49,6 +51,7 @@ ROUTERS = (
     case_pages.router,
     evidence.router,
     information.router,
+    who_was_asked.router,
     taking.router,
     deciding.router,
     reviewing.router,
@@ -71,6 +74,7 @@ ROUTERS = (
     api_afterwards.router,
     calendars.router,
     api.router,
+    api_asking.router,
     api_circumstances.router,
     api_letters.router,
     internal.router,

@@ -10,10 +10,12 @@ from starlette.responses import Response
 
 from contracts.ids import CaseId
 from decision import concluding
+from decision.domain.checklist import Checklist
 from decision.domain.conclusive_grounds import AlreadyHeld
 from decision.domain.decisions import (
     REASONS_LIMIT,
     DecisionState,
+    NotEverybodyAsked,
     NotOfThisCase,
     Outcome,
     Ruling,
@@ -22,6 +24,7 @@ from decision.domain.definition import FindingsDisagree, FindingsIncomplete, che
 from decision.domain.grounds import GroundsTest
 from decision.storage import CaseChanged, Draft
 from decision.web import paths
+from decision.web.asked_rows import asked_before, asked_rows
 from decision.web.case_frame import CaseFrame
 from decision.web.conclusive_forms import ConclusiveReasonsForm
 from decision.web.conclusive_words import HEADS, findings_in_words
@@ -109,8 +112,11 @@ async def check_conclusive(
         return see_other(paths.conclude(writing.case_id, "findings"))
     if not (draft.reasons.strip() and draft.relied_on):
         return see_other(paths.conclude(writing.case_id, "reasons"))
+    asked = await asked_before(work, writing.view, draft.outcome, writing.today)
+    if asked.gaps:
+        return see_other(paths.who_was_asked(writing.case_id))
     sources = await _sources(writing, work, service)
-    return page(request, "conclusive/check.html", _check_page(writing, draft, sources))
+    return page(request, "conclusive/check.html", _check_page(writing, draft, sources, asked))
 
 
 @router.post("/check")
@@ -124,6 +130,8 @@ async def conclude(
     typed = draft.reasons if draft else ""
     try:
         state = await _conclude(work, CaseId(case_id), draft, user, seen=seen)
+    except NotEverybodyAsked:
+        return see_other(paths.who_was_asked(CaseId(case_id)))
     except (*CONFLICTS, AlreadyHeld):
         return await case_has_changed(
             request, work, CaseId(case_id), user, seen=seen, today=today, typed=typed
@@ -194,7 +202,9 @@ def _reasons_page(
     return page(request, "conclusive/reasons.html", shown, status=status)
 
 
-def _check_page(writing: ConclusiveWriting, draft: Draft, sources: Sources) -> ConclusiveCheckPage:
+def _check_page(
+    writing: ConclusiveWriting, draft: Draft, sources: Sources, asked: Checklist
+) -> ConclusiveCheckPage:
     change = {step: paths.conclude(writing.case_id, step) for step in ("outcome", "findings", "reasons")}
     rows = [
         Row("Outcome", HEADS[draft.head], change=change["outcome"], hidden="outcome"),
@@ -204,6 +214,7 @@ def _check_page(writing: ConclusiveWriting, draft: Draft, sources: Sources) -> C
         ),
         Row("Reasons", draft.reasons, change=change["reasons"], hidden="reasons"),
         Row("Test applied", [writing.test.words, f"Version {writing.test.version}"]),
+        *asked_rows(asked, writing.case_id),
     ]
     return ConclusiveCheckPage(
         writing.frame, rows, _after(writing, draft), _button(writing, draft), change["reasons"]

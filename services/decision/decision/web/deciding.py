@@ -12,11 +12,14 @@ from starlette.responses import Response
 
 from contracts.ids import CaseId
 from decision import commands
-from decision.domain.decisions import REASONS_LIMIT, Outcome, Ruling
+from decision.domain.checklist import Checklist
+from decision.domain.decisions import REASONS_LIMIT, NotEverybodyAsked, Outcome, Ruling
 from decision.domain.grounds import GroundsTest, reasonable_grounds_test
+from decision.domain.stages import RG_MORE_INFORMATION
 from decision.queries.case import CaseView
 from decision.storage import CaseChanged, Draft
 from decision.web import paths
+from decision.web.asked_rows import asked_before, asked_rows
 from decision.web.case_frame import CaseFrame, frame, read_case
 from decision.web.conflicts import CONFLICTS, case_has_changed, why_not_decide
 from decision.web.edge import CaseWork, Caseworker, Today
@@ -36,6 +39,7 @@ CHOICES = [
     Option("positive", "Yes, the decision is positive", "It stands at once and the recovery period begins"),
     Option("negative", "No, the decision is negative", "A second person must agree before it stands"),
 ]
+STILL_WAITING = "Wait for the answers, or stop waiting, before you record a negative decision"
 AFTER = {
     Outcome.POSITIVE: [
         "The decision stands at once.",
@@ -120,6 +124,9 @@ async def save_outcome(request: Request, writing: Decidable, work: CaseWork) -> 
     filled = await fill(OutcomeForm, request)
     if filled.form is None:
         return _outcome_page(request, writing, filled, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    if filled.form.outcome == "negative" and writing.view.case.stage is RG_MORE_INFORMATION:
+        filled = filled.refused("outcome", STILL_WAITING)
+        return _outcome_page(request, writing, filled, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     reasons = writing.draft.reasons if writing.draft else ""
     await _save(work, writing, Draft(Outcome(filled.form.outcome), reasons, utcnow()))
     return see_other(paths.decide(writing.case_id, "reasons"))
@@ -145,10 +152,13 @@ async def save_reasons(request: Request, writing: Decidable, work: CaseWork) -> 
 
 
 @router.get("/check")
-async def check(request: Request, writing: Decidable) -> Response:
+async def check(request: Request, writing: Decidable, work: CaseWork) -> Response:
     if writing.draft is None or not writing.draft.reasons.strip():
         return see_other(paths.decide(writing.case_id, "reasons"))
-    return page(request, "decide/check.html", _check_page(writing, writing.draft))
+    asked = await asked_before(work, writing.view, writing.draft.outcome, writing.today)
+    if asked.gaps:
+        return see_other(paths.who_was_asked(writing.case_id))
+    return page(request, "decide/check.html", _check_page(writing, writing.draft, asked))
 
 
 @router.post("/check")
@@ -160,6 +170,8 @@ async def decide(request: Request, case_id: UUID, user: Caseworker, work: CaseWo
     typed = draft.reasons if draft else ""
     try:
         outcome = await _decide(work, CaseId(case_id), draft, user, seen=seen)
+    except NotEverybodyAsked:
+        return see_other(paths.who_was_asked(CaseId(case_id)))
     except CONFLICTS:
         return await case_has_changed(
             request, work, CaseId(case_id), user, seen=seen, today=today, typed=typed
@@ -202,12 +214,13 @@ def _reasons_page(
     return page(request, "decide/reasons.html", shown, status=status)
 
 
-def _check_page(writing: Writing, draft: Draft) -> CheckPage:
+def _check_page(writing: Writing, draft: Draft, asked: Checklist) -> CheckPage:
     change = {step: paths.decide(writing.case_id, step) for step in ("outcome", "reasons")}
     rows = [
         Row("Outcome", OUTCOMES[draft.outcome], change=change["outcome"], hidden="outcome"),
         Row("Reasons", draft.reasons, change=change["reasons"], hidden="reasons"),
         Row("Test applied", [writing.test.words, f"Version {writing.test.version}"]),
+        *asked_rows(asked, writing.case_id),
     ]
     is_positive = draft.outcome is Outcome.POSITIVE
     button = "Record the positive decision" if is_positive else "Send for second review"
