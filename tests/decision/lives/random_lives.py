@@ -203,13 +203,17 @@ LAST_ACTS = (
 
 def live(dice: Dice, turns: int, **changes: Any) -> Life:
     """At least twenty turns, each an act after some days; what ends a case comes late or rarely."""
-    life = _born(dice, **changes)
-    for turn in range(turns):
-        go_on_living(life, dice)
-        act = _choose(life, dice, is_late=turn > turns - 4)
-        is_by_time = act.do is passing_time.publish_calendar
-        life.act(act.name, lambda act=act: act.do(life, dice), is_by_time=is_by_time)  # type: ignore[misc]
+    life = born(dice, **changes)
+    for number in range(turns):
+        turn(life, dice, is_late=number > turns - 4)
     return life
+
+
+def turn(life: Life, dice: Dice, *, is_late: bool) -> None:
+    go_on_living(life, dice)
+    act = _choose(life, dice, is_late=is_late)
+    is_by_time = act.do is passing_time.publish_calendar
+    life.act(act.name, lambda: act.do(life, dice), is_by_time=is_by_time)
 
 
 @st.composite
@@ -225,7 +229,7 @@ def seeded_lives(number: int) -> list[Life]:
     return [live(dice, 30) for _ in range(number)]
 
 
-def _born(dice: Dice, **changes: Any) -> Life:
+def born(dice: Dice, **changes: Any) -> Life:
     span = (LAST_DAY - FIRST_DAY).days
     anywhere = FIRST_DAY + timedelta(days=dice.number(0, span))
     near_an_edge = dice.one_of(EDGES) + timedelta(days=dice.number(0, 5))
