@@ -1,10 +1,12 @@
 """What the decision service is told by its environment."""
 
-from plumbing.settings import ServiceSettings
+from pydantic import Field
+
+from plumbing.mail_settings import MailSettings
 
 
-class DecisionSettings(ServiceSettings):
-    pass
+class DecisionSettings(MailSettings):
+    mail_sender: str = Field(default="no-reply@decide.example.org", description="Who mails are from")
 
 
 def read_settings() -> DecisionSettings:

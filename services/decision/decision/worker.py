@@ -4,7 +4,7 @@ import asyncio
 import signal
 from functools import partial
 
-from decision import commands, publishing, queueing
+from decision import commands, mails, publishing, queueing
 from decision.circumstances.turning_18 import sweep_birthdays
 from decision.consumers import REACTIONS
 from decision.settings import DecisionSettings, read_settings
@@ -15,6 +15,8 @@ from plumbing.encryption import KeyRing
 from plumbing.logging import set_up_logging
 from plumbing.worker import Background, loops_on_kafka, run_loops
 
+ONE_HOUR = 3600.0
+
 
 def background(settings: DecisionSettings) -> Background:
     database = Database(
@@ -23,6 +25,7 @@ def background(settings: DecisionSettings) -> Background:
         connections=settings.database_connections,
     )
     work = database.work(partial(UnitOfWork, ring=KeyRing.from_file(settings.key_file)))
+    letters = mails.Letters(settings.portal_url)
     return Background(
         service="decision",
         database=database,
@@ -33,6 +36,8 @@ def background(settings: DecisionSettings) -> Background:
             "clock-sweep": (settings.sweep_seconds, partial(sweep, work)),
             "birthdays": (settings.sweep_seconds, partial(birthdays, work)),
             "clock-recount": (settings.sweep_seconds, partial(recount, work)),
+            "mails": (settings.mail_seconds, partial(mails.deliver, work, settings.post(), letters, utcnow)),
+            "old-mails": (ONE_HOUR, partial(mails.forget_old, work, utcnow)),
             "queue-order": (settings.sweep_seconds, partial(reorder, work)),
             "expired-searches": (settings.sweep_seconds, partial(forget_searches, work)),
         },

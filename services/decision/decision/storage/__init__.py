@@ -10,6 +10,7 @@ from contracts.events import Event
 from contracts.ids import UserId
 from decision.domain.case import Case
 from decision.domain.rules import rule_book
+from decision.domain.telling_staff import staff_to_tell
 from decision.domain.timekeeping import Timekeeping
 from decision.storage import afterwards_mapping as _mapping_of_afterwards  # noqa: F401
 from decision.storage import circumstance_mapping as _more_mapping  # noqa: F401
@@ -27,6 +28,7 @@ from decision.storage.history import History, HistoryEntry
 from decision.storage.information_requests import InformationRequests, RequestNotFound
 from decision.storage.letters import LetterNotFound, Letters
 from decision.storage.likeness import SuspectedDuplicates
+from decision.storage.mails import Mails
 from decision.storage.panels import PanelNotFound, Panels
 from decision.storage.queue_places import QueuePlaces
 from decision.storage.reasons import Draft, Reasons
@@ -66,6 +68,7 @@ class UnitOfWork(Transaction):
         self.history = History(session)
         self.reasons = Reasons(session, ring)
         self.letters = Letters(session, ring)
+        self.mails = Mails(session)
         self.panels = Panels(session)
         self.notes = CaseNotes(session, ring)
         self.circumstances = Circumstances(session)
@@ -91,3 +94,5 @@ class UnitOfWork(Transaction):
         await self.queue_places.keep(case, today=london_day(at))
         await self.history.add(case, events, by=by, at=at)
         await self.outbox.add(*(event for event in events if event.topic), at=at)
+        for notice in staff_to_tell(case, events, by=by):
+            await self.mails.add(case, notice, at=at)

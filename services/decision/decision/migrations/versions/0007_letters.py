@@ -60,7 +60,7 @@ CREATE TABLE mail (
     id UUID PRIMARY KEY,
     cause TEXT NOT NULL CONSTRAINT mail_once UNIQUE,
     kind TEXT NOT NULL CONSTRAINT mail_kind CHECK (kind IN (
-        'review_waiting', 'decision_returned', 'decision_agreed', 'serve_decision', 'information_answered')),
+        'decision_returned', 'decision_agreed', 'serve_decision', 'information_answered')),
     recipient UUID NOT NULL,
     case_id UUID NOT NULL CONSTRAINT mail_case REFERENCES case_file,
     reference TEXT NOT NULL,
