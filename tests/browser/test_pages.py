@@ -60,6 +60,10 @@ async def test_pages_on_which_a_negative_decision_is_reviewed(
     await page.get_by_label("Why is the decision negative?").fill("Made up. It does not fit.")
     await press(page, "Save and continue")
     await look(page)
+    for box in await page.locator("main textarea").all():
+        await box.fill("Made up. Nobody else knows the person.")
+    await press(page, "Record the reasons")
+    await look(page)
     await press(page, "Send for second review")
 
     reviewer = await visits.sign_in("decision", "Remy Viewer")

@@ -114,6 +114,9 @@ async def test_a_negative_decision_is_written_reviewed_and_returned_by_hand(
     await press(casey, "Save and continue")
     await casey.get_by_label("Why is the decision negative?").fill("Nothing points to exploitation.")
     await press(casey, "Save and continue")
+    for box in await casey.locator("main textarea").all():
+        await box.fill("They do not know the person.")
+    await press(casey, "Record the reasons")
     await press(casey, "Send for second review")
     await expect(casey.get_by_text("You wrote it, so you cannot review it")).to_be_visible()
 

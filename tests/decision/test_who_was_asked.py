@@ -1,6 +1,7 @@
 """The list of who must be asked before a negative decision, on the pages and for programs."""
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import httpx
 import pytest
@@ -16,7 +17,7 @@ from contracts.ids import CaseId
 from decision.domain.stages import Stage
 from decision.storage.asking_tables import not_asked
 
-ADULT = {"age_band": "adult", "is_age_settled": True, "is_support_wanted": True}
+ADULT: dict[str, Any] = {"age_band": "adult", "is_age_settled": True, "is_support_wanted": True}
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from decision.storage import circumstance_mapping as _more_mapping  # noqa: F401
 from decision.storage import letter_mapping as _mapping_of_letters  # noqa: F401
 from decision.storage import mapping as _mapping  # noqa: F401  maps the domain's classes when storage is imported
 from decision.storage.allocation import Allocation
-from decision.storage import link_tables as _link_tables  # noqa: F401
 from decision.storage.calendars import CalendarTable
 from decision.storage.case_notes import CaseNote, CaseNotes
 from decision.storage.cases import CaseChanged, CaseNotFound, Cases

@@ -125,8 +125,8 @@ async def save_outcome(request: Request, writing: Decidable, work: CaseWork) -> 
     if filled.form is None:
         return _outcome_page(request, writing, filled, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     if filled.form.outcome == "negative" and writing.view.case.stage is RG_MORE_INFORMATION:
-        filled = filled.refused("outcome", STILL_WAITING)
-        return _outcome_page(request, writing, filled, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        refused = filled.refused("outcome", STILL_WAITING)
+        return _outcome_page(request, writing, refused, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     reasons = writing.draft.reasons if writing.draft else ""
     await _save(work, writing, Draft(Outcome(filled.form.outcome), reasons, utcnow()))
     return see_other(paths.decide(writing.case_id, "reasons"))

@@ -1,4 +1,4 @@
-"""Requests to every party, what was tried, why somebody is not asked, and linked or merged cases."""
+"""Requests to every party, what was tried, and why somebody is not asked."""
 
 from alembic import op
 
@@ -66,29 +66,11 @@ CREATE TABLE not_asked (
     said_at TIMESTAMPTZ NOT NULL
 );
 CREATE INDEX not_asked_case_id ON not_asked (case_id, said_at);
-
-CREATE TABLE case_link (
-    id UUID PRIMARY KEY,
-    case_id UUID NOT NULL CONSTRAINT case_link_case REFERENCES case_file,
-    other_id UUID NOT NULL CONSTRAINT case_link_other REFERENCES case_file,
-    is_merge BOOLEAN NOT NULL,
-    before JSONB NOT NULL,
-    made_by UUID NOT NULL,
-    made_at TIMESTAMPTZ NOT NULL,
-    undone_by UUID,
-    undone_at TIMESTAMPTZ,
-    CONSTRAINT case_link_not_to_itself CHECK (case_id <> other_id),
-    CONSTRAINT case_link_undone_by_somebody CHECK ((undone_by IS NULL) = (undone_at IS NULL))
-);
-CREATE INDEX case_link_other_id ON case_link (other_id);
-CREATE UNIQUE INDEX case_link_merged_once ON case_link (case_id) WHERE is_merge AND undone_at IS NULL;
-CREATE UNIQUE INDEX case_link_once ON case_link (case_id, other_id) WHERE undone_at IS NULL;
 """
 
 RIGHTS = {
     "contact_attempt": "SELECT, INSERT",
     "not_asked": "SELECT, INSERT",
-    "case_link": "SELECT, INSERT, UPDATE (undone_by, undone_at)",
 }
 
 # Going down keeps the questions, to whomever they went, and loses the answers that were written down here.
