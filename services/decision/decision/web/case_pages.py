@@ -11,10 +11,12 @@ from starlette.responses import Response
 from contracts.ids import CaseId
 from decision.domain.case import Case
 from decision.domain.overlays import Consent, Whereabouts
+from decision.domain.routing import Reason
 from decision.queries.case import decisions, explained_clocks, support_of
 from decision.queries.likeness import LikeCase, cases_like
 from decision.web import paths
 from decision.web.case_frame import CaseFrame, frame, read_case
+from decision.web.circumstance_words import NOT_ROUTED, ROUTING_REASONS
 from decision.web.clock_cards import clock_cards
 from decision.web.decision_cards import DecisionCard, decision_card
 from decision.web.edge import CaseWork, ReferralService, Staff, Today
@@ -172,9 +174,7 @@ def _whereabouts(whereabouts: Whereabouts) -> str:
 
 
 def _authority(case: Case) -> list[str]:
-    name = AUTHORITIES[case.competent_authority]
-    return (
-        [name, "It receives every referral, and keeps this one"]
-        if case.competent_authority == "SCA"
-        else [name]
-    )
+    """Who decides, and why, once somebody has looked into it."""
+    name = "Child decision panel" if case.is_pilot else AUTHORITIES[case.competent_authority]
+    reason = ROUTING_REASONS[Reason(case.routing_reason)] if case.routing_reason else NOT_ROUTED
+    return [name, reason]

@@ -15,6 +15,7 @@ from decision.web.circumstance_words import (
     ASKERS,
     CONSENT,
     DELAYS,
+    NOT_ROUTED,
     ROUTING_REASONS,
     SUSPENDED_FOR,
     WHEREABOUTS,
@@ -60,7 +61,7 @@ def _routing(case: Case) -> list[Row]:
 
 def _why(case: Case) -> str:
     if case.routing_reason is None:
-        return "Not looked into yet: it receives every referral"
+        return NOT_ROUTED
     return ROUTING_REASONS[Reason(case.routing_reason)]
 
 

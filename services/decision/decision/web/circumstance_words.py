@@ -28,6 +28,7 @@ ROUTING_REASONS: Mapping[Reason, str] = {
     Reason.DEPORTATION: "Assigned: a foreign national offender facing deportation",
     Reason.INADMISSIBLE: "Assigned: the asylum claim was found inadmissible",
 }
+NOT_ROUTED = "Not looked into yet: it receives every referral"
 WHEREABOUTS: Mapping[Whereabouts, str] = {
     Whereabouts.KNOWN: "Known",
     Whereabouts.MISSING: "Missing",
