@@ -26,7 +26,7 @@ class DecisionKind(StrEnum):
 class DecisionState(StrEnum):
     """Held: written before the day it may be served. Set aside: somebody took it back before it stood.
 
-    Reopened: it stood until a reconsideration opened it again.
+    Reopened: it stood until a reconsideration opened it again. Revoked: a negative one took its place.
     """
 
     HELD = "held"
@@ -36,6 +36,7 @@ class DecisionState(StrEnum):
     RETURNED = "returned"
     STANDS = "stands"
     REOPENED = "reopened"
+    REVOKED = "revoked"
 
 
 class Source(StrEnum):

@@ -34,6 +34,7 @@ from decision.storage.reasons import Draft, Reasons
 from decision.storage.reconsiderations import NoOpenRequest, Reconsiderations
 from decision.storage.recounts import Recounts
 from decision.storage.searches import Searches
+from decision.storage.revocations import NoRevocation, Revocations
 from decision.storage.support import SupportFacts
 from decision.storage.tables import metadata, plumbing
 from plumbing.database import Transaction
@@ -49,6 +50,7 @@ __all__ = [
     "HistoryEntry",
     "LetterNotFound",
     "NoOpenRequest",
+    "NoRevocation",
     "NothingProposed",
     "PanelNotFound",
     "RequestNotFound",
@@ -73,6 +75,7 @@ class UnitOfWork(Transaction):
         self.circumstances = Circumstances(session)
         self.reconsiderations = Reconsiderations(session)
         self.disqualifications = Disqualifications(session)
+        self.revocations = Revocations(session)
         self.calendars = CalendarTable(session)
         self.recounts = Recounts(session)
         self.queue_places = QueuePlaces(session)

@@ -2,8 +2,10 @@
 
 from decision.domain.disqualification import DisqualificationProposal
 from decision.domain.reconsideration import Reconsideration
-from decision.storage import disqualification_tables, reconsideration_tables
+from decision.domain.revocation import Revocation
+from decision.storage import disqualification_tables, reconsideration_tables, revocations
 from decision.storage.mapping import mapper
 
 mapper.map_imperatively(Reconsideration, reconsideration_tables.reconsideration)
 mapper.map_imperatively(DisqualificationProposal, disqualification_tables.disqualification)
+mapper.map_imperatively(Revocation, revocations.revocation)

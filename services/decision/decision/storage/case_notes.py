@@ -42,6 +42,10 @@ About = Literal[
     "disqualification_weighing",
     "disqualification_reviewed",
     "disqualification_quashed",
+    "revocation_considered",
+    "revocation_represented",
+    "revocation_proposed",
+    "revocation_reviewed",
 ]
 
 

@@ -12,6 +12,7 @@ from contracts.ids import CaseId
 from decision.domain.case import Case
 from decision.domain.reconsideration import Reconsideration, RequestState, took_part
 from decision.domain.reconsidering import NothingToReconsider, decision_in_question
+from decision.domain.stages import CG_POSITIVE
 from decision.queries.case import CaseView
 from decision.storage import UnitOfWork
 from decision.web import paths
@@ -22,6 +23,7 @@ from decision.web.case_frame import CaseFrame, frame, read_case
 from decision.web.disqualification_cards import disqualification_card
 from decision.web.disqualifying import may_be_considered
 from decision.web.edge import CaseWork, Staff, Today, may_decide
+from decision.web.revocation_cards import revocation_card
 from plumbing.access import User
 from plumbing.clock import utcnow
 from plumbing.govuk.parts import Link
@@ -58,7 +60,9 @@ async def _shown(uow: UnitOfWork, view: CaseView, user: User, today: date, done:
     proposals = await uow.disqualifications.of_case(case.id)
     losing = [disqualification_card(case, each, notes, user) for each in proposals]
     surround = frame(view, "after-decision", user, today)
-    return AfterDecisionPage(surround, done, [*losing, *cards, *limits], _links(view, user))
+    taken_back = [revocation_card(case, each, notes, user) for each in await uow.revocations.of_case(case.id)]
+    shown = [*taken_back, *losing, *cards, *limits]
+    return AfterDecisionPage(surround, done, shown, _links(view, user))
 
 
 async def _limits(uow: UnitOfWork, case: Case) -> list[Card]:
@@ -95,4 +99,6 @@ def _links(view: CaseView, user: User) -> list[Link]:
         links.append(Link("Give more time to ask", paths.reconsideration(case_id, "more-time")))
     if may_be_considered(view):
         links.append(Link("Consider disqualification", paths.case(case_id, "disqualification/notify")))
+    if view.case.stage is CG_POSITIVE:
+        links.append(Link("Consider revoking the decision", paths.case(case_id, "revocation/consider")))
     return links

@@ -4,7 +4,8 @@ from decision.domain.disqualifying import NoPositiveDecision, NoSuchPower, Nothi
 from decision.domain.overlays import ChangeNotAllowed
 from decision.domain.reconsideration import RequestNotOpen
 from decision.domain.reconsidering import NothingToReconsider
-from decision.storage import NoOpenRequest, NothingProposed
+from decision.domain.revocation import NothingToRevoke, RevocationIsConsidered
+from decision.storage import NoOpenRequest, NoRevocation, NothingProposed
 
 GONE = (
     NoOpenRequest,
@@ -15,4 +16,7 @@ GONE = (
     NoPositiveDecision,
     NoSuchPower,
     ChangeNotAllowed,
+    NoRevocation,
+    NothingToRevoke,
+    RevocationIsConsidered,
 )

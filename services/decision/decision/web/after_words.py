@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from decision.domain.decisions import DecisionKind
 from decision.domain.disqualification import DisqualificationGround, DisqualificationState
 from decision.domain.reconsideration import Ground, Point, Refusal, RequestState, Timing
+from decision.domain.revocation import RevocationState, WrittenTo
 
 KINDS: Mapping[DecisionKind, str] = {
     DecisionKind.REASONABLE_GROUNDS: "reasonable grounds",
@@ -60,7 +61,22 @@ DISQUALIFICATION_STATES: Mapping[DisqualificationState, str] = {
     DisqualificationState.NOT_IMPOSED: "Not disqualified",
     DisqualificationState.QUASHED: "Quashed: the person is protected again",
 }
+WRITTEN_TO: Mapping[WrittenTo, str] = {
+    WrittenTo.PERSON: "The person",
+    WrittenTo.LAWYER: "Their lawyer",
+    WrittenTo.SUPPORT_PROVIDER: "Their last support provider",
+}
+REVOCATION_STATES: Mapping[RevocationState, str] = {
+    RevocationState.CONSIDERED: "Considered: they were written to and may answer",
+    RevocationState.PROPOSED: "Proposed: waits for a second person",
+    RevocationState.REVOKED: "Revoked: the decision is negative",
+    RevocationState.NOT_REVOKED: "Not revoked: the positive decision stands",
+}
 DONE: Mapping[str, str] = {
+    "rev_considered": "It is recorded that they were written to. Tell the immigration team as well.",
+    "rev_represented": "The answer is recorded. Propose next what to decide.",
+    "rev_proposed": "What you proposed waits for a second person.",
+    "rev_reviewed": "Your decision on the revocation is recorded.",
     "disq_notified": "The notice is recorded. The person may answer before anything is weighed.",
     "disq_extended": "There is more time for representations.",
     "disq_represented": "The representations are recorded. Weigh them next.",

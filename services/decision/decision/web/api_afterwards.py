@@ -18,6 +18,11 @@ from decision.web.disqualifying import MoreTimeForm as MoreTimeToRepresent
 from decision.web.edge import CaseWork, Reviewer
 from decision.web.reconsidered import ACCEPT, KEEP, REFUSE, REOPEN, AcceptForm, DecideForm, RefuseForm
 from decision.web.reconsidering import ASK, MORE_TIME, AskForm, MoreTimeForm
+from decision.web.revoking import CONSIDER, PROPOSE, ConsiderForm, ProposeForm
+from decision.web.revoking import REPRESENT as ANSWER_REVOCATION
+from decision.web.revoking import REVIEW as DECIDE_REVOCATION
+from decision.web.revoking import RepresentForm as RevocationAnswer
+from decision.web.revoking import ReviewForm as RevocationReview
 from plumbing.clock import utcnow
 
 router = APIRouter(prefix="/v1/cases/{case_id}")
@@ -95,3 +100,36 @@ async def decide_disqualification(
 @router.post("/disqualification/quash")
 async def quash(program: Program, body: QuashForm) -> CaseBody:
     return await program.does(QUASH, body)
+
+
+@router.post("/revocation/consider")
+async def consider_revocation(program: Program, body: ConsiderForm) -> CaseBody:
+    return await program.does(CONSIDER, body)
+
+
+@router.post("/revocation/representations")
+async def answer_revocation(program: Program, body: RevocationAnswer) -> CaseBody:
+    return await program.does(ANSWER_REVOCATION, body)
+
+
+@router.post("/revocation/propose")
+async def propose_revocation(program: Program, body: ProposeForm) -> CaseBody:
+    return await program.does(PROPOSE, body)
+
+
+@router.post("/revocation/review")
+async def decide_revocation(
+    case_id: UUID,
+    body: RevocationReview,
+    user: Reviewer,
+    work: CaseWork,
+    response: Response,
+    if_match: IfMatch = None,
+) -> CaseBody:
+    """By a second person. Revoked, the decision is negative at once."""
+    sender = Sender(CaseId(case_id), seen_version(if_match), user.id, utcnow())
+    with stale_is_refused():
+        async with work() as uow:
+            await DECIDE_REVOCATION.record(uow, body, sender)
+            case = await uow.cases.get(sender.case_id)
+    return tagged(case, response)

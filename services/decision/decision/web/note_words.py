@@ -32,6 +32,10 @@ TITLES: Mapping[About, str] = {
     "disqualification_weighing": "Disqualification: how they were weighed",
     "disqualification_reviewed": "What the second person said of the disqualification",
     "disqualification_quashed": "Why the disqualification was quashed",
+    "revocation_considered": "Why the positive decision may be revoked",
+    "revocation_represented": "The answer about the revocation",
+    "revocation_proposed": "What was proposed on the revocation, and why",
+    "revocation_reviewed": "What the second person said of the revocation",
 }
 
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from decision.domain.decisions import DecisionKind
 from decision.domain.reconsideration import Refusal
-from decision.web.after_words import KINDS, REFUSALS
+from decision.domain.revocation import WrittenTo
+from decision.web.after_words import KINDS, REFUSALS, WRITTEN_TO
 from decision.web.telling import Fact, Tell, Words, day_in_words
 
 
@@ -63,6 +64,28 @@ def _disqualified(fact: Fact) -> Words:
     return DISQUALIFIED[fact["outcome"]]
 
 
+def _revocation_considered(fact: Fact) -> Words:
+    who = WRITTEN_TO[WrittenTo(fact["written_to"])].lower()
+    until = day_in_words(fact["answer_by"])
+    return "Revocation considered", f"Written to {who}, who may answer until {until}."
+
+
+def _revocation_answered(fact: Fact) -> Words:
+    return "Answer about the revocation received", f"On {day_in_words(fact['received_on'])}."
+
+
+def _revocation_proposed(_: Fact) -> Words:
+    return "Revocation: a decision was proposed", "It waits for a second person."
+
+
+def _revocation_reviewed(fact: Fact) -> Words:
+    return "Revocation: second person", "Agreed." if fact["is_agreed"] else "Returned to be looked at again."
+
+
+def _not_revoked(_: Fact) -> Words:
+    return "Not revoked", "The positive decision stands."
+
+
 DISQUALIFIED: Mapping[str, Words] = {
     "imposed": ("Disqualified", "Protection ended at once. Conclusive grounds must still be decided."),
     "not_imposed": ("Not disqualified", "Protection goes on."),
@@ -84,6 +107,7 @@ CAUSES: Mapping[str, str] = {
     "disq.imposed": "The person was disqualified.",
     "disq.quashed": "The disqualification was quashed.",
     "time_up": "The time was up.",
+    "cg.revoked": "The decision was revoked.",
     "extension.exceptional": "More time was given, as the circumstances are exceptional.",
 }
 TOLD: Mapping[str, Tell] = {
@@ -93,6 +117,11 @@ TOLD: Mapping[str, Tell] = {
     "disqualification_assessed": _assessed,
     "disqualification_reviewed": _looked_at,
     "disqualification_decided": _disqualified,
+    "revocation_considered": _revocation_considered,
+    "revocation_represented": _revocation_answered,
+    "revocation_proposed": _revocation_proposed,
+    "revocation_reviewed": _revocation_reviewed,
+    "revocation_not_taken": _not_revoked,
     "reconsideration_requested": _requested,
     "reconsideration_accepted": _accepted,
     "reconsideration_refused": _refused,

@@ -48,6 +48,7 @@ DECISION_STATES: dict[DecisionState, str] = {
     DecisionState.RETURNED: "Returned to its author",
     DecisionState.STANDS: "Stands",
     DecisionState.REOPENED: "Opened again",
+    DecisionState.REVOKED: "Revoked",
 }
 AWAITS_REASONABLE_GROUNDS = (
     Stage.REASONABLE_GROUNDS_PENDING,

@@ -1,4 +1,4 @@
-"""Reconsiderations, by somebody who had no part in the first decision; disqualifications, by two people."""
+"""Reconsiderations, by somebody who had no part in the first decision; disqualifications and revocations, by two."""
 
 from alembic import op
 
@@ -98,17 +98,51 @@ CREATE UNIQUE INDEX disqualification_one_open ON disqualification (case_id)
     WHERE state IN ('notified', 'assessed', 'imposed');
 """
 
+REVOCATION = """
+CREATE TABLE revocation (
+    id UUID PRIMARY KEY,
+    case_id UUID NOT NULL CONSTRAINT revocation_case REFERENCES case_file,
+    decision_id UUID NOT NULL CONSTRAINT revocation_decision REFERENCES decision,
+    written_to TEXT NOT NULL
+        CONSTRAINT revocation_written_to CHECK (written_to IN ('person', 'lawyer', 'support_provider')),
+    answer_by DATE NOT NULL,
+    considered_by UUID NOT NULL,
+    considered_at TIMESTAMPTZ NOT NULL,
+    state TEXT NOT NULL CONSTRAINT revocation_state
+        CHECK (state IN ('considered', 'proposed', 'revoked', 'not_revoked')),
+    represented_on DATE,
+    is_to_be_revoked BOOLEAN,
+    proposed_by UUID,
+    proposed_at TIMESTAMPTZ,
+    reviewed_by UUID,
+    reviewed_at TIMESTAMPTZ,
+    new_decision_id UUID CONSTRAINT revocation_new_decision REFERENCES decision
+        DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT revocation_proposed_by_somebody CHECK (
+        (state = 'considered') = (proposed_by IS NULL) AND (proposed_by IS NULL) = (proposed_at IS NULL)
+        AND (proposed_by IS NULL) = (is_to_be_revoked IS NULL)),
+    CONSTRAINT revocation_decided_by_a_second_person CHECK (
+        (state IN ('revoked', 'not_revoked')) = (reviewed_by IS NOT NULL)
+        AND (reviewed_by IS NULL) = (reviewed_at IS NULL) AND reviewed_by <> proposed_by),
+    CONSTRAINT revocation_is_as_proposed
+        CHECK (state IN ('considered', 'proposed') OR is_to_be_revoked = (state = 'revoked')),
+    CONSTRAINT revocation_leaves_a_decision CHECK ((state = 'revoked') = (new_decision_id IS NOT NULL))
+);
+CREATE INDEX revocation_case_id ON revocation (case_id, considered_at);
+CREATE UNIQUE INDEX revocation_one_open ON revocation (case_id) WHERE state IN ('considered', 'proposed');
+"""
+
 DECISION = """
 ALTER TABLE decision
     DROP CONSTRAINT decision_state,
     ADD CONSTRAINT decision_state CHECK (state IN
-        ('held', 'set_aside', 'awaiting_review', 'awaiting_panel', 'returned', 'stands', 'reopened')),
+        ('held', 'set_aside', 'awaiting_review', 'awaiting_panel', 'returned', 'stands', 'reopened', 'revoked')),
     DROP CONSTRAINT decision_stands_from_a_day,
     ADD CONSTRAINT decision_stands_from_a_day
-        CHECK ((state IN ('stands', 'reopened')) = (decided_on IS NOT NULL)),
+        CHECK ((state IN ('stands', 'reopened', 'revoked')) = (decided_on IS NOT NULL)),
     DROP CONSTRAINT decision_negative_needs_a_second_person,
     ADD CONSTRAINT decision_negative_needs_a_second_person
-        CHECK (outcome <> 'negative' OR state NOT IN ('stands', 'reopened') OR reviewed_by IS NOT NULL);
+        CHECK (outcome <> 'negative' OR state NOT IN ('stands', 'reopened', 'revoked') OR reviewed_by IS NOT NULL);
 ALTER TABLE case_note
     DROP CONSTRAINT case_note_about,
     ADD CONSTRAINT case_note_about CHECK (about IN (
@@ -118,7 +152,8 @@ ALTER TABLE case_note
         'reconsideration_extended', 'disqualification_notified', 'disqualification_extended',
         'disqualification_represented', 'disqualification_threat', 'disqualification_recovery_need',
         'disqualification_retrafficking_risk', 'disqualification_weighing', 'disqualification_reviewed',
-        'disqualification_quashed'));
+        'disqualification_quashed', 'revocation_considered', 'revocation_represented', 'revocation_proposed',
+        'revocation_reviewed'));
 """
 
 FRESH_EYES = """
@@ -164,7 +199,8 @@ BACK = """
 DROP TRIGGER decision_again_by_somebody_else ON decision;
 DROP FUNCTION somebody_else_decides_again();
 DROP FUNCTION somebody_else_reconsiders();
-DELETE FROM case_note WHERE about LIKE 'reconsideration%' OR about LIKE 'disqualification%';
+DELETE FROM case_note WHERE about LIKE 'reconsideration%' OR about LIKE 'disqualification%'
+    OR about LIKE 'revocation%';
 ALTER TABLE case_note
     DROP CONSTRAINT case_note_about,
     ADD CONSTRAINT case_note_about CHECK (about IN (
@@ -183,7 +219,7 @@ ALTER TABLE decision
 
 
 def upgrade() -> None:
-    _run(TABLE + DISQUALIFICATION + DECISION)
+    _run(TABLE + DISQUALIFICATION + REVOCATION + DECISION)
     for statement in (FRESH_EYES, FRESH_AUTHOR, *TRIGGERS):
         op.execute(statement)
     rights = "SELECT, INSERT, UPDATE (timing, accepted_until, state, refusal, answered_by, answered_at, "
@@ -191,9 +227,12 @@ def upgrade() -> None:
     rights = "SELECT, INSERT, UPDATE (state, represented_on, is_representation_late, is_to_be_imposed, "
     more = "has_weighed_retrafficking, assessed_by, assessed_at, reviewed_by, reviewed_at, quashed_by, quashed_at)"
     grant(op, "decision", "disqualification", staff=rights + more)
+    rights = "SELECT, INSERT, UPDATE (state, represented_on, is_to_be_revoked, proposed_by, proposed_at, "
+    grant(op, "decision", "revocation", staff=f"{rights}reviewed_by, reviewed_at, new_decision_id)")
 
 
 def downgrade() -> None:
+    op.drop_table("revocation")
     op.drop_table("disqualification")
     op.drop_table("reconsideration")
     _run(BACK)
