@@ -51,7 +51,9 @@ def app(service: str, tmp_path: Path) -> FastAPI:
     kind = next(
         kind
         for kind in vars(settings).values()
-        if isinstance(kind, type) and issubclass(kind, ServiceSettings) and kind is not ServiceSettings
+        if isinstance(kind, type)
+        and issubclass(kind, ServiceSettings)
+        and kind.__module__ == settings.__name__
     )
     return create_app(portal_settings(kind, NOWHERE, tmp_path, service=service))
 
