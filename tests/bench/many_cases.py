@@ -27,23 +27,24 @@ FROM generate_series(1, $1::int) AS n
 """
 COPIES = (
     """
-    INSERT INTO case_file SELECT (jsonb_populate_record(case_file, jsonb_build_object(
+    INSERT INTO case_file SELECT copy.* FROM made JOIN case_file ON case_file.id = made.model,
+    LATERAL jsonb_populate_record(case_file, jsonb_build_object(
         'id', made.id, 'referral_id', made.referral_id, 'reference', 'NRM-' || lpad(made.n::text, 8, '0'),
         'organisation_id', 'organisation-' || made.n % 150,
         'received_on', case_file.received_on - made.n % 1000, 'queue_on', case_file.queue_on - made.n % 60,
         'due_on', case_file.due_on - made.n % 60, 'ends_on', case_file.ends_on + made.n % 60,
-        'priority', CASE WHEN case_file.priority < 6 THEN 1 + made.n % 6 ELSE 6 END))).*
-    FROM made JOIN case_file ON case_file.id = made.model
+        'priority', CASE WHEN case_file.priority < 6 THEN 1 + made.n % 6 ELSE 6 END)) AS copy
     """,
     """
-    INSERT INTO clock SELECT (jsonb_populate_record(clock, jsonb_build_object(
-        'id', gen_random_uuid(), 'case_id', made.id, 'referral_id', made.referral_id))).*
-    FROM made JOIN clock ON clock.case_id = made.model WHERE NOT made.is_over
+    INSERT INTO clock SELECT copy.* FROM made JOIN clock ON clock.case_id = made.model,
+    LATERAL jsonb_populate_record(clock, jsonb_build_object(
+        'id', gen_random_uuid(), 'case_id', made.id, 'referral_id', made.referral_id)) AS copy
+    WHERE NOT made.is_over
     """,
     """
-    INSERT INTO decision SELECT (jsonb_populate_record(decision, jsonb_build_object(
-        'id', gen_random_uuid(), 'case_id', made.id))).*
-    FROM made JOIN decision ON decision.case_id = made.model
+    INSERT INTO decision SELECT copy.* FROM made JOIN decision ON decision.case_id = made.model,
+    LATERAL jsonb_populate_record(decision, jsonb_build_object(
+        'id', gen_random_uuid(), 'case_id', made.id)) AS copy
     """,
     """
     INSERT INTO case_history (case_id, case_version, at, actor, name, fact)
