@@ -60,6 +60,7 @@ class LikeCaseLink:
     reference: str
     href: str
     how_like: str
+    compare: str
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ async def overview(request: Request, case_id: UUID, user: Staff, work: CaseWork,
     async with work() as uow:
         view = await read_case(uow, CaseId(case_id), user, page="overview", at=utcnow())
         clocks = await explained_clocks(uow, view.case)
-        alike = [_like_case(each) for each in await cases_like(uow, view.case)]
+        alike = [_like_case(each, view.case) for each in await cases_like(uow, view.case)]
     cards, facts = clock_cards(clocks, today), _facts(view.case)
     shown = Overview(frame(view, "", user, today), cards, facts, alike, today)
     return page(request, "case/overview.html", shown)
@@ -148,9 +149,10 @@ async def history(request: Request, case_id: UUID, user: Staff, work: CaseWork, 
     return page(request, "case/history.html", HistoryPage(frame(view, "history", user, today), entries))
 
 
-def _like_case(like: LikeCase) -> LikeCaseLink:
+def _like_case(like: LikeCase, case: Case) -> LikeCaseLink:
     how_like = "the same text" if like.score >= SAME_TEXT else f"{like.score:.0%} alike"
-    return LikeCaseLink(like.reference, paths.case(like.case_id), how_like)
+    compare = paths.case(case.id, f"compare/{like.case_id}")
+    return LikeCaseLink(like.reference, paths.case(like.case_id), how_like, compare)
 
 
 def _facts(case: Case) -> list[Row]:
