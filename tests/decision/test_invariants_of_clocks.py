@@ -112,6 +112,8 @@ def check_ends(taken: Photo, decided_on: date) -> None:
     if recovery is None or support is None or decided_on <= support["started_on"] + timedelta(days=90):
         return
     assert support["ended_on"] == support["started_on"] + timedelta(days=90)
+    if recovery["cause"] == "disq.imposed":
+        return
     assert recovery["ended_on"] == decided_on
     assert support["ended_on"] != recovery["ended_on"]
 
