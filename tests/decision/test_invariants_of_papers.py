@@ -1,12 +1,21 @@
 """What must never be wrong of papers and of support that ends (§11 of the domain notes)."""
 
+from datetime import date, timedelta
+
 from hypothesis import given
+from hypothesis import strategies as st
+from tests.decision.builders import ANOTHER, TIMES, noon
+from tests.decision.histories import Story
+from tests.decision.lives import endings
+from tests.decision.lives.dice import Dice
 from tests.decision.lives.letters import UNSAFE
 from tests.decision.lives.life import Life, Photo, clocks_of
 from tests.decision.lives.random_lives import lived, lives
 
 from contracts.decision import DecisionServed
+from decision.domain import reconsidering
 from decision.domain.letters import FOR_THE_PERSON, received_by_the_person
+from decision.domain.reconsideration import Judgement
 from decision.domain.timekeeping import EXIT_PERIODS
 
 FROM_RECEIPT = tuple(rule for rule in EXIT_PERIODS if rule != "CLK-MO14")
@@ -54,6 +63,22 @@ def test_invariant_15_asking_for_a_reconsideration_changes_no_exit_date_and_acce
             assert clocks_of(moment.after, *EXIT_PERIODS) == clocks_of(moment.before, *EXIT_PERIODS)
         elif moment.act == "accept":
             assert open_of(moment.after, *AFTER_A_NEGATIVE) == []
+
+
+@given(st.integers(0, 6), st.integers(0, 6))
+def test_invariant_15_holds_while_support_after_a_negative_runs_out(asked: int, accepted: int) -> None:
+    story = Story.negative()
+    received_on = noon("2026-04-14").date()
+    story.then(story.case.start_clocks(("CLK-EXIT-NRG",), times=TIMES, on=received_on))
+    life = Life(story.case, TIMES, received_on + timedelta(days=asked), {}, story.events)
+    plain_request = Dice(lambda low, _high: low)
+    story.then(endings.request(life, plain_request))
+    assert "CLK-EXIT-NRG" in story.open_rules()
+    assert story.due("CLK-EXIT-NRG") == date(2026, 4, 27)
+    life.day += timedelta(days=accepted)
+    judged = Judgement(words="There is new evidence.", by=ANOTHER, at=life.at())
+    story.then(reconsidering.accept(story.case, life.requests[0], judged, times=TIMES))
+    assert "CLK-EXIT-NRG" not in story.open_rules()
 
 
 def received_days(taken: Photo) -> set[object]:
