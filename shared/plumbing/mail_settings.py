@@ -2,10 +2,13 @@
 
 from typing import Literal, Self
 
+import structlog
 from pydantic import Field, SecretStr, model_validator
 
 from plumbing.mail import Encryption, MailServer, NoPost, Post, SmtpPost
 from plumbing.settings import ServiceSettings, UnsafeInProduction
+
+log = structlog.get_logger(__name__)
 
 
 class MailSettings(ServiceSettings):
@@ -29,6 +32,11 @@ class MailSettings(ServiceSettings):
         if self.environment == "production" and self.mail == "smtp" and self.mail_encryption == "none":
             raise UnsafeInProduction("NRM_MAIL_ENCRYPTION must not be none in production")
         return self
+
+    def say_when_nobody_is_written_to(self) -> None:
+        """Loud, because nobody misses a mail that never came."""
+        if self.environment == "production" and self.mail == "none":
+            log.error("no_mails_are_sent", setting="NRM_MAIL", reason="none")
 
     def post(self) -> Post:
         if self.mail == "none":

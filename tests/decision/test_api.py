@@ -4,8 +4,8 @@ from uuid import uuid4
 import httpx
 import pytest
 from fastapi import FastAPI
-from tests.decision.builders import noon
 from tests.decision.asking_visits import say_why_nobody_is_asked
+from tests.decision.builders import noon
 from tests.decision.portal_visits import CASEY, LEE, REMY, STRANGER, open_case
 from tests.portals import signed_in
 

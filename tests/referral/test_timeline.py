@@ -33,6 +33,6 @@ def test_the_final_decision_stands_above_the_first_in_plain_words() -> None:
         final_outcome="negative",
         finally_decided_at=datetime(2026, 6, 1, 10, tzinfo=UTC),
     )
-    newest = sorted(_entries(SENT, journey), key=_latest, reverse=True)[0]
+    newest = max(_entries(SENT, journey), key=_latest)
     assert newest.title == "Final decision made"
     assert newest.text == "The decision makers do not find that the person is a victim of modern slavery."

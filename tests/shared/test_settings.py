@@ -61,7 +61,8 @@ def test_the_development_sign_in_does_not_start_in_production(tmp_path: Path) ->
     people = tmp_path / "people.json"
     write_people(people, [])
     key = tmp_path / "key.json"
-    command = [sys.executable, "-m", "nrm.identity.provider", str(free_port()), str(people), str(key)]
+    arguments = [str(free_port()), str(people), str(key), "http://localhost/v1"]
+    command = [sys.executable, "-m", "nrm.identity.provider", *arguments]
     environment = {**os.environ, "NRM_ENVIRONMENT": "production"}
     ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
     assert ended.returncode != 0

@@ -13,9 +13,7 @@ from nrm.refusals import CannotGoOn
 
 app = typer.Typer(help="Calendars of bank holidays.", no_args_is_help=True)
 
-CalendarFile = Annotated[
-    Path, typer.Argument(exists=True, dir_okay=False, help="YAML or JSON.")
-]
+CalendarFile = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="YAML or JSON.")]
 
 
 @app.callback()

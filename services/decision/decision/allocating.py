@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from contracts.ids import CaseId, UserId
-from decision.commands import record_act
+from decision.acting import record_act
 from decision.domain import allocation
 from decision.domain.allocation import Conflict
 from decision.domain.case import Case

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from clocks import london_day
 from contracts.ids import CaseId, ReferralId, UserId
-from decision.commands import record_act
+from decision.acting import record_act
 from decision.domain import information_requests as acts
 from decision.domain.contact_attempts import Attempt, NotAsked
 from decision.domain.facts import AgreementWithdrawn

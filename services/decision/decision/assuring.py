@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from contracts.ids import CaseId, UserId
-from decision.commands import record_act
+from decision.acting import record_act
 from decision.domain import assurance
 from decision.domain.assurance import Arrangement, LeadsWord, PanelsWord
 from decision.domain.panels import Member

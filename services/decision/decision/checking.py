@@ -7,7 +7,6 @@ from clocks import london_day
 from decision.domain.case import Case
 from decision.domain.checklist import Checklist, Contacts, Known, checklist
 from decision.domain.decisions import DecisionKind, Outcome, Ruling
-from decision.queries.case import support_of
 from decision.storage import UnitOfWork
 
 
@@ -19,7 +18,7 @@ async def who_was_asked(
         await uow.contact_attempts.of_case(case.id),
         await uow.contact_attempts.reasons_of_case(case.id),
     )
-    is_supported = case.is_support_wanted or await support_of(uow, case) is not None
+    is_supported = case.is_support_wanted or await uow.support.is_known_of(case.referral_id)
     known = Known(case.age_band, case.is_age_settled, is_supported)
     return checklist(known, contacts, before=before, today=today), contacts
 

@@ -1,12 +1,11 @@
 """What can be done with a case. A command loads, asks the domain, keeps and announces; the edge commits."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from clocks import london_day
-from contracts.events import Event
 from contracts.ids import CaseId, UserId
+from decision.acting import record_act
 from decision.checking import checked
 from decision.domain import allocation, reasonable_grounds
 from decision.domain.case import Case, Received
@@ -71,20 +70,3 @@ async def sweep_clocks(uow: UnitOfWork, *, at: datetime, at_once: int = SWEEP_AT
         reminded = await reminders(uow, case, events, at=at)
         await uow.record(case, [*events, *reminded], by=None, at=at)
     return len(cases)
-
-
-async def record_act(
-    uow: UnitOfWork, case: Case, events: Sequence[Event], *, by: UserId, at: datetime
-) -> None:
-    """Somebody's act: kept and announced as what happened, and noted as what they did.
-
-    Raises ConflictDeclared.
-    """
-    if by in await uow.allocation.conflicted(case.id):
-        raise allocation.ConflictDeclared
-    if events:
-        uow.cases.touch(case)
-    await uow.record(case, events, by=by, at=at)
-    for event in events:
-        action = event.name.removeprefix("nrm.decision.").rpartition(".")[0]
-        uow.audit.add(action=action, actor=str(by), subject=str(case.id), at=at)

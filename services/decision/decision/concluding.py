@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from contracts.ids import CaseId
+from decision.acting import record_act
 from decision.checking import checked
-from decision.commands import record_act
 from decision.domain import conclusive_grounds, conclusive_review
 from decision.domain.case import Case
 from decision.domain.conclusive_grounds import Confirmation, SettingAside

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from contracts.ids import CaseId
-from decision.commands import record_act
+from decision.acting import record_act
 from decision.domain import serving
 from decision.domain.letter_facts import UnsafeAddressReported
 from decision.domain.letters import Letter, Receipt

@@ -87,6 +87,7 @@ async def run(settings: DecisionSettings) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    settings.say_when_nobody_is_written_to()
     made_of = background(settings)
     await run_loops("decision", loops_on_kafka(made_of, settings.broker_as_user()), stop)
     await made_of.database.close()

@@ -4,8 +4,6 @@ import asyncio
 import signal
 from functools import partial
 
-import structlog
-
 from plumbing.clock import utcnow
 from plumbing.database import Database, Work
 from plumbing.languages import add_words
@@ -19,12 +17,10 @@ from referral.storage import UnitOfWork, plumbing
 
 ONE_HOUR = 3600.0
 
-log = structlog.get_logger()
-
 
 def background(settings: ReferralSettings) -> Background:
     """It holds no keys: what happens behind the pages never needs to read what was written."""
-    _say_when_nobody_is_written_to(settings)
+    settings.say_when_nobody_is_written_to()
     database = Database(
         settings.database_url.get_secret_value(),
         service="referral",
@@ -46,12 +42,6 @@ def background(settings: ReferralSettings) -> Background:
         },
         relay_poll_seconds=settings.relay_poll_seconds,
     )
-
-
-def _say_when_nobody_is_written_to(settings: ReferralSettings) -> None:
-    """A draft then ends without a warning to its author."""
-    if settings.environment == "production" and settings.mail == "none":
-        log.error("no_mails_are_sent", setting="NRM_MAIL", reason="none")
 
 
 async def forget_old_drafts(work: Work[UnitOfWork]) -> None:

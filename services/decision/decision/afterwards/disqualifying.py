@@ -6,7 +6,7 @@ from uuid import UUID
 
 from contracts.events import Event
 from contracts.ids import CaseId, UserId
-from decision.commands import record_act
+from decision.acting import record_act
 from decision.domain import disqualified, disqualifying
 from decision.domain.case import Case
 from decision.domain.decisions import Review

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from contracts.events import Event
 from contracts.ids import CaseId
-from decision.commands import record_act
+from decision.acting import record_act
 from decision.domain import reconsidered, reconsidering
 from decision.domain.case import Case
 from decision.domain.reconsideration import Asked, Judgement, Reconsideration, Refusal

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from contracts.ids import CaseId
-from decision.commands import record_act
+from decision.acting import record_act
 from decision.domain import revocation
 from decision.domain.decisions import Review
 from decision.domain.reconsideration import Judgement

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from contracts.ids import CaseId, UserId
-from decision.commands import record_act
+from decision.acting import record_act
 from decision.domain import withdrawal
 from decision.domain.closing import close_in_error, exit_case
 from decision.domain.withdrawal import Withdrawal

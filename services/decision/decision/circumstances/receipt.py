@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from clocks import london_day
 from contracts.ids import CaseId, UserId
-from decision.commands import record_act
+from decision.acting import record_act
 from decision.domain import receipt
 from decision.domain.receipt import Party
 from decision.storage import CaseNote, UnitOfWork

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from contracts.ids import CaseId
-from decision.commands import record_act
+from decision.acting import record_act
 from decision.domain import routing
 from decision.domain.routing import Confirmed
 from decision.storage import CaseNote, UnitOfWork

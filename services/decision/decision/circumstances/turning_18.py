@@ -5,7 +5,8 @@ from uuid import UUID
 
 from clocks import london_day
 from contracts.events import Event
-from decision.commands import SWEEP_AT_ONCE, record_act
+from decision.acting import record_act
+from decision.commands import SWEEP_AT_ONCE
 from decision.domain import suspension as suspensions
 from decision.domain import turning_18, withdrawal
 from decision.domain.case import Case

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from contracts.ids import CaseId, UserId
-from decision.commands import record_act
+from decision.acting import record_act
 from decision.domain import suspension as acts
 from decision.domain import whereabouts
 from decision.domain.stages import Step, StepNotAllowed

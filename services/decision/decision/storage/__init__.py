@@ -33,8 +33,8 @@ from decision.storage.queue_places import QueuePlaces
 from decision.storage.reasons import Draft, Reasons
 from decision.storage.reconsiderations import NoOpenRequest, Reconsiderations
 from decision.storage.recounts import Recounts
-from decision.storage.searches import Searches
 from decision.storage.revocations import NoRevocation, Revocations
+from decision.storage.searches import Searches
 from decision.storage.support import SupportFacts
 from decision.storage.tables import metadata, plumbing
 from plumbing.database import Transaction

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Table
+from sqlalchemy import Table, select, union_all
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -27,6 +27,14 @@ class SupportFacts:
 
     async def note_notification(self, **facts: object) -> None:
         await self._session.execute(insert(notification).values(**facts).on_conflict_do_nothing())
+
+    async def is_known_of(self, referral_id: UUID) -> bool:
+        """Whether care has said anything of this person's support."""
+        heard = union_all(
+            select(support.c.referral_id).where(support.c.referral_id == referral_id),
+            select(placement.c.referral_id).where(placement.c.referral_id == referral_id),
+        ).limit(1)
+        return await self._session.scalar(heard) is not None
 
     async def _upsert(self, table: Table, key: Mapping[str, UUID], facts: Mapping[str, object]) -> None:
         added = insert(table).values(**key, **facts)

@@ -46,7 +46,7 @@ DONE = {
     "returned": "The decision is back with its author, with your reasons.",
     "cg-positive": "The positive conclusive grounds decision stands.",
     "cg-sent": "The negative decision is written and waits for a second person.",
-    "cg-held": "The decision is written and held. It is not served before its day, nor before it is confirmed.",
+    "cg-held": "The decision is written and held until its day has come and somebody confirms it.",
     "cg-set-aside": "The decision is set aside, with your reasons. Another can be written.",
     "cg-agreed": "You have agreed. The negative conclusive grounds decision stands.",
     "cg-to-panel": "You have agreed. An assurance panel sees the decision before it is served.",

@@ -15,6 +15,7 @@ from plumbing.forms import MOST_FIELDS, Filled, Form
 from plumbing.identifiers import new_id
 from plumbing.languages import gettext as _
 from plumbing.pages import page, see_other
+from plumbing.rate_limits import limited
 from referral import evidence
 from referral.domain.drafts import DraftId
 from referral.domain.evidence import (
@@ -68,7 +69,7 @@ async def show_evidence(request: Request, owner: Of, user: Responder, work: OwnW
     return evidence_page(request, owner, files)
 
 
-@router.post("")
+@router.post("", dependencies=[limited("upload")])
 async def upload_evidence(request: Request, owner: Of, user: Responder, work: OwnWork) -> Response:
     try:
         await _take(request, owner, user, work)
