@@ -82,13 +82,13 @@ def test_every_other_step_is_refused_by_the_table(stage: Stage, step: Step) -> N
     assert (refused.value.stage, refused.value.step) == (stage, step)
 
 
-@pytest.mark.parametrize("stage", [*UNDECIDED])
+@pytest.mark.parametrize("stage", sorted(UNDECIDED))
 def test_an_adult_may_withdraw_and_a_person_may_die_at_any_undecided_stage(stage: Stage) -> None:
     assert stage_after(stage, Step.WITHDRAW) is Stage.WITHDRAWN
     assert stage_after(stage, Step.CLOSE_FOR_ANOTHER_REASON) is Stage.CLOSED_OTHER
 
 
-@pytest.mark.parametrize("stage", [*CLOSED])
+@pytest.mark.parametrize("stage", sorted(CLOSED))
 def test_a_closed_case_is_reopened_by_a_reconsideration_alone(stage: Stage) -> None:
     leads = {step for was, step in TRANSITIONS if was is stage}
     assert leads <= {Step.REQUEST_RECONSIDERATION}
