@@ -5,31 +5,34 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from tests.decision.builders import ANOTHER, CASEWORKER, REVIEWER, TIMES, a_review, a_ruling, clock_of, noon
-from tests.decision.conclusive_builders import a_conclusive_review, a_conclusive_ruling
+from tests.decision.builders import CASEWORKER, TIMES, clock_of, noon
+from tests.decision.conclusive_builders import a_conclusive_ruling
 from tests.decision.histories import Story
+from tests.decision.reconsideration_builders import (
+    accepted,
+    asked,
+    asking,
+    conclusively_negative,
+    judged,
+    negative,
+    stage_of,
+)
 
-from decision.domain import conclusive_grounds, conclusive_review, reasonable_grounds
-from decision.domain.case import TakenBySomebodyElse
+from decision.domain import conclusive_grounds
 from decision.domain.clocks import ClockState, ExtensionNotLater
 from decision.domain.closing import exit_case
-from decision.domain.decisions import DecisionState, Outcome, ReasonsMissing
+from decision.domain.decisions import ReasonsMissing
 from decision.domain.delay import Asker
 from decision.domain.reconsideration import (
-    Asked,
     Ground,
-    Judgement,
     Point,
-    Reconsideration,
     Refusal,
-    RequestNotOpen,
     RequestState,
-    SomebodyElseMustDecide,
     Timing,
 )
 from decision.domain.reconsideration_extension import Extension, NoWindow, extend
 from decision.domain.reconsideration_window import deadlines, window_of
-from decision.domain.reconsidered import PanelMustSeeIt, keep, reopen
+from decision.domain.reconsidered import reopen
 from decision.domain.reconsidering import (
     EvidenceNotEnclosed,
     MayNotAsk,
@@ -46,63 +49,6 @@ from decision.domain.reconsidering import (
     request,
 )
 from decision.domain.stages import Stage, StepNotAllowed
-
-NOW = "2026-04-13"
-
-
-def negative(day: str = NOW) -> Story:
-    """A negative reasonable grounds decision agreed on this day, by the rules of that day."""
-    story = Story.open(on=day)
-    ruling = a_ruling(Outcome.NEGATIVE, at=noon(day))
-    story.then(reasonable_grounds.decide(story.case, ruling, times=TIMES))
-    story.then(reasonable_grounds.review(story.case, a_review(by=REVIEWER, at=noon(day)), times=TIMES)[1])
-    return story
-
-
-def conclusively_negative(day: str = "2026-06-01") -> Story:
-    story = Story.awaiting_conclusive_grounds()
-    ruling = a_conclusive_ruling(None, at=noon(day))
-    story.then(conclusive_grounds.decide(story.case, ruling, times=TIMES))
-    story.then(conclusive_review.review(story.case, a_conclusive_review(at=noon(day)), times=TIMES)[1])
-    return story
-
-
-def asking(received: str, **changes: Any) -> Asked:
-    usual: dict[str, Any] = {
-        "id": uuid4(),
-        "ground": Ground.NEW_EVIDENCE,
-        "point": None,
-        "asked_by": Asker.PERSON,
-        "received_on": date.fromisoformat(received),
-        "is_evidence_enclosed": True,
-        "is_removal_intended": False,
-        "words": "A medical report has come.",
-        "by": CASEWORKER,
-        "at": noon(received),
-    }
-    return Asked(**(usual | changes))
-
-
-def asked(story: Story, received: str, **changes: Any) -> Reconsideration:
-    earlier = changes.pop("earlier", ())
-    made, events = request(story.case, asking(received, **changes), earlier=earlier, times=TIMES)
-    story.then(events)
-    return made
-
-
-def stage_of(story: Story) -> Stage:
-    return story.case.stage
-
-
-def judged(day: str, **changes: Any) -> Judgement:
-    usual: dict[str, Any] = {"words": "The report is detailed.", "by": ANOTHER, "at": noon(day)}
-    return Judgement(**(usual | changes))
-
-
-def accepted(story: Story, received: str, on: str, **changes: Any) -> Reconsideration:
-    made = asked(story, received, **changes)
-    story.then(accept(story.case, made, judged(on), times=TIMES))
-    return made
 
 
 @pytest.mark.parametrize(
@@ -237,98 +183,6 @@ def test_the_time_is_extended_only_to_a_later_day_with_reasons_and_where_there_i
         extend(story.case, extension("2026-05-13"), None, times=TIMES)
     with pytest.raises(NoWindow):
         extend(negative("2022-01-31").case, extension("2026-06-01"), None, times=TIMES)
-
-
-@pytest.mark.parametrize("person", [CASEWORKER, REVIEWER])
-def test_nobody_looks_again_at_what_they_wrote_or_reviewed(person: Any) -> None:
-    story = negative()
-    made = asked(story, "2026-04-20")
-    by = judged("2026-04-21", by=person)
-    with pytest.raises(SomebodyElseMustDecide):
-        accept(story.case, made, by, times=TIMES)
-    with pytest.raises(SomebodyElseMustDecide):
-        refuse(story.case, made, Refusal.NOTHING_NEW, by)
-    story.then(accept(story.case, made, judged("2026-04-21"), times=TIMES))
-    for act in (keep, reopen):
-        with pytest.raises(SomebodyElseMustDecide):
-            act(story.case, made, by, times=TIMES)
-    assert made.state is RequestState.ACCEPTED
-
-
-def test_a_request_somebody_has_taken_is_theirs_to_answer() -> None:
-    story = negative()
-    made = asked(story, "2026-04-20")
-    story.case.taken_by = REVIEWER
-    with pytest.raises(TakenBySomebodyElse):
-        accept(story.case, made, judged("2026-04-21"), times=TIMES)
-
-
-def test_accepted_and_kept_the_negative_decision_stands_as_before() -> None:
-    story = negative()
-    made = accepted(story, "2026-04-20", "2026-04-21")
-    assert "CLK-RECON-DEC" in story.open_rules()
-    story.then(keep(story.case, made, judged("2026-05-01"), times=TIMES))
-    assert (made.state, story.case.stage) == (RequestState.KEPT, Stage.REASONABLE_GROUNDS_NEGATIVE)
-    assert decision_in_question(story.case).written_by == CASEWORKER
-    assert "CLK-RECON-DEC" not in story.open_rules()
-    with pytest.raises(RequestNotOpen):
-        keep(story.case, made, judged("2026-05-02"), times=TIMES)
-
-
-def test_reopened_reasonable_grounds_are_decided_anew_by_somebody_else() -> None:
-    story = negative()
-    made = accepted(story, "2026-04-20", "2026-04-21")
-    story.then(reopen(story.case, made, judged("2026-05-01"), times=TIMES))
-    assert stage_of(story) is Stage.REASONABLE_GROUNDS_PENDING
-    assert story.case.decisions[0].state is DecisionState.REOPENED
-    assert (story.due("CLK-RG-AGAIN"), story.case.due_on) == (date(2026, 5, 11), date(2026, 5, 11))
-    story.case.taken_by = None
-    story.events.clear()
-    for person in (CASEWORKER, REVIEWER):
-        ruling = a_ruling(at=noon("2026-05-05"), by=person)
-        with pytest.raises(SomebodyElseMustDecide):
-            reasonable_grounds.decide(story.case, ruling, times=TIMES)
-    ruling = a_ruling(at=noon("2026-05-05"), by=ANOTHER)
-    reasonable_grounds.decide(story.case, ruling, times=TIMES)
-    assert stage_of(story) is Stage.RECOVERY
-    assert story.due("CLK-REC30") == date(2026, 6, 3)
-    assert "CLK-RG-AGAIN" not in story.open_rules()
-
-
-def test_reopened_conclusive_grounds_wait_for_a_decision_again() -> None:
-    story = conclusively_negative()
-    made = accepted(story, "2026-06-10", "2026-06-11")
-    story.then(reopen(story.case, made, judged("2026-06-12"), times=TIMES))
-    assert stage_of(story) is Stage.CONCLUSIVE_GROUNDS_PENDING
-    assert "CLK-CG" in story.open_rules()
-    assert story.case.due_on is not None
-    ruling = a_conclusive_ruling(at=noon("2026-06-15"), by=ANOTHER)
-    story.then(conclusive_grounds.decide(story.case, ruling, times=TIMES))
-    assert stage_of(story) is Stage.CONCLUSIVE_GROUNDS_POSITIVE
-
-
-def test_a_second_negative_starts_the_time_to_ask_afresh() -> None:
-    story = negative()
-    made = accepted(story, "2026-04-20", "2026-04-21")
-    story.then(reopen(story.case, made, judged("2026-05-01"), times=TIMES))
-    ruling = a_ruling(Outcome.NEGATIVE, at=noon("2026-05-05"), by=ANOTHER)
-    story.then(reasonable_grounds.decide(story.case, ruling, times=TIMES))
-    review = a_review(by=REVIEWER, at=noon("2026-05-06"))
-    story.then(reasonable_grounds.review(story.case, review, times=TIMES)[1])
-    assert story.due("CLK-RECON-30") == date(2026, 6, 5)
-    assert asked(story, "2026-05-20").decision_id == ruling.decision_id
-
-
-def test_when_panels_sat_a_second_negative_is_made_anew_and_goes_to_one() -> None:
-    story = Story.awaiting_conclusive_grounds()
-    ruling = a_conclusive_ruling(None)
-    story.then(conclusive_grounds.decide(story.case, ruling, times=TIMES))
-    story.then(conclusive_review.review(story.case, a_conclusive_review(), times=TIMES)[1])
-    made = accepted(story, "2026-06-10", "2026-06-11")
-    with pytest.raises(PanelMustSeeIt):
-        keep(story.case, made, judged("2022-06-12"), times=TIMES)
-    story.then(reopen(story.case, made, judged("2026-06-12"), times=TIMES))
-    assert stage_of(story) is Stage.CONCLUSIVE_GROUNDS_PENDING
 
 
 def test_somebody_who_has_left_can_ask_and_comes_back_only_if_it_is_accepted() -> None:
