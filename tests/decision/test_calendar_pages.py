@@ -36,7 +36,7 @@ async def test_a_leader_sees_what_would_move_and_publishes_it(app: FastAPI) -> N
     await open_case(app)
     async with signed_in(app, LEE) as client:
         preview = Seen(await send(client, "/calendars/preview", calendar=CALENDAR))
-        assert "of 1 open clocks" in preview.text
+        assert "of 2 open clocks" in preview.text
         published = await send(client, "/calendars", calendar=preview.hidden("calendar"))
         assert published.status_code == 303
         assert "2026-emergency" in (await see(client, "/calendars")).text

@@ -31,7 +31,7 @@ async def test_a_decision_written_early_is_held_and_says_so_everywhere(app: Fast
     assert "Write the decision now, to be held until its day" in overview.text
     assert "Write the decision and hold it" in check.text
     assert "held until" in check.text
-    assert "It is not served before its day" in done.text
+    assert "held until its day has come" in done.text
     assert "A decision is written and held until" in after.text
     assert "Decision held" in after.text
     assert "nothing is served by the calendar alone" in held.text

@@ -37,7 +37,7 @@ async def browser(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
     [
         ("/", 200),
         ("/cases/1", 200),
-        ("/cases/word", 422),
+        ("/cases/word", 404),
         ("/nowhere", 404),
         ("/broken", 500),
         ("/v1/broken", 500),
