@@ -9,7 +9,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from tests.decision.builders import ANOTHER, CASEWORKER, REVIEWER, a_review, a_ruling, noon
 from tests.decision.kept_cases import announced, history, opened, the_case
-from tests.decision.reconsideration_builders import asking, extension, judged
+from tests.decision.reconsideration_builders import asking, judged
+from tests.decision.test_reconsideration import extension
 
 from contracts.ids import CaseId, UserId
 from decision import commands
