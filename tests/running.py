@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nrm.runtime.addresses import SERVICES, Addresses
-from nrm.runtime.processes import Program, free_port, is_listening
+from nrm.runtime.processes import Program, free_port, is_free
 
 
 @dataclass(kw_only=True)
@@ -49,5 +49,5 @@ def free_ports_in_a_row() -> Addresses:
     while True:
         addresses = Addresses(free_port())
         wanted = [*map(addresses.port, SERVICES), addresses.identity_port]
-        if not any(map(is_listening, wanted)) and max(wanted) < 65_536:
+        if all(map(is_free, wanted)):
             return addresses

@@ -3,16 +3,17 @@
 import asyncio
 import email
 import email.policy
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from email.message import EmailMessage
+
+from nrm.runtime.processes import free_port
 
 
 class Postbox:
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
-        self.port = _free_port()
+        self.port = free_port()
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
@@ -37,10 +38,3 @@ class Postbox:
         message = email.message_from_bytes(content[:-3], policy=email.policy.default)
         assert isinstance(message, EmailMessage)
         self.mails.append(message)
-
-
-def _free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-        return port

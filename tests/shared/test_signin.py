@@ -1,7 +1,6 @@
 """Signing in: the whole way with a real provider (S10, S16, S22, S23)."""
 
 import asyncio
-import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -18,6 +17,7 @@ from tests.portals import a_person, portal_settings, put_in_directory, visitor
 from tests.shared.small_portal import PORTAL, TABLES, small_portal
 
 from nrm.runtime.databases import DatabaseUrls
+from nrm.runtime.processes import free_port
 from plumbing.clock import utcnow
 from plumbing.database import Database
 from plumbing.portal import Portal
@@ -35,13 +35,6 @@ def identity_provider() -> Iterator[str]:
             yield f"http://localhost:{port}"
         finally:
             process.terminate()
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
 
 
 @stamina.retry(on=httpx.HTTPError, attempts=100, wait_initial=0.05, wait_max=0.2, timeout=20)

@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -19,6 +20,7 @@ PR_SET_PDEATHSIG = 1
 POLL_SECONDS = 0.02
 LOCALHOST = "127.0.0.1"
 LAST_LINES = 15
+LISTENING_PORTS = range(12_000, 32_000)
 
 Child = subprocess.Popen[bytes]
 
@@ -179,9 +181,24 @@ def last_lines(log: Path) -> str:
 
 
 def free_port() -> int:
+    """One that nobody listens on, below those the kernel gives to outgoing connections.
+
+    Those above may be taken again, by a connection of any program, before ours gets to listen.
+    """
+    while True:
+        port = secrets.choice(LISTENING_PORTS)
+        if is_free(port):
+            return port
+
+
+def is_free(port: int) -> bool:
     with closing(socket.socket()) as probe:
-        probe.bind((LOCALHOST, 0))
-        return int(probe.getsockname()[1])
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((LOCALHOST, port))
+        except OSError:
+            return False
+    return True
 
 
 def is_listening(port: int) -> bool:
@@ -192,9 +209,5 @@ def is_listening(port: int) -> bool:
 
 def claim_port(port: int, purpose: str) -> None:
     """Fail early and clearly where a port is taken, rather than late in a log file."""
-    with closing(socket.socket()) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((LOCALHOST, port))
-        except OSError:
-            raise PortTaken(port, purpose) from None
+    if not is_free(port):
+        raise PortTaken(port, purpose)
