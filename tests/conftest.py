@@ -4,34 +4,21 @@ import os
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from itertools import count
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from alembic.operations import Operations
-from alembic.runtime.migration import MigrationContext
 from hypothesis import settings
-from sqlalchemy import Connection
-from sqlalchemy.ext.asyncio import create_async_engine
+from tests.databases import PLUMBING, Templates
 
 from nrm.folders import DOWNLOADS
 from nrm.runtime.clamd import Scanner
-from nrm.runtime.databases import (
-    DatabaseUrls,
-    create_database,
-    database_urls,
-    drop_database,
-    prepare_roles,
-)
+from nrm.runtime.databases import DatabaseUrls, prepare_roles
 from nrm.runtime.debian import CHROMIUM, CLAMD, ProgramMissing
 from nrm.runtime.kafka import KafkaBroker, create_topics, fetch_kafka
 from nrm.runtime.postgres import UNSAFE_BUT_FAST, PostgresServer
 from nrm.runtime.processes import ChildFailed
 from plumbing.database import Database
-from plumbing.migrations import add_addresses, create_plumbing, migrate
-
-PLUMBING = "plumbing"
 
 # A busy machine is no fault of an example.
 settings.register_profile("busy machine", deadline=None)
@@ -56,49 +43,12 @@ def postgres() -> Iterator[PostgresServer]:
         server.stop()
 
 
-class Templates:
-    """One migrated database for each service, made when first asked for; tests get copies of it."""
-
-    def __init__(self, server: PostgresServer) -> None:
-        self._server = server
-        self._ready: set[str] = set()
-        self._numbers = count(1)
-
-    @asynccontextmanager
-    async def copy(self, kind: str) -> AsyncIterator[DatabaseUrls]:
-        service = "referral" if kind == PLUMBING else kind
-        await self._prepare(kind, service)
-        name = f"test_{kind}_{next(self._numbers)}"
-        await create_database(self._server, service, name, template=f"template_{kind}")
-        yield database_urls(self._server, service, name)
-        await drop_database(self._server, name)
-
-    async def _prepare(self, kind: str, service: str) -> None:
-        if kind in self._ready:
-            return
-        await create_database(self._server, service, f"template_{kind}")
-        urls = database_urls(self._server, service, f"template_{kind}")
-        await (only_plumbing(urls.owner) if kind == PLUMBING else migrate(service, urls.owner))
-        self._ready.add(kind)
-
-
-async def only_plumbing(owner_url: str) -> None:
-    engine = create_async_engine(owner_url)
-    async with engine.begin() as connection:
-        await connection.run_sync(_create_plumbing)
-    await engine.dispose()
-
-
-def _create_plumbing(connection: Connection) -> None:
-    operations = Operations(MigrationContext.configure(connection))
-    create_plumbing(operations, "referral")
-    add_addresses(operations)
-
-
 @pytest.fixture(scope="session")
-async def templates(postgres: PostgresServer) -> Templates:
+async def templates(postgres: PostgresServer) -> AsyncIterator[Templates]:
     await prepare_roles(postgres)
-    return Templates(postgres)
+    templates = Templates(postgres)
+    yield templates
+    await templates.close()
 
 
 @asynccontextmanager
@@ -110,7 +60,7 @@ async def opened(urls: DatabaseUrls, service: str) -> AsyncIterator[Database]:
 
 @pytest.fixture
 async def plumbing_urls(templates: Templates) -> AsyncIterator[DatabaseUrls]:
-    async with templates.copy(PLUMBING) as urls:
+    async with templates.lend(PLUMBING) as urls:
         yield urls
 
 
@@ -123,7 +73,7 @@ async def plumbing_database(plumbing_urls: DatabaseUrls) -> AsyncIterator[Databa
 
 @pytest.fixture
 async def referral_urls(templates: Templates) -> AsyncIterator[DatabaseUrls]:
-    async with templates.copy("referral") as urls:
+    async with templates.lend("referral") as urls:
         yield urls
 
 
@@ -135,7 +85,7 @@ async def referral_database(referral_urls: DatabaseUrls) -> AsyncIterator[Databa
 
 @pytest.fixture
 async def decision_urls(templates: Templates) -> AsyncIterator[DatabaseUrls]:
-    async with templates.copy("decision") as urls:
+    async with templates.lend("decision") as urls:
         yield urls
 
 
@@ -147,7 +97,7 @@ async def decision_database(decision_urls: DatabaseUrls) -> AsyncIterator[Databa
 
 @pytest.fixture
 async def care_urls(templates: Templates) -> AsyncIterator[DatabaseUrls]:
-    async with templates.copy("care") as urls:
+    async with templates.lend("care") as urls:
         yield urls
 
 

@@ -6,7 +6,7 @@ from importlib import import_module
 import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
-from tests.conftest import Templates
+from tests.databases import Templates
 
 from nrm.runtime.databases import DatabaseUrls, create_database, database_urls, drop_database
 from nrm.runtime.postgres import PostgresServer

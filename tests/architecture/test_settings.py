@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from tests.conftest import Templates
+from tests.databases import Templates
 
 from nrm.runtime.addresses import SERVICES
 from nrm.runtime.databases import DatabaseUrls, create_database, database_urls, drop_database

@@ -3,7 +3,8 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from tests.conftest import Templates, opened
+from tests.conftest import opened
+from tests.databases import Templates
 from tests.shared.delivery import (
     KafkaLine,
     Listener,
