@@ -1,5 +1,6 @@
 """What an act is refused for. Codes are those of the booking rules; pages and the API put words to them."""
 
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -31,12 +32,40 @@ class Code(StrEnum):
     DURATION_TOO_SHORT = "duration_too_short"
     NO_REGION = "no_region"
     TOO_MANY_REGIONS = "too_many_regions"
+    REASON_REQUIRED = "reason_required"
+    NOT_EXPLAINED = "not_explained"
+    VOID_END_BEFORE_START = "void_end_before_start"
+    VOID_BEFORE_BED_START = "void_before_bed_start"
+    VOID_AFTER_BED_END = "void_after_bed_end"
+    ALREADY_CANCELLED = "already_cancelled"
+    VOID_CANCELLED = "void_cancelled"
+    CLOSE_TOO_OLD = "close_too_old"
+    CLOSE_TOO_FAR = "close_too_far"
+    CLOSE_BEFORE_START = "close_before_start"
+    EXISTING_VOID = "existing_void"
+    EXISTING_PLACEMENT = "existing_placement"
+    EXISTING_TURNAROUND = "existing_turnaround"
+    UPCOMING_BED = "upcoming_bed"
+    REOPEN_TOO_OLD = "reopen_too_old"
+    REOPEN_TOO_FAR = "reopen_too_far"
+    BEFORE_LAST_CLOSE = "before_last_close"
+    NO_RATE = "no_rate"
+    ASYLUM_AMOUNT_MISSING = "asylum_amount_missing"
+    BEFORE_ENTITLEMENT = "before_entitlement"
+    MUST_NAME_FACTS = "must_name_facts"
+    PRIVILEGED = "privileged"
 
 
 class Refused(Exception):
-    """A rule says no. `conflicting` is the placement or void that stands in the way, where there is one."""
+    """A rule says no. `conflicting` is the placement, void or bed that stands in the way, where there is one.
 
-    def __init__(self, code: Code, conflicting: UUID | None = None) -> None:
+    `first_possible` is the first day on which a bed or house could be closed instead.
+    """
+
+    def __init__(
+        self, code: Code, conflicting: UUID | None = None, *, first_possible: date | None = None
+    ) -> None:
         super().__init__(code)
         self.code = code
         self.conflicting = conflicting
+        self.first_possible = first_possible

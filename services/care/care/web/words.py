@@ -92,6 +92,11 @@ REFUSALS: dict[Code, str] = {
     Code.DURATION_TOO_SHORT: "Length of stay must be 1 day or more",
     Code.NO_REGION: "Select at least one region",
     Code.TOO_MANY_REGIONS: "Select 5 regions or fewer",
+    Code.NO_RATE: "No rate is known for some of these days, so nothing can be calculated for them",
+    Code.ASYLUM_AMOUNT_MISSING: "Enter what the asylum payment is a week: the amount depends on it",
+    Code.BEFORE_ENTITLEMENT: "Money starts later than this day. Enter a day on or after the start",
+    Code.MUST_NAME_FACTS: "Name the facts that are asked for. A whole file or all notes cannot be given",
+    Code.PRIVILEGED: "What is legally privileged can never be given. Leave it out",
 }
 
 
