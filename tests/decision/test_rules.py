@@ -57,6 +57,19 @@ def test_reasonable_grounds_are_due_on_the_fifth_working_day(
     assert {nation: clock("CLK-RG", received, nation).due_on for nation in NATIONS} == expected
 
 
+@pytest.mark.parametrize(
+    ("received", "not_counted"),
+    [
+        ("Wed 1 Apr 2026", ["Fri 3 Apr 2026", "Sat 4 Apr 2026", "Sun 5 Apr 2026", "Mon 6 Apr 2026"]),
+        ("Tue 22 Dec 2026", ["Fri 25 Dec 2026", "Sat 26 Dec 2026", "Sun 27 Dec 2026", "Mon 28 Dec 2026"]),
+        ("Sat 29 Aug 2026", ["Sun 30 Aug 2026", "Mon 31 Aug 2026", "Sat 5 Sep 2026", "Sun 6 Sep 2026"]),
+    ],
+)
+def test_the_days_that_do_not_count_are_named(received: str, not_counted: list[str]) -> None:
+    skipped = clock("CLK-RG", received, "england").counted.skipped
+    assert [each.day for each in skipped] == [day(each) for each in not_counted]
+
+
 def test_reasonable_grounds_use_england_and_wales_holidays_wherever_the_person_is() -> None:
     rule = BOOK.select("CLK-RG", on=date(2026, 4, 1))
     assert rule.nation(supported_in="scotland") == "england"

@@ -1,9 +1,11 @@
 """What runs once a decision is made, against the worked examples of the domain notes (§10)."""
 
-import pytest
-from tests.decision.worked_examples import clock, day
+from dataclasses import replace
 
-from clocks import NATIONS, Nation
+import pytest
+from tests.decision.worked_examples import BOOK, CALENDARS, clock, day
+
+from clocks import NATIONS, Nation, Unit, start_clock
 
 
 @pytest.mark.parametrize(
@@ -35,6 +37,18 @@ def test_reconsideration_may_be_asked_for_thirty_days(
 )
 def test_representations_have_ten_working_days(nation: Nation, last_day: str) -> None:
     assert clock("CLK-POD-REPS", "Fri 18 Dec 2026", nation).due_on == day(last_day)
+
+
+def test_ten_calendar_days_would_run_out_on_a_bank_holiday() -> None:
+    """The other reading of the ten days, which the rule keeps beside its own: why the unit matters."""
+    notice = day("Fri 18 Dec 2026")
+    rule = BOOK.select("CLK-POD-REPS", on=notice)
+    assert [each.value for each in rule.conflicts] == ["10 calendar days"]
+    assert rule.length is not None
+    other = replace(rule, length=replace(rule.length, unit=Unit.CALENDAR_DAY))
+    last_day = start_clock(other, notice, CALENDARS["england"]).due_on
+    assert last_day == day("Mon 28 Dec 2026")
+    assert not CALENDARS["england"].is_working_day(last_day)
 
 
 @pytest.mark.parametrize(
@@ -71,3 +85,4 @@ def test_a_late_letter_moves_the_exit_and_not_the_reconsideration() -> None:
     exit_clock = clock("CLK-EXIT-NCG", "Mon 4 Jan 2027", selected="Thu 24 Dec 2026")
     assert exit_clock.due_on == day("Fri 15 Jan 2027")
     assert clock("CLK-RECON-30", "Thu 24 Dec 2026").due_on == day("Sat 23 Jan 2027")
+    assert (day("Mon 4 Jan 2027") - day("Thu 24 Dec 2026")).days == 11, "of the thirty, gone before it came"

@@ -106,6 +106,11 @@ def test_the_day_of_the_positive_decision_picks_the_recovery_period(
     assert clock("CLK-CG-MIN", positive).due_on == day(earliest)
 
 
+def test_a_decision_one_day_later_frees_the_next_two_weeks_sooner() -> None:
+    earliest = [clock("CLK-CG-MIN", day_of).due_on for day_of in ("Mon 12 Dec 2022", "Tue 13 Dec 2022")]
+    assert (earliest[0] - earliest[1]).days == 14
+
+
 @pytest.mark.parametrize(
     ("rule_id", "day_out"),
     [("CLK-REC45", "Tue 13 Dec 2022"), ("CLK-REC30", "Mon 12 Dec 2022"), ("CLK-FRG", "Sun 29 Jan 2023")],
