@@ -4,6 +4,7 @@ import typer
 
 from nrm import audit, calendar, clock, events, form, keep, likeness, outbox, policy
 from nrm.bench import bench
+from nrm.place import command as place
 from nrm.refusals import CannotGoOn
 from nrm.simulate.command import simulate
 from nrm.steps import warn
@@ -22,6 +23,7 @@ app.add_typer(form.app, name="form")
 app.add_typer(calendar.app, name="calendar")
 app.add_typer(policy.app, name="policy")
 app.add_typer(likeness.app, name="likeness")
+app.add_typer(place.app, name="place")
 app.add_typer(events.app, name="events")
 app.add_typer(outbox.app, name="outbox")
 app.add_typer(audit.app, name="audit")

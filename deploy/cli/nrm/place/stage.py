@@ -1,0 +1,71 @@
+"""What an act works with: the scene's database, who acts, by which rules, and at what time."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from sqlalchemy import select
+
+from care.domain.people import Actor
+from care.domain.placement import Placement
+from care.domain.rulebook import CareRules
+from care.storage import UnitOfWork, plumbing
+from clocks.days import london_day
+from contracts.ids import PlacementId
+from nrm.place.named import fact_of
+from nrm.place.scenario import Scenario
+from plumbing.database import Work
+
+INVENTED = UUID("6f0f5b0e-7f0c-4d5e-9a54-5d0a3c0f1b77")
+Answer = dict[str, Any]
+
+
+class NotInScene(Exception):
+    """The act names something that the scenario has not given."""
+
+    def __init__(self, kind: str, name: str) -> None:
+        super().__init__(f"there is no {kind} {name!r} in the scene")
+
+
+@dataclass
+class Names:
+    """Ids of the scenario and those in the database."""
+
+    by_id: dict[UUID, str] = field(default_factory=dict)
+
+    def give(self, kind: str, name: str) -> UUID:
+        identity = uuid5(INVENTED, f"{kind} {name}")
+        self.by_id[identity] = name
+        return identity
+
+    def known(self, kind: str, name: str) -> UUID:
+        identity = uuid5(INVENTED, f"{kind} {name}")
+        if identity not in self.by_id:
+            raise NotInScene(kind, name)
+        return identity
+
+
+@dataclass(frozen=True)
+class Stage:
+    work: Work[UnitOfWork]
+    scenario: Scenario
+    rules: CareRules
+    actor: Actor
+    at: datetime
+    names: Names = field(default_factory=Names)
+
+    @property
+    def today(self) -> date:
+        return london_day(self.at)
+
+    async def placement(self, name: str) -> Placement:
+        async with self.work() as uow:
+            return await uow.placements.get(PlacementId(self.names.known("placement", name)))
+
+    async def facts(self) -> list[str]:
+        """Announced since the scene was set, in order."""
+        async with self.work() as uow:
+            row = plumbing.outbox.c
+            types = await uow.session.scalars(select(row.type).order_by(row.position))
+            return [fact_of(each) for each in types]

@@ -1,0 +1,27 @@
+"""What every part of a scenario has in common: nothing in it is ever ignored."""
+
+from datetime import date, datetime
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+LONDON = ZoneInfo("Europe/London")
+
+
+class Strict(BaseModel):
+    """An unknown key is refused by its name. Ids may be written as numbers."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
+
+
+def _with_zone(moment: object) -> object:
+    """A time without a zone is London's."""
+    if isinstance(moment, str) and len(moment) > len("2025-03-03"):
+        read = datetime.fromisoformat(moment)
+        return read if read.tzinfo else read.replace(tzinfo=LONDON)
+    return moment
+
+
+Moment = Annotated[datetime, BeforeValidator(_with_zone)]
+DayOrMoment = Annotated[date | datetime, BeforeValidator(_with_zone)]

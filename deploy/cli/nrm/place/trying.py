@@ -1,0 +1,78 @@
+"""One scenario from its scene to its answer."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
+
+from care.domain.people import Actor
+from care.domain.refusals import Refused
+from care.domain.rulebook import CareRules
+from contracts.ids import ProviderId
+from nrm.place import stays
+from nrm.place.ruling import rules_of
+from nrm.place.scenario import GivenActor, Scenario
+from nrm.place.scene import Scene, moment_of
+from nrm.place.stage import Answer, Names, Stage
+from nrm.place.throwaway import Throwaway, throwaway
+
+Try = Callable[[Stage, Any], Awaitable[Answer]]
+ACTS: Mapping[str, Try] = {
+    "book": stays.book,
+    "book_concurrently": stays.book_concurrently,
+    "confirm": stays.confirm,
+    "cancel": stays.cancel,
+    "arrive": stays.arrive,
+    "depart": stays.depart,
+}
+QUESTIONS: Mapping[str, Try] = {  # nothing is announced
+    "search": stays.search,
+}
+
+
+async def try_all(scenarios: Sequence[Scenario]) -> list[Answer]:
+    """In order, each from a clean scene."""
+    ruled = [(scenario, rules_of(scenario.given)) for scenario in scenarios]
+    async with throwaway() as database:
+        return [await _try_out(scenario, rules, database) for scenario, rules in ruled]
+
+
+async def _try_out(scenario: Scenario, rules: CareRules, database: Throwaway) -> Answer:
+    await database.empty()
+    stage = Stage(
+        work=database.work,
+        scenario=scenario,
+        rules=rules,
+        actor=_actor(scenario.given.actor),
+        at=moment_of(scenario),
+        names=Names(),
+    )
+    scene = Scene(scenario=scenario, rules=stage.rules, names=stage.names, at=stage.at)
+    async with stage.work() as uow:
+        await scene.set(uow)
+    return await _answer(stage)
+
+
+async def _answer(stage: Stage) -> Answer:
+    act = stage.scenario.when.action
+    if act in QUESTIONS:
+        return await _refusable(stage, QUESTIONS[act])
+    return await _refusable(stage, ACTS[act]) | await _announced(stage)
+
+
+async def _refusable(stage: Stage, act: Try) -> Answer:
+    try:
+        return await act(stage, stage.scenario.when)
+    except Refused as refused:
+        return {"ok": False, "code": refused.code.value, **_conflicting(stage, refused)}
+
+
+def _conflicting(stage: Stage, refused: Refused) -> Answer:
+    return {"conflicting": stage.names.by_id[refused.conflicting]} if refused.conflicting else {}
+
+
+async def _announced(stage: Stage) -> Answer:
+    facts = await stage.facts()
+    return {"events": facts, **({"event": facts[-1]} if facts else {})}
+
+
+def _actor(given: GivenActor) -> Actor:
+    return Actor(ProviderId(given.provider), is_prime=given.is_prime, user=given.role)
