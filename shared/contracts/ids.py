@@ -18,3 +18,10 @@ ProviderId = NewType("ProviderId", str)
 Nation = Literal["england", "wales", "scotland", "northern-ireland"]
 AgeBand = Literal["child", "adult"]
 CompetentAuthority = Literal["SCA", "IECA"]
+
+# Coarse facts by which waiting is compared between groups of people. A nationality is never said itself.
+Gender = Literal["female", "male", "other"]
+NationalityGroup = Literal["united-kingdom", "eea", "rest-of-europe", "africa", "asia", "americas", "oceania"]
+ExploitationType = Literal[
+    "labour", "sexual", "criminal", "domestic-servitude", "organ-removal", "other", "several"
+]

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import AwareDatetime
 
 from contracts.events import Event, Internal, Public
-from contracts.ids import AgeBand, Nation
+from contracts.ids import AgeBand, ExploitationType, Gender, Nation, NationalityGroup
 
 
 class ReferralFact(Event):
@@ -31,6 +31,9 @@ class Submitted(ReferralFact):
     has_safe_contact: Annotated[bool, Internal] = False
     is_interpreter_needed: Annotated[bool, Internal] = False
     is_still_exploited: Annotated[bool, Internal] = False
+    gender: Annotated[Gender | None, Internal] = None
+    nationality_group: Annotated[NationalityGroup | None, Internal] = None
+    exploitation_type: Annotated[ExploitationType | None, Internal] = None
 
 
 class DutyToNotifyRecorded(ReferralFact):

@@ -12,6 +12,7 @@ from contracts.events import Envelope, Event
 from contracts.referral import DutyToNotifyRecorded, Submitted
 from decision.consumers import REACTIONS
 from decision.storage import UnitOfWork
+from decision.storage.groups import counted_group
 from decision.storage.tables import case_file, notification, placement, support
 from plumbing.consumer import Consumer
 from plumbing.database import Work
@@ -130,3 +131,13 @@ async def test_an_arrival_and_a_departure_add_up_to_the_same_in_any_order(
         date(2026, 5, 3),
         date(2026, 4, 20),
     )
+
+
+async def test_the_groups_a_person_is_counted_in_are_kept_apart_from_the_case(
+    work: Work[UnitOfWork], consumer: Consumer[UnitOfWork]
+) -> None:
+    said = {"gender": "female", "nationality_group": "africa", "exploitation_type": "several"}
+    await hear(consumer, SUBMITTED.model_copy(update=said), times=2)
+    (groups,) = await rows(work, counted_group)
+    assert groups._asdict() == {"referral_id": REFERRAL, **said}
+    assert not set(said) & set(case_file.c.keys())

@@ -51,9 +51,11 @@ async def test_the_board_shows_which_group_waits_longest(app: FastAPI) -> None:
     await decide(app, await open_case(app), Outcome.POSITIVE)
     async with signed_in(app, LEE) as client:
         page = await see(client, "/team")
-    adults, children = rows(page, "Age group")
-    assert adults == ["Adult", "6", "0", "0", "0", "1"]
-    assert children == ["Child", "6", "6", "6", "0", "100"]
+    whole, adults, children = rows(page, "Age group")
+    assert whole == ["All open cases", "12", "6", "50%", "6", "0", "1", ""]
+    assert adults == ["Adult", "6", "0", "0%", "0", "0", "1", "The same"]
+    assert children == ["Child", "6", "6", "100%", "6", "0", "100", "99 days longer"]
+    assert rows(page, "Gender")[1][:2] == ["Not known", "12"]
 
 
 async def test_the_board_keeps_small_groups_back(app: FastAPI) -> None:
@@ -62,8 +64,8 @@ async def test_the_board_keeps_small_groups_back(app: FastAPI) -> None:
     await open_case(app, nation="scotland")
     async with signed_in(app, LEE) as client:
         page = await see(client, "/team")
-    for line in rows(page, "Nation"):
-        assert (line[1], line[5]) == ("Kept back", "Kept back")
+    for line in rows(page, "Nation")[1:]:
+        assert (line[1], line[3], *line[6:]) == ("Kept back",) * 4
 
 
 async def test_the_board_shows_who_holds_how_many(app: FastAPI) -> None:

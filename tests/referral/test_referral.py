@@ -40,6 +40,8 @@ def test_a_referral_announces_facts_and_nobody() -> None:
         pv_phone_number="no",
         pv_interpreter_requirements="yes",
         still_in_exploitative_situation="yes",
+        pv_gender="unknown",
+        pv_nationality="Vietnamese",
     )
     referral, events = send(a_draft(answers), FORM, referral_id=REFERRAL, reference=REFERENCE, at=NOON)
     assert referral.route is Route.NRM
@@ -56,6 +58,9 @@ def test_a_referral_announces_facts_and_nobody() -> None:
             has_safe_contact=False,
             is_interpreter_needed=True,
             is_still_exploited=True,
+            gender="other",
+            nationality_group="asia",
+            exploitation_type="labour",
         )
     ]
 

@@ -17,8 +17,9 @@ ALL = pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.name)
 
 @ALL
 def test_each_event_has_an_example_that_parses(event: type[Event]) -> None:
+    """An example as old as the event says nothing of fields that were added later."""
     example = example_of(event)
-    assert event.model_validate(example).model_dump(mode="json") == example
+    assert event.model_validate(example).model_dump(mode="json", exclude_unset=True) == example
 
 
 @ALL

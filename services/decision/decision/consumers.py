@@ -14,6 +14,7 @@ from contracts.referral import (
 from decision import asking, commands
 from decision.domain.case import Received
 from decision.storage import UnitOfWork
+from decision.storage.groups import Groups
 from plumbing.consumer import On, reactions
 from plumbing.identifiers import new_id
 
@@ -31,6 +32,15 @@ async def open_case_for_referral(uow: UnitOfWork, event: Submitted, at: datetime
         is_support_wanted=event.is_support_wanted,
     )
     await commands.open_case(uow, CaseId(new_id()), received, at=at)
+    await uow.counted_groups.note(event.referral_id, _groups(event))
+
+
+def _groups(event: Submitted) -> Groups:
+    return Groups(
+        gender=event.gender,
+        nationality_group=event.nationality_group,
+        exploitation_type=event.exploitation_type,
+    )
 
 
 async def record_notification(uow: UnitOfWork, event: DutyToNotifyRecorded, _at: datetime) -> None:

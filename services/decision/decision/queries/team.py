@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from sqlalchemy import (
     Boolean,
     ColumnElement,
     Date,
     Integer,
+    Text,
+    cast,
     func,
     literal,
     literal_column,
@@ -17,40 +18,47 @@ from sqlalchemy import (
     type_coerce,
 )
 
-from decision.domain.suppression import Said, suppressed
+from decision.domain.comparing_groups import Counted, Waiting, compared, the_whole
 from decision.queries.queue import is_overdue
 from decision.storage import UnitOfWork
+from decision.storage.groups import counted_group
 from decision.storage.queue_tables import NOT_DECIDED
 from decision.storage.tables import case_file
 
 OLD_AFTER = (timedelta(days=90), timedelta(days=365))
+NOT_SAID = ""
+ALL = cast(literal("all"), Text)
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """One group: how many wait, how many of them too long, and the middle of their days since receipt."""
+class Comparison:
+    """Each kind of group beside all open cases; none where no case is open."""
 
-    group: str
-    open: Said
-    overdue: Said
-    older: Said
-    oldest: Said
-    median_days: int | None
+    whole: Waiting | None
+    groups: Mapping[str, Sequence[Waiting]]
 
 
 GROUPS: Mapping[str, ColumnElement[str]] = {
     "age_band": case_file.c.age_band,
+    "gender": func.coalesce(counted_group.c.gender, NOT_SAID),
+    "nationality_group": func.coalesce(counted_group.c.nationality_group, NOT_SAID),
+    "exploitation_type": func.coalesce(counted_group.c.exploitation_type, NOT_SAID),
     "nation": case_file.c.nation,
     "competent_authority": case_file.c.competent_authority,
-    "region": func.coalesce(case_file.c.region, ""),
+    "region": func.coalesce(case_file.c.region, NOT_SAID),
 }
 
 
-async def waiting_by_group(uow: UnitOfWork, today: date) -> Mapping[str, Sequence[Waiting]]:
-    return {name: await _waiting(uow, column, today) for name, column in GROUPS.items()}
+async def waiting_by_group(uow: UnitOfWork, today: date) -> Comparison:
+    found = await _counted(uow, ALL, today)
+    if not found:
+        return Comparison(None, {})
+    (whole,) = found
+    groups = {name: compared(await _counted(uow, column, today), whole) for name, column in GROUPS.items()}
+    return Comparison(the_whole(whole), groups)
 
 
-async def _waiting(uow: UnitOfWork, group: ColumnElement[str], today: date) -> list[Waiting]:
+async def _counted(uow: UnitOfWork, group: ColumnElement[str], today: date) -> list[Counted]:
     some_days, many_days = OLD_AFTER
     received_on = case_file.c.received_on
     query = (
@@ -62,16 +70,11 @@ async def _waiting(uow: UnitOfWork, group: ColumnElement[str], today: date) -> l
             func.count().filter(received_on < today - many_days),
             func.percentile_disc(0.5).within_group(type_coerce(literal(today, Date) - received_on, Integer)),
         )
+        .select_from(
+            case_file.outerjoin(counted_group, counted_group.c.referral_id == case_file.c.referral_id)
+        )
         .where(literal_column(NOT_DECIDED, Boolean))
         .group_by(group)
         .order_by(group)
     )
-    rows = [tuple(row) for row in await uow.session.execute(query)]
-    counts = [suppressed(column) for column in zip(*(row[1:5] for row in rows), strict=True)]
-    return [_group(row, said) for row, said in zip(rows, zip(*counts, strict=True), strict=True)]
-
-
-def _group(row: Sequence[Any], said: Sequence[Said]) -> Waiting:
-    """The middle of a number kept back would say something of very few people."""
-    is_said = said[0].number is not None
-    return Waiting(row[0], said[0], said[1], said[2], said[3], row[5] if is_said else None)
+    return [Counted(*row) for row in await uow.session.execute(query)]

@@ -14,7 +14,9 @@ from decision.domain.telling_staff import staff_to_tell
 from decision.domain.timekeeping import Timekeeping
 from decision.storage import afterwards_mapping as _mapping_of_afterwards  # noqa: F401
 from decision.storage import circumstance_mapping as _more_mapping  # noqa: F401
+from decision.storage import joined_mapping as _mapping_of_joins  # noqa: F401
 from decision.storage import letter_mapping as _mapping_of_letters  # noqa: F401
+from decision.storage import lineage_tables as _tables_of_lineage  # noqa: F401
 from decision.storage import mapping as _mapping  # noqa: F401  maps the domain's classes when storage is imported
 from decision.storage.allocation import Allocation
 from decision.storage.calendars import CalendarTable
@@ -23,8 +25,10 @@ from decision.storage.cases import CaseChanged, CaseNotFound, Cases
 from decision.storage.circumstances import Circumstances, DelayRequestNotFound
 from decision.storage.contact_attempts import ContactAttempts
 from decision.storage.disqualifications import Disqualifications, NothingProposed
+from decision.storage.groups import CountedGroups
 from decision.storage.history import History, HistoryEntry
 from decision.storage.information_requests import InformationRequests, RequestNotFound
+from decision.storage.joins import JoinNotFound, Joins
 from decision.storage.letters import LetterNotFound, Letters
 from decision.storage.likeness import SuspectedDuplicates
 from decision.storage.mails import Mails
@@ -48,6 +52,7 @@ __all__ = [
     "DelayRequestNotFound",
     "Draft",
     "HistoryEntry",
+    "JoinNotFound",
     "LetterNotFound",
     "NoOpenRequest",
     "NoRevocation",
@@ -76,12 +81,14 @@ class UnitOfWork(Transaction):
         self.reconsiderations = Reconsiderations(session)
         self.disqualifications = Disqualifications(session)
         self.revocations = Revocations(session)
+        self.joins = Joins(session)
         self.calendars = CalendarTable(session)
         self.recounts = Recounts(session)
         self.queue_places = QueuePlaces(session)
         self.allocation = Allocation(session)
         self.searches = Searches(session)
         self.support = SupportFacts(session)
+        self.counted_groups = CountedGroups(session)
         self.information_requests = InformationRequests(session, ring)
         self.contact_attempts = ContactAttempts(session, ring)
         self.suspected_duplicates = SuspectedDuplicates(session)

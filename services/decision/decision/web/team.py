@@ -1,17 +1,25 @@
 """For leaders: who holds how many cases, and which group waits longest."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from decision.domain.suppression import SMALL, Said
-from decision.queries.team import OLD_AFTER, Waiting, waiting_by_group
+from decision.domain.comparing_groups import Waiting
+from decision.domain.suppression import SMALL
+from decision.queries.team import OLD_AFTER, waiting_by_group
 from decision.queries.workload import Load, workload
 from decision.web import paths
 from decision.web.edge import CaseWork, Leader, Today
-from decision.web.words import AUTHORITIES, NATIONS, region_in_words
+from decision.web.team_words import (
+    TITLES,
+    count_in_words,
+    days_in_words,
+    difference_in_words,
+    group_in_words,
+    share_in_words,
+)
 from plumbing.clock import utcnow
 from plumbing.govuk.parts import Column, Link
 from plumbing.pages import page
@@ -19,18 +27,6 @@ from plumbing.pages import page
 router = APIRouter(prefix=paths.TEAM)
 
 PARTS = {"": "Board", "quality-sample": "Quality sample", "parked": "Parked events"}
-TITLES = {
-    "age_band": "Age group",
-    "nation": "Nation",
-    "competent_authority": "Competent authority",
-    "region": "Region of the referral",
-}
-NAMED: Mapping[str, Callable[[str], str]] = {
-    "age_band": str.capitalize,
-    "nation": lambda code: NATIONS.get(code, code),
-    "competent_authority": lambda code: AUTHORITIES.get(code, code),
-    "region": lambda code: region_in_words(code) if code else "Not known",
-}
 LOADS = [
     Column("Person"),
     *(
@@ -38,7 +34,15 @@ LOADS = [
         for title in ("Reasonable grounds", "Conclusive grounds", "Suspended", "Other", "All", "Overdue")
     ),
 ]
-NUMBERS = ("Open", "Overdue", *(f"Older than {each.days} days" for each in OLD_AFTER), "Median days")
+NUMBERS = (
+    "Open",
+    "Overdue",
+    "Share overdue",
+    *(f"Older than {each.days} days" for each in OLD_AFTER),
+    "Median days waiting",
+    "Against all",
+)
+WHOLE = "All open cases"
 
 
 @dataclass(frozen=True)
@@ -72,21 +76,24 @@ async def board(request: Request, _: Leader, work: CaseWork, today: Today) -> Re
     async with work() as uow:
         loads = await workload(uow, at=utcnow())
         waiting = await waiting_by_group(uow, today)
-    groups = [_table(name, rows) for name, rows in waiting.items()]
+    whole = waiting.whole
+    groups = [_table(name, whole, rows) for name, rows in waiting.groups.items()] if whole else []
     return page(request, "team/board.html", BoardPage(parts_of_team(""), loads, groups))
 
 
-def _table(name: str, rows: Sequence[Waiting]) -> GroupTable:
-    columns = [Column(TITLES[name]), *(Column(title, numeric=True) for title in NUMBERS)]
-    return GroupTable(
-        TITLES[name], columns, [GroupLine(NAMED[name](row.group), _numbers(row)) for row in rows]
-    )
+def _table(kind: str, whole: Waiting, rows: Sequence[Waiting]) -> GroupTable:
+    columns = [Column(TITLES[kind]), *(Column(title, numeric=True) for title in NUMBERS)]
+    lines = [GroupLine(group_in_words(kind, row.group), _numbers(row)) for row in rows]
+    return GroupTable(TITLES[kind], columns, [GroupLine(WHOLE, [*_numbers(whole)[:-1], ""]), *lines])
 
 
 def _numbers(row: Waiting) -> list[str]:
-    counts = [_said(each) for each in (row.open, row.overdue, row.older, row.oldest)]
-    return [*counts, "Kept back" if row.median_days is None else str(row.median_days)]
-
-
-def _said(count: Said) -> str:
-    return "Kept back" if count.number is None else f"{count.number:,}"
+    return [
+        count_in_words(row.open),
+        count_in_words(row.overdue),
+        share_in_words(row),
+        count_in_words(row.older),
+        count_in_words(row.oldest),
+        days_in_words(row.median_days),
+        difference_in_words(row.longer_by),
+    ]

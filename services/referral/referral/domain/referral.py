@@ -18,6 +18,7 @@ from referral.domain.facts import Facts
 from referral.domain.form.questions import Form
 from referral.domain.form.values import Value
 from referral.domain.form.walk import Outcome, Walk
+from referral.domain.groups import exploitation_type_of, gender_of, nationality_group_of
 
 
 class Route(StrEnum):
@@ -98,6 +99,9 @@ def _announcement(referral: Referral, facts: Facts) -> Event:
         has_safe_contact=bool(facts.safe_phone),
         is_interpreter_needed=facts.is_interpreter_needed,
         is_still_exploited=facts.is_still_exploited,
+        gender=gender_of(facts),
+        nationality_group=nationality_group_of(facts),
+        exploitation_type=exploitation_type_of(facts),
     )
 
 
