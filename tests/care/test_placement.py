@@ -26,7 +26,7 @@ from care.domain.board import Run, Use, outlook
 from care.domain.booking import BOOKING, refusal
 from care.domain.offer import Offer, OfferState
 from care.domain.people import Preference
-from care.domain.placement import TRANSITIONS, Act, Placement, PlacementState, StayDates
+from care.domain.placement import TRANSITIONS, Absence, Act, Placement, PlacementState, StayDates
 from care.domain.refusals import Code, Refused
 from care.domain.search import Search, Searcher, find_beds
 from contracts.care import DeclineSide, PlacementArrived, PlacementDeparted
@@ -49,6 +49,9 @@ def do(placement: Placement, act: Act) -> None:
         Act.CANCEL: lambda: placement.cancel("booked_in_error"),
         Act.ARRIVE: lambda: placement.arrive(dates),
         Act.DEPART: lambda: placement.depart(dates, reason="missing", destination="not_known"),
+        Act.NOT_COME: placement.miss_arrival,
+        Act.GO_AWAY: lambda: placement.go_away(Absence.HOSPITAL, since=noon("12")),
+        Act.COME_BACK: placement.come_back,
     }
     acts[act]()
 

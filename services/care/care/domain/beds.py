@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import NewType
 from uuid import UUID
@@ -53,6 +53,7 @@ class Premises:
     gender_policy: GenderPolicy
     turnaround_days: int
     features: list[str] = field(default_factory=list)
+    closed_on: date | None = None
 
 
 @dataclass(eq=False, kw_only=True)
@@ -64,9 +65,20 @@ class Bedspace:
     in_service_from: date
     in_service_to: date | None = None
     features: list[str] = field(default_factory=list)
+    unit: str | None = None  # beds of one self-contained flat share its name
+    admits_from: time | None = None
+    admits_until: time | None = None
 
     def is_in_service(self, day: date) -> bool:
         return self.in_service_from <= day and (self.in_service_to is None or day <= self.in_service_to)
+
+    def admits_at(self, hour: time) -> bool:
+        """AC-9: without hours of its own a bed receives people at any time. Hours may run past midnight."""
+        if self.admits_from is None or self.admits_until is None:
+            return True
+        if self.admits_from <= self.admits_until:
+            return self.admits_from <= hour <= self.admits_until
+        return hour >= self.admits_from or hour <= self.admits_until
 
 
 @dataclass(eq=False, kw_only=True)
@@ -80,6 +92,8 @@ class Void:
     ends_on: date
     reason: str
     is_cancelled: bool = False
+    is_emergency: bool = False
+    cancelled_at: datetime | None = None
 
     @property
     def window(self) -> Window:

@@ -34,6 +34,7 @@ class Offer:
     person_answer: Answer | None = None
     provider_answer: Answer | None = None
     decline_reason: str | None = None
+    is_local_connection_explained: bool = False  # AC-2
     version: int = 1
 
     @property

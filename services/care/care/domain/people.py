@@ -33,6 +33,7 @@ class Actor:
     provider_id: ProviderId
     is_prime: bool = False
     user: str = "nobody"
+    is_manager: bool = False  # of their provider
 
     def may_act_on(self, provider_id: ProviderId) -> bool:
         return self.is_prime or self.provider_id == provider_id

@@ -1,24 +1,33 @@
 """A placement: one person, one bed, from the offer to the day they leave."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypedDict
 from uuid import UUID
 
-from care.domain.beds import Window
+from care.domain.beds import VoidId, Window
+from care.domain.changes import Days
+from care.domain.household import DependantId, HouseholdId
 from care.domain.offer import Offer
 from care.domain.people import Gender, PersonId
 from care.domain.refusals import Code, Refused
 from contracts.care import (
     DeclineSide,
+    NextAtRisk,
+    PlacementArrivalAmended,
     PlacementArrived,
     PlacementCancelled,
     PlacementConfirmed,
     PlacementDeclined,
     PlacementDeparted,
+    PlacementDepartureAmended,
+    PlacementDisplaced,
+    PlacementExtended,
+    PlacementNoShow,
     PlacementOffered,
+    PlacementOverstayed,
     PlacementProvisional,
 )
 from contracts.events import Event
@@ -46,6 +55,18 @@ class Act(StrEnum):
     CANCEL = "cancel"
     ARRIVE = "arrive"
     DEPART = "depart"
+    NOT_COME = "not_come"
+    GO_AWAY = "go_away"
+    COME_BACK = "come_back"
+
+
+class Absence(StrEnum):
+    """Why somebody is away from their bed, which is kept for them."""
+
+    MISSING = "missing"
+    HOSPITAL = "hospital"
+    CUSTODY = "custody"
+    DETENTION = "detention"
 
 
 P = PlacementState
@@ -60,11 +81,23 @@ TRANSITIONS: Mapping[tuple[PlacementState, Act], PlacementState] = {
     (P.CONFIRMED, Act.ARRIVE): P.IN_RESIDENCE,
     (P.IN_RESIDENCE, Act.DEPART): P.DEPARTED,
     (P.ABSENT, Act.DEPART): P.DEPARTED,
+    (P.PROVISIONAL, Act.NOT_COME): P.NO_SHOW,
+    (P.CONFIRMED, Act.NOT_COME): P.NO_SHOW,
+    (P.IN_RESIDENCE, Act.GO_AWAY): P.ABSENT,
+    (P.ABSENT, Act.COME_BACK): P.IN_RESIDENCE,
+    # Doing it a second time amends what was recorded (PL-15, PL-16, PL-19).
+    (P.IN_RESIDENCE, Act.ARRIVE): P.IN_RESIDENCE,
+    (P.ABSENT, Act.ARRIVE): P.ABSENT,
+    (P.DEPARTED, Act.ARRIVE): P.DEPARTED,
+    (P.DEPARTED, Act.DEPART): P.DEPARTED,
+    (P.CANCELLED, Act.CANCEL): P.CANCELLED,
 }
 
 NOT_LIVE = frozenset({P.DECLINED, P.EXPIRED, P.CANCELLED, P.NO_SHOW})
 LIVE = frozenset(P) - NOT_LIVE  # a departed one holds the bed until its turnaround ends
 STAYING = frozenset({P.IN_RESIDENCE, P.ABSENT})
+EXPECTED = frozenset({P.PROVISIONAL, P.CONFIRMED})
+CHANGEABLE = EXPECTED | STAYING
 HAS_ARRIVED = frozenset({P.IN_RESIDENCE, P.ABSENT, P.DEPARTED})
 
 
@@ -109,6 +142,12 @@ class Placement:
     gender: Gender | None = None
     reason: str | None = None
     destination: str | None = None
+    household_id: HouseholdId | None = None
+    dependant_id: DependantId | None = None  # whose bed it is when not the person's own
+    required_features: list[str] = field(default_factory=list)
+    displaced_by: VoidId | None = None
+    absence: Absence | None = None
+    absent_since: datetime | None = None
     version: int = 1
 
     @property
@@ -152,17 +191,74 @@ class Placement:
         return [PlacementCancelled(**self._ids(), reason=reason)]
 
     def arrive(self, dates: StayDates) -> list[Event]:
+        is_amendment = self.state in HAS_ARRIVED
         self._take(Act.ARRIVE)
         self._move_to(dates)
-        return [PlacementArrived(**self._ids(), **self._dates())]
+        kind = PlacementArrivalAmended if is_amendment else PlacementArrived
+        return [kind(**self._ids(), **self._dates())]
 
     def depart(self, dates: StayDates, *, reason: str, destination: str) -> list[Event]:
         """Ends the stay on that day; turnaround runs from it, so leaving early frees the bed early."""
+        kind = PlacementDepartureAmended if self.state is PlacementState.DEPARTED else PlacementDeparted
         self._take(Act.DEPART)
         self._move_to(dates)
         self.reason = reason
         self.destination = destination
-        return [PlacementDeparted(**self._ids(), departure_on=dates.departure_on, reason=reason)]
+        return [kind(**self._ids(), departure_on=dates.departure_on, reason=reason)]
+
+    def miss_arrival(self) -> list[Event]:
+        """The bed is free at once, without turnaround (PL-20)."""
+        self._take(Act.NOT_COME)
+        return [PlacementNoShow(**self._ids(), arrival_on=self.arrival_on)]
+
+    def go_away(self, absence: Absence, *, since: datetime) -> None:
+        """The bed is kept; whoever says that the person is missing, in custody and so on announces it."""
+        self._take(Act.GO_AWAY)
+        self.absence, self.absent_since = absence, since
+
+    def come_back(self) -> None:
+        self._take(Act.COME_BACK)
+
+    def extend(self, dates: StayDates) -> list[Event]:
+        """Longer or shorter (PL-17)."""
+        previous = self.departure_on
+        self._move_to(dates)
+        return [
+            PlacementExtended(**self._ids(), previous_departure_on=previous, departure_on=self.departure_on)
+        ]
+
+    def overstay(self, dates: StayDates, *, is_authorised: bool) -> list[Event]:
+        previous = self.departure_on
+        self._move_to(dates)
+        return [
+            PlacementOverstayed(
+                **self._ids(),
+                previous_departure_on=previous,
+                departure_on=self.departure_on,
+                is_authorised=is_authorised,
+            )
+        ]
+
+    def prepare_for(self, turnaround_days: int, dates: StayDates) -> None:
+        self.turnaround_days = turnaround_days
+        self._move_to(dates)
+
+    def be_displaced(self, void_id: VoidId) -> list[Event]:
+        """By an emergency: another bed is needed (VO-5)."""
+        self.displaced_by = void_id
+        return [PlacementDisplaced(**self._ids(), **self._dates())]
+
+    def at_risk_from(self, overstaying: "Placement") -> list[Event]:
+        """Somebody is still in this bed (PL-18)."""
+        ids = self._ids()
+        return [NextAtRisk(**ids, arrival_on=self.arrival_on, blocked_by=overstaying.id)]
+
+    def days(self) -> Days:
+        return Days(self.arrival_on, self.departure_on, self.turnaround_days)
+
+    def check_changeable(self) -> None:
+        if self.state not in CHANGEABLE:
+            raise Refused(Code.WRONG_STATE)
 
     def check_may(self, act: Act) -> None:
         """Raises what stands against the act in the placement's own state."""
@@ -172,6 +268,8 @@ class Placement:
     def _take(self, act: Act) -> None:
         self.check_may(act)
         self.state = TRANSITIONS[self.state, act]
+        if self.state is not PlacementState.ABSENT:
+            self.absence = self.absent_since = None
 
     def _why_not(self, act: Act) -> Code:
         if act is Act.CONFIRM and self.state is PlacementState.CONFIRMED:

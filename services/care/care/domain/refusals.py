@@ -52,6 +52,9 @@ class Code(StrEnum):
     NO_RATE = "no_rate"
     ASYLUM_AMOUNT_MISSING = "asylum_amount_missing"
     BEFORE_ENTITLEMENT = "before_entitlement"
+    ONLY_PROVIDER_MAY_REQUEST = "only_provider_may_request"
+    OVER_28_DAYS_NEEDS_EXCEPTION = "over_28_days_needs_exception"
+    EXIT_NOT_SAFE = "exit_not_safe"
     MUST_NAME_FACTS = "must_name_facts"
     PRIVILEGED = "privileged"
 

@@ -126,6 +126,7 @@ class SupportCase:
     version: int = 1
     agreement_withdrawn_at: datetime | None = None
     referral_withdrawn_at: datetime | None = None
+    house_declines: int = 0
 
     @classmethod
     def open(

@@ -3,11 +3,15 @@
 from sqlalchemy.orm import registry
 
 from care.domain.beds import Bedspace, Premises, Void
+from care.domain.changes import PlacementChange
+from care.domain.household import Dependant
 from care.domain.intake import Intake
+from care.domain.kept_apart import KeptApart
 from care.domain.offer import Offer
 from care.domain.placement import Placement
 from care.domain.support import SupportCase
-from care.storage import tables
+from care.domain.tasks import PlacementTask
+from care.storage import history_tables, household_tables, tables
 
 mapper = registry(metadata=tables.metadata)
 mapper.map_imperatively(Intake, tables.intake)
@@ -17,3 +21,7 @@ mapper.map_imperatively(Bedspace, tables.bedspace)
 mapper.map_imperatively(Void, tables.bed_void)
 mapper.map_imperatively(Offer, tables.offer, version_id_col=tables.offer.c.version)
 mapper.map_imperatively(Placement, tables.placement, version_id_col=tables.placement.c.version)
+mapper.map_imperatively(PlacementChange, history_tables.placement_change)
+mapper.map_imperatively(PlacementTask, history_tables.placement_task)
+mapper.map_imperatively(Dependant, household_tables.dependant)
+mapper.map_imperatively(KeptApart, household_tables.kept_apart)

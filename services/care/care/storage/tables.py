@@ -16,6 +16,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    Time,
     UniqueConstraint,
     literal_column,
     text,
@@ -27,7 +28,7 @@ from care.domain.beds import GenderPolicy
 from care.domain.intake import Grounds, Pathway
 from care.domain.offer import Answer, OfferState
 from care.domain.people import Gender, Preference
-from care.domain.placement import PlacementState
+from care.domain.placement import Absence, PlacementState
 from care.domain.support import SupportState
 from plumbing.tables import INSTANT, plumbing_tables
 
@@ -121,6 +122,7 @@ support_case = Table(
     Column("version", Integer, nullable=False),
     Column("agreement_withdrawn_at", INSTANT),
     Column("referral_withdrawn_at", INSTANT),
+    Column("house_declines", Integer, nullable=False, server_default=text("0")),
     UniqueConstraint("referral_id", name="support_case_one_for_a_referral"),
     Index("support_case_state", "state", "contact_due_at"),
     Index("support_case_provider_id", "provider_id"),
@@ -142,6 +144,7 @@ premises = Table(
     Column("gender_policy", Coded(GenderPolicy), nullable=False),
     Column("turnaround_days", Integer, nullable=False),
     _codes("features"),
+    Column("closed_on", Date),
     CheckConstraint("turnaround_days >= 0", name="premises_turnaround_days"),
     UniqueConstraint("code", name="premises_code"),
     Index("premises_region", "region"),
@@ -168,6 +171,10 @@ bedspace = Table(
     Column("in_service_from", Date, nullable=False),
     Column("in_service_to", Date),
     _codes("features"),
+    Column("unit", Text),
+    Column("admits_from", Time),
+    Column("admits_until", Time),
+    CheckConstraint("(admits_from IS NULL) = (admits_until IS NULL)", name="bedspace_admission_hours"),
     UniqueConstraint("code", name="bedspace_code"),
     Index("bedspace_premises_id", "premises_id"),
 )
@@ -182,6 +189,8 @@ bed_void = Table(
     Column("ends_on", Date, nullable=False),
     Column("reason", Text, nullable=False),
     Column("is_cancelled", Boolean, nullable=False),
+    Column("is_emergency", Boolean, nullable=False, server_default=text("FALSE")),
+    Column("cancelled_at", INSTANT),
     CheckConstraint("ends_on >= starts_on", name="bed_void_days"),
     ExcludeConstraint(
         ("bedspace_id", "="),
@@ -206,6 +215,7 @@ offer = Table(
     Column("person_answer", Coded(Answer)),
     Column("provider_answer", Coded(Answer)),
     Column("decline_reason", Text),
+    Column("is_local_connection_explained", Boolean, nullable=False, server_default=text("FALSE")),
     Column("version", Integer, nullable=False),
     Index("offer_open", "expires_at", postgresql_where=text("state = 'open'")),
     Index("offer_provider_id", "provider_id", "state"),
@@ -232,7 +242,14 @@ placement = Table(
     Column("gender", Coded(Gender)),
     Column("reason", Text),
     Column("destination", Text),
+    Column("household_id", UUID),
+    Column("dependant_id", UUID, ForeignKey("dependant.id")),
+    _codes("required_features"),
+    Column("displaced_by", UUID, ForeignKey("bed_void.id")),
+    Column("absence", Coded(Absence)),
+    Column("absent_since", INSTANT),
     Column("version", Integer, nullable=False),
+    CheckConstraint("(state = 'absent') = (absence IS NOT NULL)", name="placement_absence"),
     CheckConstraint("arrival_on <= departure_on", name="placement_days"),
     CheckConstraint("departure_on <= occupied_until", name="placement_turnaround_after_departure"),
     ExcludeConstraint(
@@ -260,4 +277,5 @@ placement = Table(
     Index("placement_support_case_id", "support_case_id"),
     Index("placement_offer_id", "offer_id"),
     Index("placement_provider_id", "provider_id", "state"),
+    Index("placement_person_id", "person_id"),
 )
