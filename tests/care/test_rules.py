@@ -7,6 +7,7 @@ import pytest
 import yaml
 from tests.care.scenes import RULES, noon
 
+from care.domain.rulebook import Mark
 from clocks.rules import Confidence
 
 
@@ -42,7 +43,7 @@ def test_the_contact_clock_says_how_sure_it_is(consent: str, confidence: Confide
 
 
 def test_every_number_of_ours_carries_its_mark() -> None:
-    assert {setting.mark for setting in RULES.settings.values()} == {"D"}
+    assert {setting.mark for setting in RULES.settings.values()} == set(Mark)
 
 
 def test_the_lists_repeat_no_code() -> None:

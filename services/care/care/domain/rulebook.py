@@ -1,20 +1,25 @@
 """The care contract's numbers and lists, read once from the files beside this one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from typing import TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict
 
 from clocks.bank_holidays import BankHolidays, Calendars
-from clocks.days import london_day
+from clocks.counting import Hold
+from clocks.days import day_of
 from clocks.due import Due, start_clock
 from clocks.published import calendars_as_shipped
 from clocks.rules import RuleBook, read_rule_book
+
+CLOCK_FILES = ("clocks.yaml", "leaving.yaml", "journey.yaml")
+ValueT = TypeVar("ValueT", bool, int, date)
 
 
 class Mark(StrEnum):
@@ -30,7 +35,7 @@ class _Strict(BaseModel):
 class Setting(_Strict):
     id: str
     title: str
-    value: int
+    value: bool | int | date
     mark: Mark
     rule: str
 
@@ -70,7 +75,13 @@ class CareRules:
     calendars: Calendars
 
     def number(self, setting: str) -> int:
-        return self.settings[setting].value
+        return int(self._value(setting, int))
+
+    def day(self, setting: str) -> date:
+        return self._value(setting, date)
+
+    def is_on(self, setting: str) -> bool:
+        return self._value(setting, bool)
 
     def region_of(self, place: str | None) -> str | None:
         """The region of a county, or of a region itself; nothing for a place outside England and Wales."""
@@ -84,21 +95,34 @@ class CareRules:
         return self.calendars["england"]
 
     def contact_due(self, consent_at: datetime) -> Due:
-        return self._start("CARE-CONTACT", consent_at)
+        return self.count("CARE-CONTACT", consent_at)
 
     def offer_due(self, made_at: datetime, *, is_emergency: bool) -> Due:
-        return self._start("CARE-OFFER-EMERGENCY" if is_emergency else "CARE-OFFER", made_at)
+        return self.count("CARE-OFFER-EMERGENCY" if is_emergency else "CARE-OFFER", made_at)
 
-    def _start(self, rule_id: str, at: datetime) -> Due:
-        rule = self.book.select(rule_id, on=london_day(at))
-        return start_clock(rule, at, self.working_days)
+    def count(
+        self,
+        rule_id: str,
+        start: date | datetime,
+        *,
+        selected_on: date | None = None,
+        holds: Sequence[Hold] = (),
+    ) -> Due:
+        """The version in force on `selected_on`, by itself the day of the start, counted from the start."""
+        rule = self.book.select(rule_id, on=selected_on or day_of(start))
+        return start_clock(rule, start, self.working_days, holds=holds)
+
+    def _value(self, setting: str, kind: type[ValueT]) -> ValueT:
+        value = self.settings[setting].value
+        assert isinstance(value, kind), f"the setting {setting} is not of the kind that is asked for"
+        return value
 
 
 @cache
 def rules_as_shipped() -> CareRules:
     settings = [Setting.model_validate(row) for row in yaml.safe_load(_text("settings.yaml"))["settings"]]
     return CareRules(
-        book=read_rule_book([_text("clocks.yaml")]),
+        book=read_rule_book(_text(name) for name in CLOCK_FILES),
         lists=Lists.model_validate(yaml.safe_load(_text("lists.yaml"))),
         regions_of_counties=_regions_of_counties(),
         settings={setting.id: setting for setting in settings},

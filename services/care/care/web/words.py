@@ -90,6 +90,11 @@ REFUSALS: dict[Code, str] = {
     Code.OFFER_EXPIRED: "This offer was not answered in time and has ended. Offer a bed again",
     Code.ALREADY_ANSWERED: "This offer has been answered already",
     Code.DURATION_TOO_SHORT: "Length of stay must be 1 day or more",
+    Code.ONLY_PROVIDER_MAY_REQUEST: (
+        "Only the support provider can ask for an extension. Ask the person’s support worker"
+    ),
+    Code.OVER_28_DAYS_NEEDS_EXCEPTION: "More than 28 days is only for exceptional circumstances",
+    Code.EXIT_NOT_SAFE: "The person cannot leave yet. What stands in the way is on their page",
     Code.NO_REGION: "Select at least one region",
     Code.TOO_MANY_REGIONS: "Select 5 regions or fewer",
     Code.NO_RATE: "No rate is known for some of these days, so nothing can be calculated for them",
