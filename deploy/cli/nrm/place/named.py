@@ -76,13 +76,18 @@ def state_named(kind: type[EnumT], name: str) -> EnumT:
 
 def code_named(entries: Iterable[Entry], name: str) -> str:
     """A code of a reference list, given as the code or in its words; anything else stays as it is."""
-    wanted = _plain(name)
+    wanted = plain(name)
     for entry in entries:
-        if wanted in (_plain(entry.code), _plain(entry.words)):
+        if wanted in (plain(entry.code), plain(entry.words)):
             return entry.code
     return name
 
 
-def _plain(words: str) -> str:
+def code_of(name: object) -> object:
+    """`prepaid_card` for the words \"prepaid card\"."""
+    return plain(name) if isinstance(name, str) else name
+
+
+def plain(words: str) -> str:
     """Without a remark in brackets, capitals or punctuation."""
     return re.sub(r"[^a-z0-9]+", "_", re.sub(r"\(.*?\)", "", words.lower())).strip("_")

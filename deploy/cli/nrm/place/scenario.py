@@ -10,9 +10,8 @@ from care.domain.placement import PlacementState
 from care.domain.support import SupportState
 from nrm.place.acts import Act
 from nrm.place.named import state_named
-from nrm.place.strict import DayOrMoment, Strict
+from nrm.place.strict import DayOrMoment, From, Strict, To
 
-From = Annotated[date, Field(alias="from")]
 Policy = Literal["mixed", "men_only", "women_only"]
 Gender = Literal["man", "woman", "other"]
 Preference = Literal["any", "women_only", "men_only"]
@@ -55,7 +54,7 @@ class GivenVoid(Strict):
     id: str
     bed: str
     starts_on: From
-    ends_on: Annotated[date, Field(alias="to")]
+    ends_on: To
     reason: str = "deep clean"
     cancelled: bool = False
 

@@ -15,7 +15,7 @@ from care.storage import UnitOfWork
 from clocks.days import london_day
 from contracts.care import DeclineSide
 from contracts.ids import BedspaceId, OfferId, PlacementId, SupportCaseId
-from nrm.place import acts
+from nrm.place import stay_acts as acts
 from nrm.place.named import code_named, state_name
 from nrm.place.scene import person_acted_upon
 from nrm.place.stage import Answer, Stage

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -25,3 +25,5 @@ def _with_zone(moment: object) -> object:
 
 Moment = Annotated[datetime, BeforeValidator(_with_zone)]
 DayOrMoment = Annotated[date | datetime, BeforeValidator(_with_zone)]
+From = Annotated[date, Field(alias="from")]
+To = Annotated[date, Field(alias="to")]

@@ -7,7 +7,7 @@ from care.domain.people import Actor
 from care.domain.refusals import Refused
 from care.domain.rulebook import CareRules
 from contracts.ids import ProviderId
-from nrm.place import stays
+from nrm.place import disclosures, money, stays
 from nrm.place.ruling import rules_of
 from nrm.place.scenario import GivenActor, Scenario
 from nrm.place.scene import Scene, moment_of
@@ -25,6 +25,12 @@ ACTS: Mapping[str, Try] = {
 }
 QUESTIONS: Mapping[str, Try] = {  # nothing is announced
     "search": stays.search,
+    "entitlement_start": money.entitlement_start,
+    "weekly": money.weekly_amount,
+    "child_addition": money.child_addition,
+    "back_payment": money.back_payment,
+    "channel_outage": money.channel_outage,
+    "disclosure_request": disclosures.disclosure_request,
 }
 
 

@@ -1,0 +1,15 @@
+"""Acts about who may see what that can be tried, each with what it takes."""
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator
+
+from care.domain.disclosure import Asker
+from nrm.place.named import code_of
+from nrm.place.strict import Strict
+
+
+class DisclosureRequest(Strict):
+    action: Literal["disclosure_request"]
+    asker: Annotated[Asker, BeforeValidator(code_of)]
+    items: tuple[str, ...]

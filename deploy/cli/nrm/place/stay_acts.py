@@ -1,0 +1,61 @@
+"""Acts on beds and placements that can be tried, each with what it takes."""
+
+from datetime import date
+from typing import Literal
+
+from nrm.place.strict import Moment, Strict
+
+
+class Book(Strict):
+    action: Literal["book"]
+    bed: str
+    arrival: date
+    departure: date
+
+
+class Request(Strict):
+    person: str
+    arrival: date
+    departure: date
+
+
+class BookConcurrently(Strict):
+    action: Literal["book_concurrently"]
+    bed: str
+    requests: tuple[Request, ...]
+
+
+class Confirm(Strict):
+    action: Literal["confirm"]
+    placement: str
+
+
+class Cancel(Strict):
+    action: Literal["cancel"]
+    placement: str
+    reason: str
+
+
+class Arrive(Strict):
+    action: Literal["arrive"]
+    placement: str
+    arrival: date | None = None
+    arrival_instant: Moment | None = None
+    departure: date | None = None
+
+
+class Depart(Strict):
+    action: Literal["depart"]
+    placement: str
+    departure: date
+    reason: str
+    destination: str
+
+
+class Search(Strict):
+    action: Literal["search"]
+    start: date
+    days: int
+    regions: tuple[str, ...] = ()
+    gender: Literal["any", "women_only", "men_only"] | None = None
+    features: tuple[str, ...] = ()
