@@ -50,7 +50,7 @@ def test_invariant_14_an_exit_period_runs_from_receipt_and_not_before_it_is_know
             assert clock["started_on"] in recorded
     for running in life.case.open_clocks(*FROM_RECEIPT):
         (decision,) = [each for each in life.case.decisions if each.decided_on == running.selected_on][-1:]
-        assert running.started_on == received_by_the_person(life.letters, decision.id)
+        assert running.started_on == received_by_the_person(life.letters, decision)
 
 
 @lived

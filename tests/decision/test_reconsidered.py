@@ -7,6 +7,7 @@ import pytest
 from tests.decision.builders import ANOTHER, CASEWORKER, REVIEWER, TIMES, a_review, a_ruling, noon
 from tests.decision.conclusive_builders import a_conclusive_review, a_conclusive_ruling
 from tests.decision.histories import Story
+from tests.decision.letter_builders import received, sent
 from tests.decision.reconsideration_builders import (
     accepted,
     asked,
@@ -19,6 +20,7 @@ from tests.decision.reconsideration_builders import (
 from decision.domain import conclusive_grounds, conclusive_review, reasonable_grounds
 from decision.domain.case import TakenBySomebodyElse
 from decision.domain.decisions import DecisionState, Outcome
+from decision.domain.notices import Recipient
 from decision.domain.reconsideration import (
     Refusal,
     RequestNotOpen,
@@ -31,6 +33,7 @@ from decision.domain.reconsidering import (
     decision_in_question,
     refuse,
 )
+from decision.domain.serving import still_to_be_told
 from decision.domain.stages import Stage
 
 
@@ -68,6 +71,35 @@ def test_accepted_and_kept_the_negative_decision_stands_as_before() -> None:
     assert "CLK-RECON-DEC" not in story.open_rules()
     with pytest.raises(RequestNotOpen):
         keep(story.case, made, judged("2026-05-02"), times=TIMES)
+
+
+def test_a_decision_kept_is_served_anew_and_its_way_out_counts_from_the_new_letter() -> None:
+    story = negative("2026-04-13")
+    first = sent(story, sent_on=date(2026, 4, 13))
+    received(story, first, "2026-04-14")
+    made = accepted(story, "2026-04-20", "2026-04-21")
+    story.then(keep(story.case, made, judged("2026-05-01"), times=TIMES))
+    decision = story.case.decisions[-1]
+    assert Recipient.PERSON in {each.recipient for each in still_to_be_told(story.case, decision, [first])}
+    received(story, first, "2026-04-15")
+    assert "CLK-EXIT-NRG" not in story.open_rules()
+    second = sent(story, sent_on=date(2026, 5, 1), at=noon("2026-05-01"))
+    received(story, second, "2026-05-05", first)
+    assert story.due("CLK-EXIT-NRG") == date(2026, 5, 18)
+    received(story, second, "2026-05-06", first)
+    assert story.due("CLK-EXIT-NRG") == date(2026, 5, 19)
+
+
+def test_the_way_out_counts_anew_although_it_had_run_out_before_the_request() -> None:
+    story = negative("2026-04-13")
+    first = sent(story, sent_on=date(2026, 4, 13))
+    received(story, first, "2026-04-14")
+    story.sweep("2026-04-28")
+    made = accepted(story, "2026-04-29", "2026-04-30")
+    story.then(keep(story.case, made, judged("2026-05-01"), times=TIMES))
+    second = sent(story, sent_on=date(2026, 5, 1), at=noon("2026-05-01"))
+    received(story, second, "2026-05-05", first)
+    assert story.due("CLK-EXIT-NRG") == date(2026, 5, 18)
 
 
 def test_reopened_reasonable_grounds_are_decided_anew_by_somebody_else() -> None:

@@ -116,7 +116,8 @@ class Review:
 class Decision:
     """The coded facts of a decision. Its reasons are personal, and kept sealed beside it.
 
-    `not_before` is the first day it may be served, where a floor says so.
+    `not_before` is the first day it may be served, where a floor says so. `kept_on` is the London day
+    on which it was looked at again and kept: from then on it is served anew.
     """
 
     id: UUID
@@ -135,6 +136,7 @@ class Decision:
     relied_on: tuple[Relied, ...] = ()
     not_before: date | None = None
     confirmed_by: UserId | None = None
+    kept_on: date | None = None
 
     def review(self, review: Review, *, decided_on: date) -> None:
         if review.by == self.written_by:

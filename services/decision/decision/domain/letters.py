@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from contracts.ids import CaseId, UserId
+from decision.domain.decisions import Decision
 from decision.domain.notices import Gets, Recipient
 
 FOR_THE_PERSON = frozenset({Gets.LETTER, Gets.LETTER_WITH_REASONS})
@@ -74,7 +75,13 @@ class Letter:
         self.receipt_by, self.receipt_at = receipt.by, receipt.at
 
 
-def received_by_the_person(letters: Iterable[Letter], decision_id: UUID) -> date | None:
+def letters_of(letters: Iterable[Letter], decision: Decision) -> list[Letter]:
+    """Those that tell of the decision as it stands: once it is kept, the letters from before do not."""
+    since = decision.kept_on or date.min
+    return [each for each in letters if each.decision_id == decision.id and each.sent_on >= since]
+
+
+def received_by_the_person(letters: Iterable[Letter], decision: Decision) -> date | None:
     """The first day on which the person, or whoever receives their letters for them, had the decision."""
-    own = [each for each in letters if each.decision_id == decision_id and each.is_for_the_person]
+    own = [each for each in letters_of(letters, decision) if each.is_for_the_person]
     return min((each.received_on for each in own if each.received_on), default=None)

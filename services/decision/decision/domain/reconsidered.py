@@ -26,13 +26,17 @@ class PanelMustSeeIt(Exception):
 
 
 def keep(case: Case, asked: Reconsideration, given: Judgement, *, times: Timekeeping) -> list[Event]:
-    """Raises RequestNotOpen, SomebodyElseMustDecide, ReasonsMissing and PanelMustSeeIt."""
+    """The person is told anew, and the way out counts from that letter.
+
+    Raises RequestNotOpen, SomebodyElseMustDecide, ReasonsMissing and PanelMustSeeIt.
+    """
     _check(case, asked, given)
     on = london_day(given.at)
     if asked.kind is DecisionKind.CONCLUSIVE_GROUNDS and is_for_a_panel(times, on):
         raise PanelMustSeeIt
     taken = case.take(by=given.by)
     asked.decide(RequestState.KEPT, given)
+    _first(case, asked).kept_on = on
     ended = case.end_clocks(DECIDE, on=on, cause=DECIDED)
     return [*taken, *case.move(KEEP[asked.kind]), _decided(case, asked, "negative", given.at), *ended]
 

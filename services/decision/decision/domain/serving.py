@@ -20,7 +20,7 @@ from decision.domain.clocks import Clock
 from decision.domain.closing import may_notices_go_out
 from decision.domain.decisions import Decision, DecisionKind, DecisionState, Outcome
 from decision.domain.earliest_day import FloorNotReached, check_floor, earliest_day
-from decision.domain.letters import How, Letter, Receipt, received_by_the_person
+from decision.domain.letters import How, Letter, Receipt, letters_of, received_by_the_person
 from decision.domain.notices import Notice, Recipient, notices_of
 from decision.domain.overlays import Disqualification
 from decision.domain.reconsidering import DECIDE as RECONSIDERING
@@ -164,7 +164,7 @@ def still_to_be_told(case: Case, decision: Decision, letters: Sequence[Letter]) 
 
     An adult may be served through a representative.
     """
-    sent = {each.recipient for each in letters if each.decision_id == decision.id}
+    sent = {each.recipient for each in letters_of(letters, decision)}
     if Recipient.REPRESENTATIVE in sent:
         sent.add(Recipient.PERSON)
     listed = notices_of(case, decision).values()
@@ -215,15 +215,24 @@ def _plain(address: str) -> str:
 def _count_from_receipt(
     case: Case, decision: Decision, letters: Sequence[Letter], times: Timekeeping, today: date
 ) -> list[Event]:
-    """Unknown receipt: not started. The rule is the one of the day of the decision."""
-    received_on = received_by_the_person(letters, decision.id)
+    """Unknown receipt: not started. The rule is the one of the day of the decision.
+
+    What was counted before the decision was looked at again is over; kept, it is counted anew.
+    """
+    received_on = received_by_the_person(letters, decision)
     rules = ON_RECEIPT.get((decision.kind, decision.outcome), ())
     if received_on is None or not rules or not _is_support_ending(case, decision):
         return []
-    counted = [each for each in case.clocks if each.rule in rules and each.selected_on == decision.decided_on]
-    if counted:
+    if counted := way_out(case, decision):
         return [event for clock in counted for event in _recount(clock, received_on, times, today)]
     return case.start_clocks(rules, times=times, on=received_on, selected_on=decision.decided_on)
+
+
+def way_out(case: Case, decision: Decision) -> list[Clock]:
+    """What has been counted from the receipt of this decision, as it stands."""
+    rules = ON_RECEIPT.get((decision.kind, decision.outcome), ())
+    counted = [each for each in case.clocks if each.rule in rules and each.selected_on == decision.decided_on]
+    return [each for each in counted if each.started_on >= (decision.kept_on or date.min)]
 
 
 def _is_support_ending(case: Case, decision: Decision) -> bool:

@@ -46,12 +46,13 @@ def _to_send(view: CaseView, decision: Decision, today: date) -> str:
     if not missing or _is_too_early(view, decision, today):
         return ""
     names = ", ".join(RECIPIENTS[each.recipient].lower() for each in missing)
-    return f"The decision stands. Send it to who must have it. Not sent yet: {names}."
+    stands = "The decision was kept" if decision.kept_on else "The decision stands"
+    return f"{stands}. Send it to who must have it. Not sent yet: {names}."
 
 
 def _to_hear(view: CaseView, decision: Decision) -> str:
     is_counted = (decision.kind, decision.outcome) in ON_RECEIPT
-    if not is_counted or received_by_the_person(view.letters, decision.id):
+    if not is_counted or received_by_the_person(view.letters, decision):
         return ""
     return (
         "The decision was sent. Find out when the person, or their lawyer, received it: "

@@ -21,6 +21,11 @@ CARE = (
     "Do not send it on to an address that you do not know to be safe."
 )
 
+ONLY_A_COURT = (
+    "This decision has been looked at again. Beyond that, only a court can review it. A lawyer can say whether "
+    "that is possible, and how soon it must be asked."
+)
+
 
 @dataclass(frozen=True)
 class Section:
@@ -96,8 +101,19 @@ def _decided(writing: Writing) -> Section:
         outcome=decision.outcome.value,
         grounds=writing.grounds,
     )
-    lines = [outcome, *_found(decision), f"The test of that day: {test.words} (Source: {_source(test)}.)"]
+    lines = [
+        outcome,
+        *_kept(writing),
+        *_found(decision),
+        f"The test of that day: {test.words} (Source: {_source(test)}.)",
+    ]
     return Section("What we decided", lines)
+
+
+def _kept(writing: Writing) -> list[str]:
+    if writing.decision.kept_on is None:
+        return []
+    return [f"We were asked to look at this decision again. On {day(writing.decision.kept_on)} we kept it."]
 
 
 def _found(decision: Decision) -> list[str]:
@@ -129,6 +145,8 @@ def _next(writing: Writing) -> Section:
 def _again(writing: Writing) -> list[Section]:
     if writing.decision.outcome is Outcome.POSITIVE:
         return []
+    if writing.decision.kept_on:
+        return [Section("If the decision seems wrong", [ONLY_A_COURT])]
     return [Section("If the decision seems wrong", writing.days.reconsideration())]
 
 
