@@ -78,7 +78,8 @@ class Case:
     """`due_on` is the day that orders the queue the case stands in, if it waits for something with a day.
 
     `turns_18_on` is the eighteenth birthday (a London day), once a caseworker has confirmed the age;
-    `routing_reason` says why this authority decides, once somebody has looked into it.
+    `routing_reason` says why this authority decides, once somebody has looked into it. `merged_into` is the
+    case this one has become part of (`joining`).
     """
 
     id: CaseId
@@ -106,6 +107,7 @@ class Case:
     lineage: Lineage = Lineage.FIRST
     taken_by: UserId | None = None
     due_on: date | None = None
+    merged_into: CaseId | None = None
     version: int = 1
     clocks: list[Clock] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)

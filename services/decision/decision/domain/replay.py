@@ -9,6 +9,7 @@ from uuid import UUID
 from contracts.decision import (
     CaseOpened,
     CaseRouted,
+    CasesLinked,
     ClockBreached,
     ClockEnded,
     ClockFact,
@@ -48,6 +49,7 @@ class CaseTold:
     overlays: dict[str, str] = field(default_factory=dict)
     taken_by: UUID | None = None
     competent_authority: str = "SCA"
+    is_merged: bool = False
     clocks: dict[UUID, ClockTold] = field(default_factory=dict)
 
     @classmethod
@@ -58,6 +60,7 @@ class CaseTold:
             overlays={name: getattr(case, name).value for name in overlays},
             taken_by=case.taken_by,
             competent_authority=case.competent_authority,
+            is_merged=case.merged_into is not None,
             clocks={clock.id: ClockTold.of(clock) for clock in case.clocks},
         )
 
@@ -79,12 +82,12 @@ def _hear(told: CaseTold, fact: Event) -> None:
             _move(told, fact)
         case OverlayChanged():
             _change(told, fact)
-        case CaseTaken():
-            told.taken_by = fact.taken_by
-        case CasePutBack():
-            told.taken_by = None
+        case CaseTaken() | CasePutBack():
+            told.taken_by = fact.taken_by if isinstance(fact, CaseTaken) else None
         case CaseRouted():
             told.competent_authority = fact.competent_authority
+        case CasesLinked(is_merged=True):
+            told.is_merged = not fact.is_undone
         case ClockFact():
             _hear_clock(told, fact)
 

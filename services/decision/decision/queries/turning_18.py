@@ -12,6 +12,7 @@ from decision.domain.rules import rule_book
 from decision.domain.stages import UNDECIDED, Stage
 from decision.domain.turning_18 import CONSENT_AT_18, PREPARE
 from decision.storage import UnitOfWork
+from decision.storage.joined_tables import STANDS_ALONE
 from decision.storage.tables import case_file, clock, plumbing
 
 
@@ -41,7 +42,7 @@ async def turning_18(
         select(case_file, clock.c.due_on.label("answer_due_on"), plumbing.directory.c.name.label("holder"))
         .outerjoin(clock, and_(clock.c.case_id == column.id, _is_open_answer()))
         .outerjoin(plumbing.directory, plumbing.directory.c.user_id == column.taken_by)
-        .where(column.stage.in_(UNDECIDED), or_(_is_near(today), _is_asked()))
+        .where(column.stage.in_(UNDECIDED), STANDS_ALONE, or_(_is_near(today), _is_asked()))
         .order_by(column.turns_18_on, column.id)
         .limit(limit)
     )

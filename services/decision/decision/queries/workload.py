@@ -19,6 +19,7 @@ from decision.domain.stages import (
 from decision.queries.queue import is_overdue
 from decision.storage import UnitOfWork
 from decision.storage.allocation import CASEWORKER
+from decision.storage.joined_tables import STANDS_ALONE
 from decision.storage.queue_tables import STANDS_IN, Queue
 from decision.storage.tables import case_file, plumbing
 from plumbing.directory import may_come_in
@@ -64,7 +65,7 @@ async def may_be_given(uow: UnitOfWork, case_id: CaseId, *, at: datetime) -> lis
 
 async def _held(uow: UnitOfWork) -> dict[UUID, Counter[str]]:
     columns = case_file.c
-    query = select(columns.taken_by, columns.stage, func.count()).where(IN_HAND)
+    query = select(columns.taken_by, columns.stage, func.count()).where(IN_HAND, STANDS_ALONE)
     held: dict[UUID, Counter[str]] = defaultdict(Counter)
     for person, stage, number in await uow.session.execute(query.group_by(columns.taken_by, columns.stage)):
         held[person][_kind(stage)] += number
@@ -73,7 +74,9 @@ async def _held(uow: UnitOfWork) -> dict[UUID, Counter[str]]:
 
 async def _overdue(uow: UnitOfWork, today: date) -> Mapping[UUID, int]:
     columns = case_file.c
-    query = select(columns.taken_by, func.count().label("overdue")).where(IN_HAND, is_overdue(today))
+    query = select(columns.taken_by, func.count().label("overdue")).where(
+        IN_HAND, STANDS_ALONE, is_overdue(today)
+    )
     rows = await uow.session.execute(query.group_by(columns.taken_by))
     return {row.taken_by: row.overdue for row in rows}
 

@@ -16,8 +16,8 @@ from decision.storage import afterwards_mapping as _mapping_of_afterwards  # noq
 from decision.storage import circumstance_mapping as _more_mapping  # noqa: F401
 from decision.storage import joined_mapping as _mapping_of_joins  # noqa: F401
 from decision.storage import letter_mapping as _mapping_of_letters  # noqa: F401
-from decision.storage import lineage_tables as _tables_of_lineage  # noqa: F401
 from decision.storage import mapping as _mapping  # noqa: F401  maps the domain's classes when storage is imported
+from decision.storage import view_tables as _tables_of_views  # noqa: F401
 from decision.storage.allocation import Allocation
 from decision.storage.calendars import CalendarTable
 from decision.storage.case_notes import CaseNote, CaseNotes

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from contracts.ids import CaseId, UserId
 from decision.domain.allocation import Candidate, Conflict, NotACaseworker
 from decision.domain.case import Case
+from decision.storage.joined_tables import STANDS_ALONE
 from decision.storage.queue_tables import FREE_TO_TAKE, KEY, conflict_of_interest
 from decision.storage.tables import case_file, plumbing
 from plumbing.directory import may_come_in
@@ -57,6 +58,7 @@ class Allocation:
             select(Case)
             .where(
                 literal_column(f"({FREE_TO_TAKE})", Boolean),
+                STANDS_ALONE,
                 case_file.c.organisation_id != candidate.organisation,
                 case_file.c.id.not_in(but),
                 ~conflicted,

@@ -46,6 +46,11 @@ About = Literal[
     "revocation_represented",
     "revocation_proposed",
     "revocation_reviewed",
+    "conflict_withdrawn",
+    "further_protection",
+    "cases_linked",
+    "cases_merged",
+    "joining_undone",
 ]
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from contracts.ids import CaseId, ReferralId
 from decision.domain.case import Case
+from decision.domain.joining import Pair, PartOfAnother
 from decision.storage.tables import case_file, clock
 
 
@@ -50,18 +51,37 @@ class Cases:
         return await self._session.scalar(query) is not None
 
     async def locked(self, case_id: CaseId, *, seen: int) -> Case:
-        """The case to change, as it was when its reader last saw it. Others wait until we are done."""
-        query = select(Case).where(case_file.c.id == case_id).with_for_update(of=case_file)
-        case = await self._one(query.execution_options(populate_existing=True))
+        """The case to change, as it was when its reader last saw it. Others wait until we are done.
+
+        Raises CaseChanged and PartOfAnother.
+        """
+        case = await self._lock(case_id)
         if case.version != seen:
             raise CaseChanged(case_id, seen=seen, now=case.version)
+        if case.merged_into:
+            raise PartOfAnother
         return case
 
+    async def locked_pair(self, case_id: CaseId, other_id: CaseId, *, seen: int) -> Pair:
+        """Both, locked in one order whoever asks; `case_id` is the one its reader has seen.
+
+        Raises CaseChanged, CaseNotFound and OneCaseOnly.
+        """
+        cases = {each: await self._lock(each) for each in sorted({case_id, other_id})}
+        case = cases[case_id]
+        if case.version != seen:
+            raise CaseChanged(case_id, seen=seen, now=case.version)
+        return Pair.of(case, cases[other_id])
+
     async def with_clocks_to_look_at(self, today: date, *, limit: int) -> Sequence[Case]:
-        """Cases to which time does something today. One that is being changed waits for the next sweep."""
+        """Cases to which time does something today. One that is being changed waits for the next sweep.
+
+        Nothing is said of a case that is part of another, until the merge is undone.
+        """
+        merged = select(case_file.c.id).where(case_file.c.merged_into.is_not(None))
         earliest = (
             select(clock.c.case_id)
-            .where(clock.c.look_at_on <= today)
+            .where(clock.c.look_at_on <= today, clock.c.case_id.not_in(merged))
             .order_by(clock.c.look_at_on, clock.c.id)
             .limit(limit)
         )
@@ -69,6 +89,10 @@ class Cases:
         query = select(Case).where(case_file.c.id.in_(ids)).order_by(case_file.c.id)
         locked = query.with_for_update(of=case_file, skip_locked=True)
         return (await self._session.scalars(locked.execution_options(populate_existing=True))).all()
+
+    async def _lock(self, case_id: CaseId) -> Case:
+        query = select(Case).where(case_file.c.id == case_id).with_for_update(of=case_file)
+        return await self._one(query.execution_options(populate_existing=True))
 
     async def _one(self, query: Select[Case]) -> Case:
         case = (await self._session.scalars(query)).one_or_none()

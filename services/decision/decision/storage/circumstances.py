@@ -16,6 +16,7 @@ from decision.domain.suspension import Suspension
 from decision.domain.turning_18 import ConsentAt18
 from decision.domain.withdrawal import Withdrawal
 from decision.storage.circumstance_tables import consent_at_18, delay_request, suspension, withdrawal
+from decision.storage.joined_tables import STANDS_ALONE
 from decision.storage.tables import case_file
 
 
@@ -69,6 +70,7 @@ class Circumstances:
         query = (
             select(Case)
             .where(columns.age_band == "child", columns.turns_18_on <= today, columns.stage.in_(UNDECIDED))
+            .where(STANDS_ALONE)
             .order_by(columns.turns_18_on, columns.id)
             .limit(limit)
         )

@@ -101,6 +101,7 @@ case_file = Table(
     Column("lineage", Coded(Lineage), nullable=False),
     Column("taken_by", UUID),
     Column("due_on", Date),
+    Column("merged_into", UUID, ForeignKey("case_file.id", name="case_file_merged_into")),
     Column("version", Integer, nullable=False),
     UniqueConstraint("referral_id", name="case_file_one_for_a_referral"),
     UniqueConstraint("reference", name="case_file_reference"),
@@ -162,6 +163,7 @@ decision = Table(
     Column("relied_on", Values(Relied), nullable=False),
     Column("not_before", Date),
     Column("confirmed_by", UUID),
+    Column("kept_on", Date),
     Index("decision_case_id", "case_id"),
     Index("decision_one_held", "case_id", unique=True, postgresql_where=text("state = 'held'")),
     Index(

@@ -36,6 +36,9 @@ TITLES: Mapping[About, str] = {
     "revocation_represented": "The answer about the revocation",
     "revocation_proposed": "What was proposed on the revocation, and why",
     "revocation_reviewed": "What the second person said of the revocation",
+    "cases_linked": "Why the two cases are about one person",
+    "cases_merged": "Why the cases were merged",
+    "joining_undone": "Why a link or merge was undone",
 }
 
 
