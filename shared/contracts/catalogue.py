@@ -1,7 +1,13 @@
 """Every event the services announce."""
 
-from contracts import care, decision, referral
+from contracts import care, care_money, care_risk, decision, referral
 from contracts.events import Event
 
-EVENTS: tuple[type[Event], ...] = (*referral.EVENTS, *decision.EVENTS, *care.EVENTS)
+EVENTS: tuple[type[Event], ...] = (
+    *referral.EVENTS,
+    *decision.EVENTS,
+    *care.EVENTS,
+    *care_money.EVENTS,
+    *care_risk.EVENTS,
+)
 BY_NAME = {event.name: event for event in EVENTS}
