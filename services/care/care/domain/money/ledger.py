@@ -4,6 +4,7 @@ Lines are never changed. A day is settled at the sum of the weekly amounts of it
 recalculation of the same facts finds nothing.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -72,15 +73,22 @@ Entitled = Callable[[date], Weekly]
 
 def settle(window: Window, entitled: Entitled, known: Iterable[Settled]) -> tuple[NewLine, ...]:
     """New lines: up to the last day that has one they correct, from then on they are due."""
-    known = list(known)
-    settled_until = max((line.last_on for line in known), default=date.min)
-    days = [_judge(day, entitled(day), known, is_due=day > settled_until) for day in days_of(window)]
+    settled = _by_day(known)
+    settled_until = max(settled, default=date.min)
+    days = [_judge(day, entitled(day), settled[day], is_due=day > settled_until) for day in days_of(window)]
     return tuple(_new_lines(days))
 
 
-def _judge(day: date, why: Weekly, known: Iterable[Settled], *, is_due: bool) -> _Day:
-    of_day = (line for line in known if line.first_on <= day <= line.last_on)
-    difference = why.contract_pays - sum((line.kind.signed(line.weekly) for line in of_day), NOTHING)
+def _by_day(known: Iterable[Settled]) -> defaultdict[date, Decimal]:
+    settled: defaultdict[date, Decimal] = defaultdict(lambda: NOTHING)
+    for line in known:
+        for day in days_of(Window(line.first_on, line.last_on)):
+            settled[day] += line.kind.signed(line.weekly)
+    return settled
+
+
+def _judge(day: date, why: Weekly, settled: Decimal, *, is_due: bool) -> _Day:
+    difference = why.contract_pays - settled
     if difference < 0:
         return _Day(day, LineKind.OVERPAYMENT, -difference, why)
     return _Day(day, LineKind.DUE if is_due else LineKind.UNDERPAYMENT, difference, why)
