@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from nrm.place import disclosure_acts as disclosures
+from nrm.place import leaving_acts as leaving
 from nrm.place import money_acts as money
 from nrm.place import stay_acts as stays
 
@@ -16,6 +17,11 @@ Act = Annotated[
     | stays.Arrive
     | stays.Depart
     | stays.Search
+    | leaving.ExitDate
+    | leaving.ExtensionRequest
+    | leaving.ReachInEligible
+    | leaving.RecoveryMinimum
+    | leaving.PostExitServices
     | money.EntitlementStart
     | money.Weekly
     | money.ChildAddition

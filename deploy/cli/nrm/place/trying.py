@@ -7,7 +7,7 @@ from care.domain.people import Actor
 from care.domain.refusals import Refused
 from care.domain.rulebook import CareRules
 from contracts.ids import ProviderId
-from nrm.place import disclosures, money, stays
+from nrm.place import disclosures, leaving, money, stays
 from nrm.place.ruling import rules_of
 from nrm.place.scenario import GivenActor, Scenario
 from nrm.place.scene import Scene, moment_of
@@ -25,6 +25,11 @@ ACTS: Mapping[str, Try] = {
 }
 QUESTIONS: Mapping[str, Try] = {  # nothing is announced
     "search": stays.search,
+    "exit_date": leaving.exit_date,
+    "extension_request": leaving.extension_request,
+    "reach_in_eligible": leaving.reach_in_eligible,
+    "recovery_minimum": leaving.recovery_minimum,
+    "post_exit_services": leaving.post_exit_services,
     "entitlement_start": money.entitlement_start,
     "weekly": money.weekly_amount,
     "child_addition": money.child_addition,
