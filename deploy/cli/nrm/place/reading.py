@@ -18,7 +18,7 @@ class NotUnderstood(Exception):
     """The message names the scenario and the key, for whoever wrote them."""
 
 
-class _Loader(yaml.SafeLoader):
+class AsWritten(yaml.SafeLoader):
     """Days stay as written, since a scenario's times are London's; a key written twice is refused."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012 - the base class says it so
@@ -49,7 +49,7 @@ def read_scenarios(path: Path) -> tuple[list[Scenario], bool]:
 
 def _loaded(path: Path) -> Any:
     try:
-        return yaml.load(path.read_text("utf-8"), _Loader)  # noqa: S506  # nosec B506
+        return yaml.load(path.read_text("utf-8"), AsWritten)  # noqa: S506  # nosec B506
     except OSError as reason:
         raise NotUnderstood(f"{path} cannot be read: {reason.strerror}") from reason
     except UnicodeDecodeError as reason:
