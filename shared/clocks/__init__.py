@@ -38,7 +38,8 @@ from clocks.days import (
     read_instant,
     read_start,
 )
-from clocks.due import Due, start_clock
+from clocks.due import Due, start_clock, warning_day
+from clocks.laid_over import laid_over, read_rules
 from clocks.months import months_after
 from clocks.published import calendars_as_shipped, read_calendar
 from clocks.reasons import length_in_words, why, why_counted
@@ -70,6 +71,7 @@ from clocks.rules import (
     PolicyVersion,
     Rule,
     RuleBook,
+    RuleFile,
     earlier_of,
     later_of,
     read_rule_book,
@@ -105,6 +107,7 @@ __all__ = [
     "Roll",
     "Rule",
     "RuleBook",
+    "RuleFile",
     "RuleNotInForce",
     "RulesOverlap",
     "Skipped",
@@ -123,6 +126,7 @@ __all__ = [
     "first_instant_after",
     "first_instant_of",
     "in_words",
+    "laid_over",
     "later_of",
     "length_in_words",
     "london_day",
@@ -132,8 +136,10 @@ __all__ = [
     "read_calendar",
     "read_instant",
     "read_rule_book",
+    "read_rules",
     "read_start",
     "start_clock",
+    "warning_day",
     "why",
     "why_counted",
 ]

@@ -56,13 +56,20 @@ def start_clock(
         start_on=counted.start_on,
         due_on=counted.due_on,
         due_at=due_at,
-        warn_on=_warn_on(rule, counted, calendar),
+        warn_on=warning_day(rule, counted.start_on, counted.due_on, calendar),
         accepted_until=_accepted_until(rule, counted.due_on, calendar),
         counted=counted,
         holds=heeded,
         holds_without_effect=() if rule.pauses else tuple(holds),
         calendar=calendar,
     )
+
+
+def warning_day(rule: Rule, start_on: date, due_on: date, calendar: BankHolidays) -> date | None:
+    """When to warn of a last day, whoever set it; never before the clock began."""
+    if rule.warn is None:
+        return None
+    return max(count(rule.warn, due_on, calendar).due_on, start_on)
 
 
 def _counted(
@@ -81,12 +88,6 @@ def _length_of(rule: Rule) -> Length:
     if rule.length is None:
         raise NoLength(f"the sources give no length for {rule.id}: {rule.note or rule.title}")
     return rule.length
-
-
-def _warn_on(rule: Rule, counted: Counted, calendar: BankHolidays) -> date | None:
-    if rule.warn is None:
-        return None
-    return max(count(rule.warn, counted.due_on, calendar).due_on, counted.start_on)
 
 
 def _accepted_until(rule: Rule, due_on: date, calendar: BankHolidays) -> date:

@@ -172,11 +172,15 @@ class RuleFile:
 
 @dataclass(frozen=True, kw_only=True)
 class RuleBook:
-    """Every version of every rule, and the policy versions and sources they name."""
+    """Every version of every rule, and the policy versions and sources they name.
+
+    `replaced` are versions as they were before later ones took over some of their days.
+    """
 
     rules: tuple[Rule, ...]
     policy_versions: tuple[PolicyVersion, ...]
     sources: Mapping[str, str]
+    replaced: tuple[Rule, ...] = ()
 
     def __post_init__(self) -> None:
         for one, other in combinations(self.rules, 2):
@@ -189,6 +193,13 @@ class RuleBook:
             if rule.effective.covers(on):
                 return rule
         raise RuleNotInForce(f"no version of {rule_id} was in force on {on}")
+
+    def as_counted(self, rule_id: str, *, policy_version: str, on: date) -> Rule:
+        """The version a clock was counted under, though a newer one may have taken that day since."""
+        for rule in (*self.versions(rule_id), *self.replaced):
+            if (rule.id, rule.policy_version) == (rule_id, policy_version) and rule.effective.covers(on):
+                return rule
+        return self.select(rule_id, on=on)
 
     def versions(self, rule_id: str) -> tuple[Rule, ...]:
         try:

@@ -12,11 +12,12 @@ from tests.decision.builders import CASEWORKER, TIMES, a_case, a_ruling, noon, r
 
 from clocks import BankHolidays, Calendars, calendars_as_shipped
 from contracts.ids import CaseId
-from decision import commands, publishing
+from decision import commands
 from decision.domain import reasonable_grounds
 from decision.domain.case import Case
 from decision.domain.timekeeping import Timekeeping
-from decision.publishing import CalendarForgetsDays, CalendarPublishedBefore
+from decision.publishing import calendars
+from decision.publishing.calendars import CalendarForgetsDays, CalendarPublishedBefore
 from decision.storage import UnitOfWork
 from decision.storage.tables import case_history
 from plumbing.database import Work
@@ -46,14 +47,14 @@ async def opened(work: DecisionWork) -> CaseId:
 
 async def published(work: DecisionWork, holidays: BankHolidays) -> None:
     async with work() as uow:
-        await publishing.publish_calendar(uow, holidays, by=CASEWORKER, at=AT)
+        await calendars.publish_calendar(uow, holidays, by=CASEWORKER, at=AT)
 
 
 async def recounted(work: DecisionWork, at_once: int = 200) -> int:
     batches, counted = 0, 1
     while counted:
         async with work() as uow:
-            counted = await publishing.recount_some(uow, at=AT, at_once=at_once)
+            counted = await calendars.recount_some(uow, at=AT, at_once=at_once)
         batches += bool(counted)
     return batches
 
@@ -79,7 +80,7 @@ async def test_publishing_moves_open_clocks_and_says_old_date_new_date_and_cause
 async def test_a_preview_says_what_would_move_and_moves_nothing(work: DecisionWork) -> None:
     case_id = await opened(work)
     async with work() as uow:
-        preview = await publishing.preview_calendar(uow, with_holiday("2026-04-08"))
+        preview = await calendars.preview_calendar(uow, with_holiday("2026-04-08"))
     assert (preview.moved, preview.looked_at) == (1, 2)
     assert [(each.case_id, each.was, each.now) for each in preview.moves] == [
         (case_id, date(2026, 4, 10), date(2026, 4, 13))
@@ -101,7 +102,7 @@ async def test_a_recount_goes_on_where_it_was_interrupted(work: DecisionWork) ->
         await opened(work)
     await published(work, with_holiday("2026-04-08"))
     async with work() as uow:
-        await publishing.recount_some(uow, at=AT, at_once=2)
+        await calendars.recount_some(uow, at=AT, at_once=2)
     assert len(await moves_told(work)) == 2
     await recounted(work, at_once=2)
     assert len(await moves_told(work)) == 5

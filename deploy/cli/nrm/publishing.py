@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 
 from clocks import BankHolidays
-from decision import publishing
-from decision.publishing import CalendarForgetsDays, CalendarPublishedBefore
+from decision.publishing import calendars
+from decision.publishing.calendars import CalendarForgetsDays, CalendarPublishedBefore
 from decision.storage import UnitOfWork
 from nrm.folders import Folders
 from nrm.refusals import CannotGoOn
@@ -22,9 +22,9 @@ from plumbing.encryption import KeyRing
 async def publish_calendar(data: Path, holidays: BankHolidays, *, is_preview: bool) -> dict[str, object]:
     async with _decision_work(data) as work, work() as uow:
         try:
-            preview = await publishing.preview_calendar(uow, holidays)
+            preview = await calendars.preview_calendar(uow, holidays)
             if not is_preview:
-                await publishing.publish_calendar(uow, holidays, by=None, at=utcnow())
+                await calendars.publish_calendar(uow, holidays, by=None, at=utcnow())
         except CalendarPublishedBefore:
             raise CannotGoOn(
                 f"{holidays.version} has been published before. Give it a new version."

@@ -4,9 +4,10 @@ import asyncio
 import signal
 from functools import partial
 
-from decision import commands, mails, publishing, queueing
+from decision import commands, mails, queueing
 from decision.circumstances.turning_18 import sweep_birthdays
 from decision.consumers import REACTIONS
+from decision.publishing import calendars, policies
 from decision.settings import DecisionSettings, read_settings
 from decision.storage import UnitOfWork, plumbing
 from plumbing.clock import utcnow
@@ -35,7 +36,8 @@ def background(settings: DecisionSettings) -> Background:
         periodic={
             "clock-sweep": (settings.sweep_seconds, partial(sweep, work)),
             "birthdays": (settings.sweep_seconds, partial(birthdays, work)),
-            "clock-recount": (settings.sweep_seconds, partial(recount, work)),
+            "calendar-recount": (settings.sweep_seconds, partial(recount_by_calendars, work)),
+            "policy-recount": (settings.sweep_seconds, partial(recount_by_policies, work)),
             "mails": (settings.mail_seconds, partial(mails.deliver, work, settings.post(), letters, utcnow)),
             "old-mails": (ONE_HOUR, partial(mails.forget_old, work, utcnow)),
             "queue-order": (settings.sweep_seconds, partial(reorder, work)),
@@ -61,12 +63,20 @@ async def birthdays(work: Work[UnitOfWork]) -> None:
             touched = await sweep_birthdays(uow, at=utcnow())
 
 
-async def recount(work: Work[UnitOfWork]) -> None:
+async def recount_by_calendars(work: Work[UnitOfWork]) -> None:
     """Counts open clocks again after a calendar has been published, a batch to a transaction."""
     counted = 1
     while counted:
         async with work() as uow:
-            counted = await publishing.recount_some(uow, at=utcnow())
+            counted = await calendars.recount_some(uow, at=utcnow())
+
+
+async def recount_by_policies(work: Work[UnitOfWork]) -> None:
+    """The same after a version of the policy has been published."""
+    counted = 1
+    while counted:
+        async with work() as uow:
+            counted = await policies.recount_some(uow, at=utcnow())
 
 
 async def reorder(work: Work[UnitOfWork]) -> None:

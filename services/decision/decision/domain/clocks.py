@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TypeVar
 from uuid import UUID
 
-from clocks import Confidence, Due, Hold, Kind
+from clocks import Confidence, Due, Hold, Kind, Rule
 from clocks.days import ONE_DAY
 from contracts.decision import (
     ClockBreached,
@@ -127,19 +127,19 @@ class Clock:
         )
         return True
 
-    def extend(self, until: date, *, today: date, cause: str) -> list[Event]:
+    def extend(self, until: date, *, today: date, cause: str, warn_on: date | None = None) -> list[Event]:
         """Raises ExtensionNotLater unless the new date is after the present one."""
         if not self.state.is_open:
             return []
         if self.due_on is not None and until <= self.due_on:
             raise ExtensionNotLater
-        return self.set_day(until, today=today, cause=cause)
+        return self.set_day(until, today=today, cause=cause, warn_on=warn_on)
 
-    def set_day(self, until: date, *, today: date, cause: str) -> list[Event]:
-        """A day somebody knows, where the rule gives no length: a hearing, an agreed delay."""
+    def set_day(self, until: date, *, today: date, cause: str, warn_on: date | None = None) -> list[Event]:
+        """A day somebody knows or gives: a hearing, an agreed delay, more time. `warn_on` is its reminder."""
         if not self.state.is_open or until == self.due_on:
             return []
-        was, self.extended_to, self.due_on, self.warn_on = self.due_on, until, until, None
+        was, self.extended_to, self.due_on, self.warn_on = self.due_on, until, until, warn_on
         self._settle(today)
         return [self._moved(was, cause)]
 
@@ -165,6 +165,10 @@ class Clock:
         was, self.started_on = self.due_on, due.start_on
         self._take_over(due, today=today)
         return [self._moved(was, cause)]
+
+    def choose(self, rule: Rule, *, on: date) -> None:
+        """By which version it is counted: the one in force on the day that picks it, which was put right."""
+        self.selected_on, self.policy_version, self.confidence = on, rule.policy_version, rule.confidence
 
     def run_out(self) -> None:
         """What could have carried a minimum on has happened before its last day: it ends on that day."""
@@ -199,8 +203,9 @@ class Clock:
 
     def _take_over(self, due: Due, *, today: date) -> None:
         self.due_on = self.counted_to(due)
-        self.warn_on = due.warn_on if self.due_on == due.due_on else None
+        self.warn_on = due.warn_on if self.due_on == due.due_on else self.warn_on
         self.calendar_version = due.calendar.version
+        self.policy_version, self.confidence = due.rule.policy_version, due.rule.confidence
         self._settle(today)
 
     def _settle(self, today: date) -> None:

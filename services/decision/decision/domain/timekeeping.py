@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from clocks import Calendars, Due, EndRule, Kind, Rule, RuleBook, RuleNotInForce, StillOnHold, start_clock
+from clocks import (
+    Calendars,
+    Due,
+    EndRule,
+    Kind,
+    Rule,
+    RuleBook,
+    RuleNotInForce,
+    StillOnHold,
+    start_clock,
+    warning_day,
+)
 from contracts.ids import CaseId, Nation, ReferralId
 from decision.domain.clocks import Clock
 from decision.domain.overlays import Lineage
@@ -15,6 +26,7 @@ PANEL_TARGET = "CLK-RG-PILOT"
 MADE_AGAIN = "CLK-RG-AGAIN"
 REASONABLE_GROUNDS_CLOCKS = ("CLK-RG", "CLK-RG-DET", "CLK-RG-COURT", "CLK-RG-PILOT", MADE_AGAIN)
 RECOVERY_PERIODS = ("CLK-REC45", "CLK-REC30")
+FURTHER_PROTECTION = "CLK-FRG"
 EARLIEST_CONCLUSIVE_GROUNDS = "CLK-CG-MIN"
 INFORMATION_BEFORE_REASONABLE_GROUNDS = "CLK-RG-INFO"
 INFORMATION_BEFORE_CONCLUSIVE_GROUNDS = "CLK-CG-INFO"
@@ -62,17 +74,26 @@ class Timekeeping:
     ) -> list[Clock]:
         """A clock for each rule in force on `selected_on` that applies to the case, counted from `on`."""
         chosen = selected_on or on
-        in_force = [self._in_force(rule_id, chosen) for rule_id in rule_ids]
-        rules = [rule for rule in in_force if rule and _applies(rule, subject)]
-        return [self._clock(rule, subject, on, chosen) for rule in rules]
+        return [self._clock(rule, subject, on, chosen) for rule in self._applying(rule_ids, subject, chosen)]
+
+    def applies(self, rule_ids: Sequence[str], subject: Subject, *, on: date) -> bool:
+        """Whether any of the rules was in force on this day for the case."""
+        return bool(self._applying(rule_ids, subject, on))
 
     def rule_of(self, clock: Clock) -> Rule:
-        """The version the clock was started under, whatever is in force now."""
-        return self.book.select(clock.rule, on=clock.selected_on)
+        """The version of the day that picks it. One published later reaches open clocks, never ended ones."""
+        if clock.state.is_open:
+            return self.book.select(clock.rule, on=clock.selected_on)
+        return self.rule_as_counted(clock)
+
+    def rule_as_counted(self, clock: Clock) -> Rule:
+        return self.book.as_counted(clock.rule, policy_version=clock.policy_version, on=clock.selected_on)
 
     def due(self, clock: Clock, *, started_on: date | None = None) -> Due | None:
         """The clock counted again with today's calendar. None while on hold, or if the rule has no length."""
-        rule = self.rule_of(clock)
+        return self.counted(self.rule_of(clock), clock, started_on=started_on)
+
+    def counted(self, rule: Rule, clock: Clock, *, started_on: date | None = None) -> Due | None:
         if rule.length is None:
             return None
         try:
@@ -80,6 +101,24 @@ class Timekeeping:
             return start_clock(rule, started_on or clock.started_on, calendar, holds=clock.holds)
         except StillOnHold:
             return None
+
+    def reminder(self, clock: Clock, until: date) -> date | None:
+        """When to remind of a day somebody has set, by the clock's own rule.
+
+        Raises CalendarHorizon for a day nobody knows the bank holidays around, so ask before anything changes.
+        """
+        calendar = self.calendars[clock.nation]
+        calendar.working_day_on_or_after(until)
+        return warning_day(self.rule_of(clock), clock.started_on, until, calendar)
+
+    def check_known(self, day: date) -> None:
+        """Raises CalendarHorizon where the bank holidays around a day are not known for every nation."""
+        for calendar in self.calendars.by_nation.values():
+            calendar.working_day_on_or_after(day)
+
+    def _applying(self, rule_ids: Sequence[str], subject: Subject, on: date) -> list[Rule]:
+        in_force = [self._in_force(rule_id, on) for rule_id in rule_ids]
+        return [rule for rule in in_force if rule and _applies(rule, subject)]
 
     def _in_force(self, rule_id: str, on: date) -> Rule | None:
         try:

@@ -7,13 +7,12 @@ from uuid import uuid4
 
 from sqlalchemy import Row, select
 
-from clocks import Calendars, Due, Rule
+from clocks import Calendars, Due, Rule, RuleBook
 from contracts.ids import CaseId, UserId
 from decision.domain.case import Case
 from decision.domain.clocks import Clock
 from decision.domain.decisions import Decision
 from decision.domain.letters import Letter
-from decision.domain.rules import rule_book
 from decision.domain.timekeeping import Timekeeping
 from decision.storage import UnitOfWork
 from decision.storage.tables import placement, plumbing, support
@@ -29,6 +28,7 @@ class ExplainedClock:
     clock: Clock
     rule: Rule
     due: Due | None
+    sources: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -45,11 +45,12 @@ class DecisionView:
 
 @dataclass(frozen=True)
 class CaseView:
-    """`letters` are the latest first."""
+    """`letters` are the latest first; `part_of` is the reference of the case this one was merged into."""
 
     case: Case
     holder: str
     letters: Sequence[Letter] = ()
+    part_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,17 +74,22 @@ class SupportView:
 async def case_page(uow: UnitOfWork, case_id: CaseId) -> CaseView:
     case = await uow.cases.get(case_id)
     names = await names_of(uow, {case.taken_by})
-    return CaseView(case, names.get(case.taken_by, ""), await uow.letters.of_case(case_id))
+    part_of = (await uow.cases.get(case.merged_into)).reference if case.merged_into else ""
+    letters = await uow.letters.of_case(case_id)
+    return CaseView(case, names.get(case.taken_by, ""), letters, part_of)
 
 
 async def explained_clocks(uow: UnitOfWork, case: Case) -> list[ExplainedClock]:
-    return [await _explained(uow, clock) for clock in case.clocks]
+    book = await uow.policies.book()
+    return [await _explained(uow, clock, book) for clock in case.clocks]
 
 
-async def _explained(uow: UnitOfWork, clock: Clock) -> ExplainedClock:
+async def _explained(uow: UnitOfWork, clock: Clock, book: RuleBook) -> ExplainedClock:
     calendar = await uow.calendars.version(clock.nation, clock.calendar_version)
-    times = Timekeeping(book=rule_book(), calendars=Calendars.of([calendar]), new_id=uuid4)
-    return ExplainedClock(clock, times.rule_of(clock), times.due(clock))
+    times = Timekeeping(book=book, calendars=Calendars.of([calendar]), new_id=uuid4)
+    rule = times.rule_as_counted(clock)
+    sources = [book.sources.get(tag, tag) for tag in rule.sources]
+    return ExplainedClock(clock, rule, times.counted(rule, clock), sources)
 
 
 async def decisions(uow: UnitOfWork, case: Case) -> list[DecisionView]:

@@ -9,7 +9,6 @@ from clocks import london_day
 from contracts.events import Event
 from contracts.ids import UserId
 from decision.domain.case import Case
-from decision.domain.rules import rule_book
 from decision.domain.telling_staff import staff_to_tell
 from decision.domain.timekeeping import Timekeeping
 from decision.storage import afterwards_mapping as _mapping_of_afterwards  # noqa: F401
@@ -33,6 +32,7 @@ from decision.storage.letters import LetterNotFound, Letters
 from decision.storage.likeness import SuspectedDuplicates
 from decision.storage.mails import Mails
 from decision.storage.panels import PanelNotFound, Panels
+from decision.storage.policies import Policies
 from decision.storage.queue_places import QueuePlaces
 from decision.storage.reasons import Draft, Reasons
 from decision.storage.reconsiderations import NoOpenRequest, Reconsiderations
@@ -84,6 +84,7 @@ class UnitOfWork(Transaction):
         self.joins = Joins(session)
         self.calendars = CalendarTable(session)
         self.recounts = Recounts(session)
+        self.policies = Policies(session)
         self.queue_places = QueuePlaces(session)
         self.allocation = Allocation(session)
         self.searches = Searches(session)
@@ -95,7 +96,8 @@ class UnitOfWork(Transaction):
 
     async def timekeeping(self) -> Timekeeping:
         """The rules and calendars in force now."""
-        return Timekeeping(book=rule_book(), calendars=await self.calendars.in_force(), new_id=new_id)
+        book, calendars = await self.policies.book(), await self.calendars.in_force()
+        return Timekeeping(book=book, calendars=calendars, new_id=new_id)
 
     async def record(self, case: Case, events: Sequence[Event], *, by: UserId | None, at: datetime) -> None:
         """Keeps what happened in the case's history, and announces what the others may know."""

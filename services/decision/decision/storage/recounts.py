@@ -12,7 +12,6 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
-    exists,
     insert,
     select,
     text,
@@ -24,8 +23,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from clocks import BankHolidays
 from contracts.ids import CaseId, UserId
 from decision.domain.case import Case
-from decision.domain.clocks import ClockState
-from decision.storage.tables import calendar, case_file, clock, metadata, plumbing
+from decision.storage.open_cases import open_cases_after
+from decision.storage.tables import calendar, clock, metadata, plumbing
 from plumbing.tables import INSTANT
 
 recount = Table(
@@ -91,14 +90,8 @@ class Recounts:
 
     async def cases_after(self, case_id: CaseId | None, *, nation: str, limit: int) -> Sequence[Case]:
         """The next cases, by id, with an open clock that is counted with this nation's calendar."""
-        is_open = exists().where(
-            clock.c.case_id == case_file.c.id, clock.c.nation == nation, clock.c.state != ClockState.ENDED
-        )
-        query = select(Case).where(is_open).order_by(case_file.c.id).limit(limit)
-        if case_id:
-            query = query.where(case_file.c.id > case_id)
-        locked = query.with_for_update(of=case_file).execution_options(populate_existing=True)
-        return (await self._session.scalars(locked)).all()
+        counting = clock.c.nation == nation
+        return await open_cases_after(self._session, case_id, counting=counting, limit=limit)
 
     async def note(self, found: Recount, *, last: CaseId, looked_at: int, moved: int) -> None:
         counted = {"looked_at": recount.c.looked_at + looked_at, "moved": recount.c.moved + moved}

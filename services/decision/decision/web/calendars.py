@@ -10,8 +10,14 @@ from starlette.responses import Response
 from yaml import YAMLError
 
 from clocks import BankHolidays, nation_in_words, read_calendar
-from decision import publishing
-from decision.publishing import CalendarForgetsDays, CalendarPublishedBefore, Move, Preview
+from decision.publishing.calendars import (
+    CalendarForgetsDays,
+    CalendarPublishedBefore,
+    Preview,
+    preview_calendar,
+    publish_calendar,
+)
+from decision.publishing.counting_again import Move
 from decision.storage.recounts import PublishedCalendar
 from decision.web import paths
 from decision.web.edge import CaseWork
@@ -92,7 +98,7 @@ async def preview(request: Request, _: Leader, work: CaseWork) -> Response:
         return await _calendars_page(request, work, _faulty(filled), status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         async with work() as uow:
-            found = await publishing.preview_calendar(uow, holidays)
+            found = await preview_calendar(uow, holidays)
     except (CalendarPublishedBefore, CalendarForgetsDays) as refusal:
         told = filled.refused("calendar", REFUSED[type(refusal)], code="refused")
         return await _calendars_page(request, work, told, status=HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -106,7 +112,7 @@ async def publish(request: Request, user: Leader, work: CaseWork) -> Response:
     if holidays is None:
         return await _calendars_page(request, work, _faulty(filled), status=HTTPStatus.UNPROCESSABLE_ENTITY)
     async with work() as uow:
-        await publishing.publish_calendar(uow, holidays, by=user.id, at=utcnow())
+        await publish_calendar(uow, holidays, by=user.id, at=utcnow())
     return see_other(paths.CALENDARS)
 
 

@@ -5,7 +5,6 @@ from datetime import date
 
 from clocks import Confidence, FirstDay, Kind, Length, length_in_words
 from decision.domain.clocks import ClockState, Pause
-from decision.domain.rules import rule_book
 from decision.queries.case import ExplainedClock
 from plumbing.govuk.dates import day
 from plumbing.govuk.parts import Clock, Skipped, Status, Why
@@ -67,7 +66,6 @@ def _status_of_a_deadline(due_on: date | None, warn_on: date | None, today: date
 
 def _why(explained: ExplainedClock) -> Why:
     rule, clock, due = explained.rule, explained.clock, explained.due
-    sources = rule_book().sources
     return Why(
         rule=f"{rule.id}: {rule.title.lower()}",
         version=f"{rule.policy_version}, in force from {day(rule.effective.first)}",
@@ -76,7 +74,7 @@ def _why(explained: ExplainedClock) -> Why:
         calendar=f"Bank holidays of {_where(clock.nation)}, version {clock.calendar_version}",
         pauses=[_pause(each) for each in clock.pauses],
         skipped=[Skipped(each.day, each.reason) for each in due.counted.skipped] if due else (),
-        source="; ".join(sources.get(tag, tag) for tag in rule.sources),
+        source="; ".join(explained.sources),
         confidence=rule.confidence.in_words.capitalize(),
         is_our_setting=rule.confidence is Confidence.OUR_SETTING,
         note=_why_later(explained) or rule.note,

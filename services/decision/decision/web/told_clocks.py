@@ -19,6 +19,7 @@ CAUSES = {
     **told_asking.CAUSES,
     **told_afterwards.CAUSES,
     "calendar_published": "A new calendar of bank holidays was published.",
+    "policy_published": "A new version of the policy was published.",
 }
 
 

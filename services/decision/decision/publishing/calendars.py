@@ -1,18 +1,17 @@
-"""Publishing a calendar of bank holidays: what would move, and then moving it, a batch of cases at a time."""
+"""Publishing a calendar of bank holidays."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
 
-from clocks import BankHolidays, Calendars, london_day
-from contracts.ids import CaseId, UserId
-from decision.domain.case import Case
+from clocks import BankHolidays, Calendars
+from contracts.ids import UserId
 from decision.domain.timekeeping import Timekeeping
+from decision.publishing.counting_again import AT_ONCE, Move, count_again, moves_of_all
 from decision.storage import UnitOfWork
-from decision.storage.recounts import Recount
 
 CAUSE = "calendar_published"
-AT_ONCE = 200
 SHOWN = 50
 
 
@@ -22,17 +21,6 @@ class CalendarPublishedBefore(Exception):
 
 class CalendarForgetsDays(Exception):
     """The new version does not cover every day that the one in force covers."""
-
-
-@dataclass(frozen=True)
-class Move:
-    """One open clock that a new calendar would move."""
-
-    case_id: CaseId
-    reference: str
-    rule: str
-    was: date | None
-    now: date
 
 
 @dataclass(frozen=True)
@@ -48,13 +36,8 @@ class Preview:
 async def preview_calendar(uow: UnitOfWork, holidays: BankHolidays) -> Preview:
     """Changes nothing. Raises what publishing would raise."""
     times = await _check(uow, holidays)
-    moves, looked_at, after = list[Move](), 0, None
-    while cases := await uow.recounts.cases_after(after, nation=holidays.nation, limit=AT_ONCE):
-        for case in cases:
-            looked_at += sum(clock.state.is_open for clock in case.clocks)
-            moves += _moves(case, times)
-        after = cases[-1].id
-        uow.session.expunge_all()
+    cases_after = partial(uow.recounts.cases_after, nation=holidays.nation, limit=AT_ONCE)
+    moves, looked_at = await moves_of_all(uow, cases_after, times)
     return Preview(holidays, moves[:SHOWN], len(moves), looked_at)
 
 
@@ -79,18 +62,9 @@ async def recount_some(uow: UnitOfWork, *, at: datetime, at_once: int = AT_ONCE)
     if not cases:
         await uow.recounts.finish(found, at=at)
         return 1
-    await _recount(uow, found, cases, at=at)
-    return len(cases)
-
-
-async def _recount(uow: UnitOfWork, found: Recount, cases: Sequence[Case], *, at: datetime) -> None:
-    times, moved = await uow.timekeeping(), 0
-    for case in cases:
-        events = case.recompute_clocks(times=times, today=london_day(at), cause=CAUSE)
-        moved += len(events)
-        if events:
-            await uow.record(case, events, by=None, at=at)
+    moved = await count_again(uow, cases, cause=CAUSE, at=at)
     await uow.recounts.note(found, last=cases[-1].id, looked_at=len(cases), moved=moved)
+    return len(cases)
 
 
 async def _check(uow: UnitOfWork, holidays: BankHolidays) -> Timekeeping:
@@ -101,13 +75,4 @@ async def _check(uow: UnitOfWork, holidays: BankHolidays) -> Timekeeping:
     if holidays.known_from > before.known_from or holidays.known_until < before.known_until:
         raise CalendarForgetsDays
     calendars = Calendars.of([*times.calendars.by_nation.values(), holidays])
-    return Timekeeping(book=times.book, calendars=calendars, new_id=times.new_id)
-
-
-def _moves(case: Case, times: Timekeeping) -> list[Move]:
-    counted = [(clock, times.due(clock)) for clock in case.clocks if clock.state.is_open]
-    return [
-        Move(case.id, case.reference, clock.rule, clock.due_on, clock.counted_to(due))
-        for clock, due in counted
-        if due and clock.counted_to(due) != clock.due_on
-    ]
+    return replace(times, calendars=calendars)

@@ -1,4 +1,4 @@
-"""The groups by which waiting is compared, apart from the case: coarse codes, and never changed."""
+"""The groups by which waiting is compared, apart from the case; and published versions of the policy."""
 
 from alembic import op
 
@@ -7,7 +7,7 @@ from plumbing.migrations import grant
 revision = "0017"
 down_revision = "0015"
 
-TABLE = """
+GROUPS = """
 CREATE TABLE counted_group (
     referral_id UUID PRIMARY KEY CONSTRAINT counted_group_case REFERENCES case_file (referral_id),
     gender TEXT CONSTRAINT counted_group_gender CHECK (gender IN ('female', 'male', 'other')),
@@ -18,11 +18,32 @@ CREATE TABLE counted_group (
 )
 """
 
+POLICIES = """
+CREATE TABLE published_policy (
+    version TEXT PRIMARY KEY,
+    effective_from DATE NOT NULL,
+    text TEXT NOT NULL,
+    published_at TIMESTAMPTZ NOT NULL,
+    published_by UUID,
+    after_case UUID,
+    looked_at INTEGER NOT NULL,
+    moved INTEGER NOT NULL,
+    finished_at TIMESTAMPTZ
+)
+"""
+
 
 def upgrade() -> None:
-    op.execute(TABLE)
+    op.execute(GROUPS)
+    op.execute(POLICIES)
+    op.execute(
+        "CREATE INDEX published_policy_unfinished ON published_policy (published_at) WHERE finished_at IS NULL"
+    )
     grant(op, "decision", "counted_group", staff="SELECT, INSERT")
+    counted = "UPDATE (after_case, looked_at, moved, finished_at)"
+    grant(op, "decision", "published_policy", staff=f"SELECT, INSERT, {counted}")
 
 
 def downgrade() -> None:
+    op.drop_table("published_policy")
     op.drop_table("counted_group")

@@ -1,0 +1,1 @@
+"""Publishing calendars and policies: what would move, and then moving it, a batch of cases at a time."""
