@@ -50,7 +50,7 @@ async def ready_to_place(town: Town, **changes: Any) -> SupportCaseId:
 
 def text_of(response: httpx.Response) -> str:
     check_page(response.text, PORTAL.title)
-    return BeautifulSoup(response.text, "html.parser").get_text(" ", strip=True)
+    return BeautifulSoup(response.text, "lxml").get_text(" ", strip=True)
 
 
 async def read(client: httpx.AsyncClient, path: str, *, status: int = 200) -> str:

@@ -106,7 +106,7 @@ async def test_a_refusal_is_said_in_kind_words_and_keeps_what_was_typed(app: Fas
         answer = stay_of(3) | {"person_says": "not_yet"}
         refused = await send(client, f"/people/{second}/place/{town.bed('A')}", 422, **answer)
         assert "Somebody else has this bed on some of these days" in text_of(refused)
-        page = BeautifulSoup(refused.text, "html.parser")
+        page = BeautifulSoup(refused.text, "lxml")
         chosen = page.select_one("input[name=person_says][checked]")
         assert chosen is not None
         assert chosen["value"] == "not_yet"

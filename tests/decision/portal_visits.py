@@ -10,7 +10,7 @@ import httpx
 from bs4 import BeautifulSoup
 from fastapi import FastAPI
 from tests.decision.builders import a_ruling, received
-from tests.html_contract import check_page
+from tests.html_contract import check_page, parsed
 from tests.portals import a_person
 
 from contracts.ids import CaseId
@@ -41,7 +41,7 @@ class Seen:
 
     @property
     def soup(self) -> BeautifulSoup:
-        return BeautifulSoup(self.response.text, "html.parser")
+        return parsed(self.response.text)
 
     def hidden(self, name: str) -> str:
         found = self.soup.select_one(f"main input[name={name}]")

@@ -67,6 +67,6 @@ async def test_what_people_typed_never_stands_in_an_address(client: httpx.AsyncC
     """S40"""
     draft = await fill_in(client, adult_answers(FORM, pv_name_first_name="Marker-Name"))
     for path in ("/referrals", draft, f"{draft}/check-answers"):
-        page = BeautifulSoup((await client.get(path)).text, "html.parser")
+        page = BeautifulSoup((await client.get(path)).text, "lxml")
         addresses = [link["href"] for link in page.select("[href]")]
         assert "Marker-Name" not in str(addresses)

@@ -30,7 +30,7 @@ async def test_everybody_can_read_every_question_on_the_sheet(app: FastAPI) -> N
     async with visitor(app) as somebody:
         response: httpx.Response = await somebody.get("/question-sheet")
     check_page(response.text, PORTAL.title)
-    shown = [each.get_text(strip=True) for each in BeautifulSoup(response.text, "html.parser").select("h3")]
+    shown = [each.get_text(strip=True) for each in BeautifulSoup(response.text, "lxml").select("h3")]
     assert shown == [f"{each.number}.{each.page.question}".removeprefix("0.") for each in questions()]
     assert {each.page.question for each in questions()} == {page.question for page in referral_form().pages}
 

@@ -1,10 +1,11 @@
 """The web process: the Place portal."""
 
+from functools import cache
 from http import HTTPStatus
 
 import httpx
 from fastapi import FastAPI
-from jinja2 import PackageLoader
+from jinja2 import Environment, PackageLoader
 from sqlalchemy.orm.exc import StaleDataError
 
 from care.domain.refusals import Refused
@@ -54,7 +55,7 @@ def create_app(
         service="care",
         tables=plumbing,
         routers=ROUTERS,
-        environment=create_environment(PackageLoader("care", "web/templates")),
+        environment=templates(),
         refusals=REFUSALS,
     )
     app = create_portal(PORTAL, settings, database, parts, transport=transport)
@@ -64,6 +65,11 @@ def create_app(
         "referral", settings.referral_url, identity, transport=referral_transport
     )
     return app
+
+
+@cache
+def templates() -> Environment:
+    return create_environment(PackageLoader("care", "web/templates"))
 
 
 def main() -> None:

@@ -1,12 +1,13 @@
 """The web process: the Decide portal."""
 
-from functools import partial
+from functools import cache, partial
 from http import HTTPStatus
 
 import httpx
 from fastapi import FastAPI
-from jinja2 import PackageLoader
+from jinja2 import Environment, PackageLoader
 
+from clocks import CalendarHorizon
 from decision.domain.allocation import (
     ConflictDeclared,
     NotACaseworker,
@@ -30,6 +31,7 @@ from decision.domain.information_requests import (
     AnsweredAlready,
     NothingToAskFor,
 )
+from decision.domain.joining import OneCaseOnly, PartOfAnother, UndoneAlready
 from decision.domain.panels import (
     LeadIsNotIndependent,
     NotQuorate,
@@ -45,6 +47,7 @@ from decision.storage import (
     CaseChanged,
     CaseNotFound,
     DelayRequestNotFound,
+    JoinNotFound,
     PanelNotFound,
     RequestNotFound,
     UnitOfWork,
@@ -79,7 +82,12 @@ REFUSALS: Refusals = {
     DelayRequestNotFound: HTTPStatus.NOT_FOUND,
     **dict.fromkeys(DONE_ALREADY, HTTPStatus.CONFLICT),
     **dict.fromkeys(GONE, HTTPStatus.CONFLICT),
+    JoinNotFound: HTTPStatus.NOT_FOUND,
+    PartOfAnother: HTTPStatus.CONFLICT,
+    UndoneAlready: HTTPStatus.CONFLICT,
+    OneCaseOnly: HTTPStatus.NOT_FOUND,
     CaseChanged: HTTPStatus.CONFLICT,
+    CalendarHorizon: HTTPStatus.UNPROCESSABLE_ENTITY,
     StepNotAllowed: HTTPStatus.CONFLICT,
     TakenBySomebodyElse: HTTPStatus.CONFLICT,
     NotYours: HTTPStatus.CONFLICT,
@@ -126,7 +134,7 @@ def create_app(
         service="decision",
         tables=plumbing,
         routers=ROUTERS,
-        environment=create_environment(PackageLoader("decision", "web/templates")),
+        environment=templates(),
         refusals=REFUSALS,
     )
     app = create_portal(PORTAL, settings, database, parts, transport=transport)
@@ -137,6 +145,11 @@ def create_app(
         "referral", settings.referral_url, identity, transport=referral_transport
     )
     return app
+
+
+@cache
+def templates() -> Environment:
+    return create_environment(PackageLoader("decision", "web/templates"))
 
 
 def main() -> None:
