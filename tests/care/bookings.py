@@ -12,8 +12,11 @@ from tests.care.town import Town, a_person_in_recovery
 from care.commands import offers, stays
 from care.commands.offers import Wanted
 from care.commands.stays import Arrival
+from care.domain.changes import PlacementChange
 from care.domain.people import Actor
 from care.domain.placement import PlacementState
+from care.domain.tasks import TaskKind
+from care.queries import history
 from care.storage.tables import plumbing
 from contracts.care import DeclineSide
 from contracts.ids import OfferId, PlacementId, SupportCaseId
@@ -71,3 +74,18 @@ async def arrive(town: Town, what: Wanted, on: str, *, at: str, leaves: str | No
     arrival = Arrival(arrival_on=day(on), departure_on=day(leaves) if leaves else None)
     async with town.work() as uow:
         await stays.arrive(uow, what.placement_id, arrival, actor=PRIME, rules=RULES, at=noon(at))
+
+
+async def changes_of(town: Town, what: Wanted) -> tuple[PlacementChange, ...]:
+    async with town.work() as uow:
+        return await history.changes_of(uow, what.placement_id)
+
+
+async def case_queue_of(town: Town, what: Wanted) -> str | None:
+    async with town.work() as uow:
+        return await history.case_queue(uow, what.support_case_id)
+
+
+async def open_tasks(town: Town) -> list[tuple[TaskKind, PlacementId]]:
+    async with town.work() as uow:
+        return [(task.kind, PlacementId(task.placement_id)) for task in await history.open_tasks(uow)]

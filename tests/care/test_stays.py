@@ -4,7 +4,17 @@ from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
-from tests.care.bookings import a_booking, arrive, offer, said, state_of, supported_by, wanted
+from tests.care.bookings import (
+    a_booking,
+    arrive,
+    case_queue_of,
+    changes_of,
+    offer,
+    said,
+    state_of,
+    supported_by,
+    wanted,
+)
 from tests.care.scenes import HESTIA_WORKER, PRIME, RULES, day, noon
 from tests.care.town import Town
 
@@ -53,8 +63,36 @@ async def test_pl_15_arrival_runs_the_checks_for_the_days_as_they_turned_out(tow
     first = await a_booking(town)
     await a_booking(town, "20", "21")
     await arrive(town, first, "10", at="10", leaves="17")
-    with pytest.raises(Refused, match="wrong_state"):
-        await arrive(town, first, "10", at="10")
+    async with town.work() as uow:
+        stay = await uow.placements.get(first.placement_id)
+        assert (stay.departure_on, stay.occupied_until) == (day("17"), day("19"))
+
+
+async def test_pl_15_a_second_arrival_amends_the_first(town: Town) -> None:
+    what = await a_booking(town)
+    await arrive(town, what, "10", at="11")
+    await arrive(town, what, "11", at="11")
+    assert (await said(town.work))[-2:] == ["placement_arrived", "placement_arrival_amended"]
+    assert [change.arrival_after for change in await changes_of(town, what)] == [day("10"), day("11")]
+    assert await state_of(town, what) is PlacementState.IN_RESIDENCE
+
+
+async def test_pl_16_a_second_departure_amends_the_first(town: Town) -> None:
+    what = await a_booking(town)
+    await arrive(town, what, "10", at="10")
+    await depart(town, what)
+    await depart(town, what, replace(LEFT, departure_on=day("11"), reason="planned_move_on"))
+    assert (await said(town.work))[-2:] == ["placement_departed", "placement_departure_amended"]
+    assert [change.departure_after for change in (await changes_of(town, what))[1:]] == [day("12"), day("11")]
+
+
+async def test_pl_19_a_second_cancellation_amends_the_reason(town: Town) -> None:
+    what = await a_booking(town)
+    for reason in ("booked_in_error", "risk_found"):
+        async with town.work() as uow:
+            await stays.cancel(uow, what.placement_id, reason, actor=PRIME, rules=RULES, at=noon("10"))
+    assert [change.reason for change in await changes_of(town, what)] == ["booked_in_error", "risk_found"]
+    assert await case_queue_of(town, what) == "ready_to_place"
 
 
 async def test_pl_15_a_longer_stay_than_the_bed_has_is_refused(town: Town) -> None:

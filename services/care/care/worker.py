@@ -4,8 +4,9 @@ import asyncio
 import signal
 from functools import partial
 
-from care.commands import contact, offers
+from care.commands import contact, not_coming, offers
 from care.consumers import REACTIONS
+from care.domain.rulebook import rules_as_shipped
 from care.settings import CareSettings, read_settings
 from care.storage import UnitOfWork, plumbing
 from plumbing.clock import utcnow
@@ -30,6 +31,7 @@ def background(settings: CareSettings) -> Background:
         periodic={
             "contact-sweep": (settings.sweep_seconds, partial(sweep_contacts, work)),
             "offer-sweep": (settings.sweep_seconds, partial(sweep_offers, work)),
+            "arrival-sweep": (settings.sweep_seconds, partial(sweep_not_arrived, work)),
         },
         relay_poll_seconds=settings.relay_poll_seconds,
     )
@@ -46,6 +48,11 @@ async def sweep_contacts(work: Work[UnitOfWork]) -> None:
 async def sweep_offers(work: Work[UnitOfWork]) -> None:
     async with work() as uow:
         await offers.sweep_offers(uow, at=utcnow())
+
+
+async def sweep_not_arrived(work: Work[UnitOfWork]) -> None:
+    async with work() as uow:
+        await not_coming.sweep_not_arrived(uow, rules=rules_as_shipped(), at=utcnow())
 
 
 async def run(settings: CareSettings) -> None:

@@ -7,7 +7,10 @@ from care.storage import UnitOfWork
 
 
 async def return_to_network(uow: UnitOfWork, case: SupportCase, placement: Placement, actor: Actor) -> None:
-    """Only the prime takes back an offer made to somebody whom another provider supports."""
+    """A dependant's bed changes nothing for the person. Only the prime takes back an offer made to
+    somebody whom another provider supports."""
+    if placement.dependant_id is not None:
+        return
     if case.provider_id not in (None, placement.provider_id) and not actor.is_prime:
         return
     others = await uow.placements.of_person(case.person_id)

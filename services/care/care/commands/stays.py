@@ -1,21 +1,24 @@
-"""A stay from its confirmation to the day the person leaves."""
+"""A stay from its confirmation to the day of leaving. A second record of one thing amends the first."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from care.commands.announcing import announce
+from care.commands.judging import judge, locked_placement, new_days
 from care.commands.network import return_to_network
-from care.domain.beds import occupied_until
-from care.domain.booking import ARRIVAL, DEPARTURE, Slot, SlotCheck, refusal
+from care.domain.booking import ARRIVAL, DEPARTURE
+from care.domain.changes import Change
 from care.domain.people import Actor
-from care.domain.placement import Act, Placement, StayDates
+from care.domain.placement import HAS_ARRIVED, Act, PlacementState
 from care.domain.refusals import Code, Refused
 from care.domain.rulebook import CareRules, is_active_code
-from care.domain.support import SupportCase
+from care.domain.tasks import TaskKind
 from care.storage import UnitOfWork
 from clocks.days import london_day
 from contracts.ids import PlacementId
+
+CAME = (TaskKind.MISSING_CHECK, TaskKind.NEXT_AT_RISK)
+ENDED = (TaskKind.RE_PLACEMENT, TaskKind.NEXT_AT_RISK, TaskKind.MOVE_APART)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,21 +51,26 @@ class Departure:
 
 
 async def confirm(uow: UnitOfWork, placement_id: PlacementId, *, actor: Actor, at: datetime) -> None:
-    _, placement = await _locked(uow, placement_id, actor)
+    _, placement = await locked_placement(uow, placement_id, actor)
     await announce(uow, "placement_confirmed", placement, placement.confirm(), actor=actor, at=at)
 
 
 async def cancel(
     uow: UnitOfWork, placement_id: PlacementId, reason: str, *, actor: Actor, rules: CareRules, at: datetime
 ) -> None:
-    case, placement = await _locked(uow, placement_id, actor)
+    """The person is then ready to be placed again. Cancelling a second time amends the reason (PL-19)."""
+    case, placement = await locked_placement(uow, placement_id, actor)
     placement.check_may(Act.CANCEL)
     if not is_active_code(rules.lists.cancellation_reasons, reason, london_day(at)):
         raise Refused(Code.UNKNOWN_REASON)
+    is_first = placement.state is not PlacementState.CANCELLED
     events = placement.cancel(reason)
-    if case is not None:
+    kind = Change.CANCELLED if is_first else Change.CANCELLATION_AMENDED
+    uow.histories.note(placement, kind, placement.days(), by=actor.user, at=at, reason=reason)
+    if case is not None and is_first:
         await return_to_network(uow, case, placement, actor)
-    await announce(uow, "placement_cancelled", placement, events, actor=actor, at=at)
+    await uow.tasks.finish(placement.id, ENDED, by=actor.user, at=at)
+    await announce(uow, f"placement_{kind}", placement, events, actor=actor, at=at)
 
 
 async def arrive(
@@ -74,16 +82,19 @@ async def arrive(
     rules: CareRules,
     at: datetime,
 ) -> None:
-    case, placement = await _locked(uow, placement_id, actor)
+    case, placement = await locked_placement(uow, placement_id, actor)
     placement.check_may(Act.ARRIVE)
     arrival.check(rules, at)
-    leaves_on = arrival.departure_on or placement.departure_on
-    dates = _dates(placement, arrival.arrival_on, leaves_on, rules)
-    await _judge(uow, placement, dates, ARRIVAL, actor=actor)
+    dates = new_days(placement, rules, arrival_on=arrival.arrival_on, departure_on=arrival.departure_on)
+    await judge(uow, placement, dates, ARRIVAL, actor=actor)
+    before, is_first = placement.days(), placement.state not in HAS_ARRIVED
     events = placement.arrive(dates)
-    if case is not None:
+    kind = Change.ARRIVED if is_first else Change.ARRIVAL_AMENDED
+    uow.histories.note(placement, kind, before, by=actor.user, at=at)
+    await uow.tasks.finish(placement.id, CAME, by=actor.user, at=at)
+    if case is not None and is_first and placement.dependant_id is None:
         case.settle_with(placement.provider_id)
-    await announce(uow, "placement_arrived", placement, events, actor=actor, at=at)
+    await announce(uow, f"placement_{kind}", placement, events, actor=actor, at=at)
 
 
 async def depart(
@@ -95,42 +106,14 @@ async def depart(
     rules: CareRules,
     at: datetime,
 ) -> None:
-    _, placement = await _locked(uow, placement_id, actor)
+    _, placement = await locked_placement(uow, placement_id, actor)
     placement.check_may(Act.DEPART)
     departure.check(rules, at)
-    dates = _dates(placement, placement.arrival_on, departure.departure_on, rules)
-    await _judge(uow, placement, dates, DEPARTURE, actor=actor)
+    dates = new_days(placement, rules, departure_on=departure.departure_on)
+    await judge(uow, placement, dates, DEPARTURE, actor=actor)
+    before, is_first = placement.days(), placement.state is not PlacementState.DEPARTED
     events = placement.depart(dates, reason=departure.reason, destination=departure.destination)
-    await announce(uow, "placement_departed", placement, events, actor=actor, at=at)
-
-
-def _dates(placement: Placement, arrival_on: date, departure_on: date, rules: CareRules) -> StayDates:
-    kept_until = occupied_until(departure_on, placement.turnaround_days, rules.working_days)
-    return StayDates(arrival_on=arrival_on, departure_on=departure_on, occupied_until=kept_until)
-
-
-async def _judge(
-    uow: UnitOfWork, placement: Placement, dates: StayDates, checks: Sequence[SlotCheck], *, actor: Actor
-) -> None:
-    """Raises what stands against these days, with this placement itself out of the way."""
-    house, bedspace = await uow.houses.locked_around(placement.bedspace_id, since=dates.arrival_on)
-    slot = Slot(
-        actor=actor,
-        house=house.without(placement),
-        bedspace=bedspace,
-        arrival_on=dates.arrival_on,
-        departure_on=dates.departure_on,
-        occupied_until=dates.occupied_until,
-    )
-    if refused := refusal(slot, checks):
-        raise refused
-
-
-async def _locked(
-    uow: UnitOfWork, placement_id: PlacementId, actor: Actor
-) -> tuple[SupportCase | None, Placement]:
-    case = await uow.cases.find_locked((await uow.placements.get(placement_id)).support_case_id)
-    placement = await uow.placements.locked(placement_id)
-    if not actor.may_act_on(placement.provider_id):
-        raise Refused(Code.FORBIDDEN)
-    return case, placement
+    kind = Change.DEPARTED if is_first else Change.DEPARTURE_AMENDED
+    uow.histories.note(placement, kind, before, by=actor.user, at=at, reason=departure.reason)
+    await uow.tasks.finish(placement.id, ENDED, by=actor.user, at=at)
+    await announce(uow, f"placement_{kind}", placement, events, actor=actor, at=at)

@@ -1,14 +1,16 @@
 """May this person have this bed on these days? Rules PL-1 to PL-10 and PL-13, in the order of PL-11."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypedDict, TypeVar, Unpack
 
-from care.domain.beds import Bedspace, GenderPolicy, Premises, Void, Window, active, occupied_until
+from care.domain.beds import Bedspace, Premises, Void, Window, active, occupied_until
+from care.domain.household import Dependant, HouseholdId
 from care.domain.people import Actor, Gender, PersonId, Preference
 from care.domain.placement import Placement
 from care.domain.refusals import Code, Refused
+from care.domain.sharing import fits_policy, fits_residents, stays_clash
 from care.domain.support import SupportCase
 from clocks.bank_holidays import BankHolidays
 
@@ -25,9 +27,17 @@ class Guest:
     preference: Preference = Preference.ANY
     gender: Gender | None = None
     support_end_on: date | None = None
+    kept_apart_from: frozenset[PersonId] = frozenset()
+    household_id: HouseholdId | None = None
 
     @classmethod
-    def of(cls, case: SupportCase) -> "Guest":
+    def of(
+        cls,
+        case: SupportCase,
+        *,
+        kept_apart_from: frozenset[PersonId] = frozenset(),
+        household_id: HouseholdId | None = None,
+    ) -> "Guest":
         return cls(
             person_id=case.person_id,
             is_adult=case.is_adult,
@@ -37,6 +47,18 @@ class Guest:
             preference=case.preference,
             gender=case.gender,
             support_end_on=case.support_end_on,
+            kept_apart_from=kept_apart_from,
+            household_id=household_id,
+        )
+
+    def bringing(self, dependant: Dependant, kept_apart_from: frozenset[PersonId], *, on: date) -> "Guest":
+        """A dependant is placed on the person's right to support, and where it is safe for both."""
+        return replace(
+            self,
+            person_id=dependant.person_id,
+            preference=Preference.ANY,
+            gender=dependant.gender_in_a_house(on),
+            kept_apart_from=self.kept_apart_from | kept_apart_from,
         )
 
 
@@ -69,6 +91,7 @@ class Slot:
     arrival_on: date
     departure_on: date
     occupied_until: date
+    kept_apart_from: frozenset[PersonId] = frozenset()
 
     @property
     def stay(self) -> Window:
@@ -100,7 +123,13 @@ def attempt_on(
 ) -> Attempt:
     """A new stay on this bed, with the turnaround its house asks for."""
     kept_until = occupied_until(wanted["departure_on"], house.premises.turnaround_days, calendar)
-    return Attempt(house=house, bedspace=bedspace, occupied_until=kept_until, **wanted)
+    return Attempt(
+        house=house,
+        bedspace=bedspace,
+        occupied_until=kept_until,
+        kept_apart_from=wanted["guest"].kept_apart_from,
+        **wanted,
+    )
 
 
 SlotT = TypeVar("SlotT", bound=Slot)
@@ -147,10 +176,21 @@ def area_is_safe(attempt: Attempt) -> Refused | None:
     return Refused(Code.AREA_RISK) if at_risk else None
 
 
+def meets_nobody_in_danger(slot: Slot) -> Refused | None:
+    """VI-4, said as any risk of the place, without naming what is in the way: that would show them."""
+    for placement in slot.house.placements:
+        is_danger = placement.person_id in slot.kept_apart_from and placement.is_live
+        if is_danger and placement.stay.overlaps(slot.stay):
+            return Refused(Code.AREA_RISK)
+    return None
+
+
 def house_fits(attempt: Attempt) -> Refused | None:
     """PL-9"""
-    fits = fits_policy(attempt) and fits_residents(attempt)
-    return None if fits else Refused(Code.GENDER_MISMATCH)
+    guest, policy = attempt.guest, attempt.house.premises.gender_policy
+    fits = fits_policy(policy, guest.preference, guest.gender)
+    shares = fits and fits_residents(guest.preference, _strangers(attempt), attempt.stay)
+    return None if shares else Refused(Code.GENDER_MISMATCH)
 
 
 def within_support(attempt: Attempt) -> Refused | None:
@@ -183,6 +223,11 @@ def bed_is_usable(slot: Slot) -> Refused | None:
     return None
 
 
+def bed_is_usable_but_for_emergencies(slot: Slot) -> Refused | None:
+    planned = [void for void in slot.house.voids if not void.is_emergency]
+    return bed_is_usable(replace(slot, house=replace(slot.house, voids=planned)))
+
+
 BOOKING: tuple[Check, ...] = (
     departure_not_before_arrival,
     own_premises,
@@ -190,6 +235,7 @@ BOOKING: tuple[Check, ...] = (
     bed_stays_open,
     person_may_be_placed,
     area_is_safe,
+    meets_nobody_in_danger,
     house_fits,
     within_support,
     person_is_free,
@@ -204,7 +250,13 @@ ARRIVAL: tuple[SlotCheck, ...] = (  # PL-15: PL-1 to PL-5 once more, for the day
     bed_is_free,
     bed_is_usable,
 )
-DEPARTURE: tuple[SlotCheck, ...] = (departure_not_before_arrival, own_premises, bed_is_free, bed_is_usable)
+# Nobody is kept in a bed because an emergency closed it.
+DEPARTURE: tuple[SlotCheck, ...] = (
+    departure_not_before_arrival,
+    own_premises,
+    bed_is_free,
+    bed_is_usable_but_for_emergencies,
+)
 
 
 def refusal(slot: SlotT, checks: Sequence[Callable[[SlotT], Refused | None]]) -> Refused | None:
@@ -212,28 +264,9 @@ def refusal(slot: SlotT, checks: Sequence[Callable[[SlotT], Refused | None]]) ->
     return next((refused for check in checks if (refused := check(slot)) is not None), None)
 
 
-UNWANTED = {Preference.WOMEN_ONLY: Gender.MAN, Preference.MEN_ONLY: Gender.WOMAN}
-KEPT_OUT = {GenderPolicy.WOMEN_ONLY: Gender.MAN, GenderPolicy.MEN_ONLY: Gender.WOMAN}
-OPPOSITE = {GenderPolicy.WOMEN_ONLY: Preference.MEN_ONLY, GenderPolicy.MEN_ONLY: Preference.WOMEN_ONLY}
-
-
-def fits_policy(attempt: Attempt) -> bool:
-    policy, guest = attempt.house.premises.gender_policy, attempt.guest
-    if policy is GenderPolicy.MIXED:
-        return True
-    return guest.preference is not OPPOSITE[policy] and guest.gender is not KEPT_OUT[policy]
-
-
-def fits_residents(attempt: Attempt) -> bool:
-    """SE-3: staying on any day counts, from arrival to departure; turnaround does not."""
-    unwanted = UNWANTED.get(attempt.guest.preference)
-    if unwanted is None:
-        return True
-    others = (placement for placement in attempt.house.placements if placement.is_live)
-    return not any(other.gender is unwanted and other.stay.overlaps(attempt.stay) for other in others)
-
-
-def stays_clash(one: Window, other: Window) -> bool:
-    """Whether a person would be in two places: meeting on one day is a transfer, not a clash."""
-    touches = one.last == other.first or other.last == one.first
-    return one == other or (one.overlaps(other) and not touches)
+def _strangers(attempt: Attempt) -> Iterator[Placement]:
+    """With whom one would share the house: one's own household is no reason against it."""
+    own = attempt.guest.household_id
+    for placement in attempt.house.placements:
+        if placement.is_live and (own is None or placement.household_id != own):
+            yield placement

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict
 
 from clocks.bank_holidays import BankHolidays, Calendars
 from clocks.counting import Hold
-from clocks.days import day_of
+from clocks.days import day_of, first_instant_after
 from clocks.due import Due, start_clock
 from clocks.published import calendars_as_shipped
 from clocks.rules import RuleBook, read_rule_book
@@ -99,6 +99,10 @@ class CareRules:
 
     def offer_due(self, made_at: datetime, *, is_emergency: bool) -> Due:
         return self.count("CARE-OFFER-EMERGENCY" if is_emergency else "CARE-OFFER", made_at)
+
+    def arrival_due(self, arrival_on: date) -> Due:
+        """From the end of the planned day of arrival, in London."""
+        return self.count("CARE-NO-SHOW", first_instant_after(arrival_on), selected_on=arrival_on)
 
     def count(
         self,

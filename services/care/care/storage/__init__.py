@@ -4,6 +4,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from care.storage import mapping as _mapping  # noqa: F401  maps the domain's classes when storage is imported
 from care.storage.addresses import Addresses
+from care.storage.histories import Histories, Tasks
+from care.storage.households import Dependants, KeptApartPairs
 from care.storage.houses import Houses
 from care.storage.missing import Missing
 from care.storage.repositories import Intakes, Offers, Placements, SupportCases
@@ -24,3 +26,7 @@ class UnitOfWork(Transaction):
         self.offers = Offers(session)
         self.placements = Placements(session)
         self.addresses = Addresses(session)
+        self.histories = Histories(session)
+        self.tasks = Tasks(session)
+        self.dependants = Dependants(session)
+        self.kept_apart = KeptApartPairs(session)

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from care.domain.beds import Bedspace, Premises, Void, Window
+from care.domain.beds import Bedspace, Premises, Void, VoidId, Window
 from care.domain.booking import House
 from care.domain.placement import NOT_LIVE, Placement
 from care.storage import tables
@@ -36,6 +36,28 @@ class Houses:
         lock = select(Premises).where(_premises.id == bedspace.premises_id).with_for_update()
         premises = (await self._session.scalars(lock)).one()
         return (await self._furnish([premises], Window(since, date.max)))[0], bedspace
+
+    def add_void(self, void: Void) -> None:
+        self._session.add(void)
+
+    async def void(self, void_id: VoidId) -> Void:
+        found = await self._session.get(Void, void_id)
+        if found is None:
+            raise Missing("void")
+        return found
+
+    async def lock_all(self, bedspace_ids: Iterable[BedspaceId]) -> None:
+        """For several beds at once: always in the same order, so that nobody waits for each other."""
+        ids = select(_bedspace.premises_id).where(_bedspace.id.in_(list(bedspace_ids)))
+        lock = select(_premises.id).where(_premises.id.in_(ids)).order_by(_premises.id).with_for_update()
+        await self._session.execute(lock)
+
+    async def locked(self, premises_id: PremisesId, *, since: date) -> House:
+        lock = select(Premises).where(_premises.id == premises_id).with_for_update()
+        premises = (await self._session.scalars(lock)).one_or_none()
+        if premises is None:
+            raise Missing("premises")
+        return (await self._furnish([premises], Window(since, date.max)))[0]
 
     async def one(self, premises_id: PremisesId, within: Window) -> House:
         premises = await self._session.get(Premises, premises_id)
