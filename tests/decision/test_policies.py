@@ -4,11 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 import yaml
+from fastapi import FastAPI
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 from tests.decision.builders import CASEWORKER, a_ruling, noon
 from tests.decision.kept_cases import opened, the_case
+from tests.decision.portal_visits import CASEY, LEE, Seen, open_case, see, send
+from tests.portals import signed_in
 
 from clocks import Effective, laid_over, read_rules
 from decision import commands
@@ -162,3 +165,25 @@ async def test_publishing_moves_open_clocks_says_why_and_leaves_ended_ones(work:
     assert (fact["cause"], fact["policy_version"]) == ("policy_published", "PV-TEST")
     assert (newest.moved, newest.rules, newest.finished_at) == (1, ["CLK-RG"], AT)
     assert "policy_published" in actions
+
+
+async def test_a_leader_sees_what_would_move_by_rule_and_publishes_it(app: FastAPI) -> None:
+    case_id = await open_case(app)
+    async with signed_in(app, CASEY) as client:
+        assert (await client.get("/policies")).status_code == 403
+    async with signed_in(app, LEE) as client:
+        assert "Nothing has been published here yet" in (await see(client, "/policies")).text
+        refused = await send(client, "/policies/preview", policy=changed(kind="limit", pauses=[]))
+        assert refused.status_code == 422
+        asked_again = Seen(refused)
+        assert "kind must stay" in asked_again.text
+        assert "pauses must stay" in asked_again.text
+        preview = Seen(await send(client, "/policies/preview", policy=TEN_DAYS))
+        assert f"/cases/{case_id}" in preview.response.text
+        assert "CLK-RG 1" in preview.text
+        assert (await send(client, "/policies", policy=preview.hidden("policy"))).status_code == 303
+        page = await see(client, "/policies")
+        again = Seen(await send(client, "/policies", policy=TEN_DAYS))
+    assert "PV-TEST" in page.text
+    assert "10 working days" in page.text
+    assert "published before" in again.text

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 from yaml import YAMLError
 
@@ -17,21 +17,20 @@ from decision.publishing.calendars import (
     preview_calendar,
     publish_calendar,
 )
-from decision.publishing.counting_again import Move
 from decision.storage.recounts import PublishedCalendar
 from decision.web import paths
-from decision.web.edge import CaseWork
-from plumbing.access import User, require
+from decision.web.edge import CaseWork, Leader
+from decision.web.recount_words import MOVES, MoveLine, move_lines, recount_in_words
+from decision.web.team import parts_of_team
 from plumbing.clock import utcnow
 from plumbing.form_words import Words
 from plumbing.forms import AS_TYPED, Filled, Form, MaxLen, fill
 from plumbing.govuk.dates import day
-from plumbing.govuk.parts import Column
+from plumbing.govuk.parts import Column, Link
 from plumbing.pages import page, see_other
 
 router = APIRouter(prefix=paths.CALENDARS)
 
-Leader = Annotated[User, Depends(require("leader"))]
 MOST_CHARACTERS = 50_000
 REFUSED = {
     CalendarPublishedBefore: "This version has been published before. A correction needs a new version",
@@ -58,22 +57,15 @@ class VersionLine:
 
 
 COLUMNS = [Column(title) for title in ("Nation", "Version", "Covers", "Open clocks")]
-MOVES = [Column(title) for title in ("Case", "Clock", "Now", "Then")]
 
 
 @dataclass(frozen=True)
 class CalendarsPage:
     filled: Filled[CalendarForm]
     versions: Sequence[VersionLine]
+    parts: Sequence[Link]
     columns: Sequence[Column] = tuple(COLUMNS)
     most: int = MOST_CHARACTERS
-
-
-@dataclass(frozen=True)
-class MoveLine:
-    reference: str
-    href: str
-    move: Move
 
 
 @dataclass(frozen=True)
@@ -82,7 +74,7 @@ class PreviewPage:
     preview: Preview
     moves: Sequence[MoveLine]
     text: str
-    columns: Sequence[Column] = tuple(MOVES)
+    columns: Sequence[Column] = MOVES
 
 
 @router.get("")
@@ -121,7 +113,12 @@ async def _calendars_page(
 ) -> Response:
     async with work() as uow:
         versions = [_line(each) for each in await uow.recounts.published()]
-    return page(request, "calendars/versions.html", CalendarsPage(filled, versions), status=status)
+    return page(
+        request,
+        "calendars/versions.html",
+        CalendarsPage(filled, versions, parts_of_team(paths.CALENDARS)),
+        status=status,
+    )
 
 
 def _read(text: str) -> BankHolidays | None:
@@ -151,12 +148,11 @@ def _line(published: PublishedCalendar) -> VersionLine:
 def _state(published: PublishedCalendar) -> str:
     if not published.is_recounted:
         return "Shipped with the product"
-    if published.finished_at is None:
-        return f"Counting open clocks again: {published.moved} moved so far"
-    return f"Counted: {published.moved} dates moved"
+    return recount_in_words(published.moved, published.finished_at)
 
 
 def _preview_page(found: Preview, text: str) -> PreviewPage:
-    lines = [MoveLine(each.reference, paths.case(each.case_id), each) for each in found.moves]
     nation = nation_in_words(found.holidays.nation)
-    return PreviewPage(f"What calendar {found.holidays.version} for {nation} moves", found, lines, text)
+    return PreviewPage(
+        f"What calendar {found.holidays.version} for {nation} moves", found, move_lines(found.moves), text
+    )

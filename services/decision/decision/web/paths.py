@@ -9,6 +9,7 @@ TAKE_NEXT = "/my-work/take-next"
 SEARCH = "/search"
 TEAM = "/team"
 CALENDARS = "/calendars"
+POLICIES = "/policies"
 REASONABLE_GROUNDS_QUEUE = "/queues/reasonable-grounds"
 
 

@@ -27,6 +27,7 @@ from plumbing.pages import page
 router = APIRouter(prefix=paths.TEAM)
 
 PARTS = {"": "Board", "quality-sample": "Quality sample", "parked": "Parked events"}
+BESIDE = {paths.CALENDARS: "Calendars", paths.POLICIES: "Policies"}
 LOADS = [
     Column("Person"),
     *(
@@ -68,7 +69,9 @@ class BoardPage:
 
 
 def parts_of_team(now: str) -> list[Link]:
-    return [Link(label, paths.team(part), current=part == now) for part, label in PARTS.items()]
+    """`now` is the part of the board's own address, or the whole address of a page beside it."""
+    own = [Link(label, paths.team(part), current=part == now) for part, label in PARTS.items()]
+    return [*own, *(Link(label, path, current=path == now) for path, label in BESIDE.items())]
 
 
 @router.get("")
