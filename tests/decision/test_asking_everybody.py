@@ -8,6 +8,7 @@ import pytest
 from tests.decision.builders import CASEWORKER, TIMES, a_ruling, noon
 from tests.decision.histories import Story
 
+from clocks import CalendarHorizon
 from decision.domain import reasonable_grounds
 from decision.domain.asked_parties import AskedParty, How, Result, WhyNot
 from decision.domain.contact_attempts import Attempt, NotAsked
@@ -269,3 +270,19 @@ def test_why_somebody_is_not_asked_is_put_in_words(
     else:
         with pytest.raises(WordsMissing):
             reason_gap(story.case, said)
+
+
+def test_who_is_given_longer_is_reminded_before_that_day() -> None:
+    story = Story.open()
+    asked(story, AskedParty.POLICE, due_on=date(2026, 5, 29))
+    (clock,) = story.case.open_clocks("CLK-RG-INFO")
+    assert (clock.due_on, clock.warn_on) == (date(2026, 5, 29), date(2026, 5, 28))
+    assert "ClockWarned" in story.sweep("2026-05-28")
+
+
+def test_a_day_beyond_the_calendars_is_refused_before_anything_is_asked() -> None:
+    story = Story.open()
+    with pytest.raises(CalendarHorizon):
+        asked(story, AskedParty.POLICE, due_on=date(2031, 5, 29))
+    assert story.is_at(Stage.REASONABLE_GROUNDS_PENDING)
+    assert "CLK-RG-INFO" not in story.open_rules()

@@ -164,15 +164,15 @@ def test_more_time_is_given_in_exceptional_circumstances_and_only_later() -> Non
     story = Story.in_recovery()
     proposal = considered(story)
     with pytest.raises(ReasonsMissing):
-        extend(story.case, proposal, date(2026, 5, 20), judged("2026-04-30", " "))
+        extend(story.case, proposal, date(2026, 5, 20), judged("2026-04-30", " "), times=TIMES)
     with pytest.raises(ExtensionNotLater):
-        extend(story.case, proposal, date(2026, 5, 5), judged("2026-04-30"))
-    story.then(extend(story.case, proposal, date(2026, 5, 20), judged("2026-04-30")))
+        extend(story.case, proposal, date(2026, 5, 5), judged("2026-04-30"), times=TIMES)
+    story.then(extend(story.case, proposal, date(2026, 5, 20), judged("2026-04-30"), times=TIMES))
     assert (story.due("CLK-POD-REPS"), story.case.disqualification) == (
         date(2026, 5, 20),
         Disqualification.REPRESENTATIONS_EXTENDED,
     )
-    story.then(extend(story.case, proposal, date(2026, 5, 28), judged("2026-05-10")))
+    story.then(extend(story.case, proposal, date(2026, 5, 28), judged("2026-05-10"), times=TIMES))
     with pytest.raises(StillTimeToRepresent):
         assess(story.case, proposal, weighing("2026-05-28"), times=TIMES)
 

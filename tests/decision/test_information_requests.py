@@ -89,6 +89,9 @@ async def test_a_question_needs_words_and_a_day_that_is_still_to_come(
     app: FastAPI, client: httpx.AsyncClient
 ) -> None:
     case_id = await open_case(app)
+    far = await ask(client, case_id, days_left=4_000)
+    assert far.status_code == 422
+    assert "bank holidays of that day are not known" in far.text
     late = await ask(client, case_id, days_left=-1)
     assert late.status_code == 422
     assert "MARKER" in Seen(late).text
@@ -259,12 +262,20 @@ async def test_an_attempt_is_logged_with_who_was_tried_and_sealed(
 async def test_somebody_can_stop_waiting_by_hand(app: FastAPI, client: httpx.AsyncClient) -> None:
     case_id = await open_case(app)
     await ask(client, case_id)
+    assert await stands_in_the_queue(app, case_id)
     page = await done(client, case_id, "information/stop-waiting")
+    assert not await stands_in_the_queue(app, case_id)
     assert "The case no longer waits." in page.text
     assert "First responder: no longer waited for" in page.text
     assert (
         "does not wait" in (await see(client, f"/cases/{case_id}/information/stop-waiting", status=409)).text
     )
+
+
+async def stands_in_the_queue(app: FastAPI, case_id: CaseId) -> bool:
+    async with app.state.open_work() as uow:
+        query = select(case_file.c.is_waiting_for_information).where(case_file.c.id == case_id)
+        return bool(await uow.session.scalar(query))
 
 
 def page_value(page: Seen, name: str) -> str:

@@ -5,10 +5,19 @@ from datetime import date
 import pytest
 from tests.decision.builders import TIMES, a_ruling, clock_of, noon
 from tests.decision.histories import Story
+from tests.decision.letter_builders import concluded, received, refused, sent
 
+from clocks import CalendarHorizon
 from contracts.decision import CaseClosed, ClockRecomputed
 from decision.domain import reasonable_grounds
-from decision.domain.closing import CaseIsClosed, ExitPeriodRunning, close_in_error, exit_case
+from decision.domain.closing import (
+    CaseIsClosed,
+    ExitPeriodRunning,
+    ReceiptUnknown,
+    close_in_error,
+    exit_case,
+)
+from decision.domain.overlays import Disqualification
 from decision.domain.receipt import (
     NobodyAsked,
     NoReviewDue,
@@ -102,24 +111,57 @@ def test_a_decided_case_was_no_error() -> None:
 
 def test_an_undecided_case_has_no_exit() -> None:
     with pytest.raises(StepNotAllowed):
-        exit_case(Story.open().case, at=noon("2026-04-20"))
+        exit_case(Story.open().case, times=TIMES, at=noon("2026-04-20"))
 
 
 def test_nobody_exits_while_support_is_owed() -> None:
-    story = Story.negative()
-    story.then(story.case.start_clocks(("CLK-EXIT-NRG",), times=TIMES, on=date(2026, 4, 14)))
+    story = refused("2026-04-13")
+    received(story, sent(story), "2026-04-14")
     last_day = story.due("CLK-EXIT-NRG")
     assert last_day is not None
-    with pytest.raises(ExitPeriodRunning) as refused:
-        exit_case(story.case, at=noon(last_day))
-    assert refused.value.until == last_day
-    story.then(exit_case(story.case, at=noon("2026-06-01")))
+    with pytest.raises(ExitPeriodRunning) as running:
+        exit_case(story.case, times=TIMES, at=noon(last_day))
+    assert running.value.until == last_day
+    story.then(exit_case(story.case, times=TIMES, at=noon("2026-06-01")))
     assert story.is_at(Stage.EXITED)
 
 
 def test_after_an_exit_the_time_to_ask_for_a_reconsideration_runs_on() -> None:
-    story = Story.negative()
-    if "CLK-RECON-30" not in story.open_rules():
-        story.then(story.case.start_clocks(("CLK-RECON-30",), times=TIMES, on=date(2026, 4, 13)))
-    story.then(exit_case(story.case, at=noon("2026-04-20")))
+    story = refused("2026-04-13")
+    received(story, sent(story), "2026-04-14")
+    story.then(exit_case(story.case, times=TIMES, at=noon("2026-05-08")))
     assert story.open_rules() == {"CLK-RECON-30"}
+
+
+def test_a_corrected_day_of_receipt_picks_the_version_of_that_day() -> None:
+    story = Story.open("2026-04-01")
+    clock = clock_of(story.case, "CLK-RG")
+    clock.policy_version = "PV-SG1"
+    correct(story, "2026-03-25")
+    assert clock.selected_on == date(2026, 3, 25)
+    assert clock.policy_version == TIMES.rule_of(clock).policy_version == "PV-LEGACY"
+
+
+def test_a_day_before_the_calendars_begin_is_refused_before_anything_changes() -> None:
+    story = Story.open("2026-04-01")
+    with pytest.raises(CalendarHorizon):
+        correct(story, "1999-03-25")
+    assert story.case.received_on == date(2026, 4, 1)
+
+
+def test_nobody_exits_whose_time_has_not_begun_as_nobody_knows_of_the_letter() -> None:
+    story = refused("2026-04-10")
+    letter = sent(story)
+    with pytest.raises(ReceiptUnknown):
+        exit_case(story.case, times=TIMES, at=noon("2026-06-01"))
+    received(story, letter, "2026-04-13")
+    story.then(exit_case(story.case, times=TIMES, at=noon("2026-06-01")))
+
+
+def test_no_receipt_is_awaited_where_no_time_is_counted_from_it() -> None:
+    disqualified = concluded("2026-06-01")
+    disqualified.case.disqualification = Disqualification.IMPOSED
+    for story in (disqualified, concluded("2026-06-01", nation="scotland"), refused("2019-06-03")):
+        assert "CaseClosed" in [
+            type(each).__name__ for each in exit_case(story.case, times=TIMES, at=noon("2026-06-01"))
+        ]

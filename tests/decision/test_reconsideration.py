@@ -8,6 +8,7 @@ import pytest
 from tests.decision.builders import CASEWORKER, TIMES, clock_of, noon
 from tests.decision.conclusive_builders import a_conclusive_ruling
 from tests.decision.histories import Story
+from tests.decision.letter_builders import received, sent
 from tests.decision.reconsideration_builders import (
     accepted,
     asked,
@@ -185,15 +186,20 @@ def test_the_time_is_extended_only_to_a_later_day_with_reasons_and_where_there_i
         extend(negative("2022-01-31").case, extension("2026-06-01"), None, times=TIMES)
 
 
-def test_somebody_who_has_left_can_ask_and_comes_back_only_if_it_is_accepted() -> None:
+def left() -> Story:
     story = negative()
-    story.then(exit_case(story.case, at=noon("2026-04-30")))
+    received(story, sent(story), "2026-04-13")
+    story.then(exit_case(story.case, times=TIMES, at=noon("2026-04-30")))
+    return story
+
+
+def test_somebody_who_has_left_can_ask_and_comes_back_only_if_it_is_accepted() -> None:
+    story = left()
     made = asked(story, "2026-05-05")
     story.then(refuse(story.case, made, Refusal.NOTHING_NEW, judged("2026-05-06")))
     assert story.case.stage is Stage.EXITED
 
-    story = negative()
-    story.then(exit_case(story.case, at=noon("2026-04-30")))
+    story = left()
     made = accepted(story, "2026-05-05", "2026-05-06")
     story.then(reopen(story.case, made, judged("2026-05-07"), times=TIMES))
     assert stage_of(story) is Stage.REASONABLE_GROUNDS_PENDING
@@ -268,7 +274,8 @@ def test_only_a_negative_decision_can_be_asked_about() -> None:
         asked(Story.in_recovery(), "2026-04-20")
     story = Story.awaiting_conclusive_grounds()
     story.then(conclusive_grounds.decide(story.case, a_conclusive_ruling(), times=TIMES))
-    story.then(exit_case(story.case, at=noon("2026-09-01")))
+    received(story, sent(story, sent_on=date(2026, 6, 1), at=noon("2026-06-01")), "2026-06-02")
+    story.then(exit_case(story.case, times=TIMES, at=noon("2026-09-01")))
     with pytest.raises(NothingToReconsider):
         asked(story, "2026-09-02")
 

@@ -51,7 +51,7 @@ def close_in_error(life: Life, _dice: Dice) -> list[Event]:
 
 
 def leave(life: Life, _dice: Dice) -> list[Event]:
-    return closing.exit_case(life.case, at=life.at())
+    return closing.exit_case(life.case, times=life.times, at=life.at())
 
 
 def request(life: Life, dice: Dice) -> list[Event]:

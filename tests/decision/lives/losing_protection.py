@@ -33,7 +33,7 @@ def consider(life: Life, dice: Dice) -> list[Event]:
 
 def give_more_time(life: Life, dice: Dice) -> list[Event]:
     until = life.day + timedelta(days=dice.number(0, 40))
-    return disqualifying.extend(life.case, _proposal(life), until, _judged(life, dice))
+    return disqualifying.extend(life.case, _proposal(life), until, _judged(life, dice), times=life.times)
 
 
 def represent(life: Life, dice: Dice) -> list[Event]:

@@ -38,7 +38,11 @@ async def extend(
     uow: UnitOfWork, case_id: CaseId, until: date, given: Judgement, *, note_id: UUID, seen: int
 ) -> None:
     await _deal(
-        uow, case_id, given, lambda case, each, _: disqualifying.extend(case, each, until, given), seen
+        uow,
+        case_id,
+        given,
+        lambda case, each, times: disqualifying.extend(case, each, until, given, times=times),
+        seen,
     )
     note = CaseNote(note_id, "disqualification_extended", given.words, given.by, given.at)
     await uow.notes.keep(case_id, note)

@@ -41,4 +41,5 @@ async def close_decided_case(
     uow: UnitOfWork, case_id: CaseId, *, seen: int, by: UserId, at: datetime
 ) -> None:
     case = await uow.cases.locked(case_id, seen=seen)
-    await record_act(uow, case, exit_case(case, at=at), by=by, at=at)
+    events = exit_case(case, times=await uow.timekeeping(), at=at)
+    await record_act(uow, case, events, by=by, at=at)

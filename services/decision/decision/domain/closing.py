@@ -7,9 +7,18 @@ from clocks import london_day
 from contracts.decision import CaseClosed
 from contracts.events import Event
 from decision.domain.case import Case
+from decision.domain.clocks import Clock
+from decision.domain.decisions import DecisionState
 from decision.domain.overlays import Whereabouts
 from decision.domain.stages import CLOSED, DECIDED, Step
-from decision.domain.timekeeping import EXIT_PERIODS, RECOVERY_PERIODS, REQUEST_WINDOWS
+from decision.domain.timekeeping import (
+    EXIT_PERIODS,
+    FURTHER_PROTECTION,
+    RECOVERY_PERIODS,
+    REQUEST_WINDOWS,
+    Timekeeping,
+)
+from decision.domain.way_out import awaits_receipt
 
 
 class ClosingReason(StrEnum):
@@ -28,6 +37,10 @@ class ExitPeriodRunning(Exception):
     def __init__(self, until: date | None) -> None:
         super().__init__(f"support goes on until {until}")
         self.until = until
+
+
+class ReceiptUnknown(Exception):
+    """The time until support ends has not begun: nobody knows when the person had the decision (§11.14)."""
 
 
 def check_open(case: Case) -> None:
@@ -49,17 +62,26 @@ def close_for_death(case: Case, *, at: datetime) -> list[Event]:
     return _close(case, step, ClosingReason.DEATH, at=at)
 
 
-def exit_case(case: Case, *, at: datetime) -> list[Event]:
-    """Raises StepNotAllowed, and ExitPeriodRunning while support is owed. A request may still come later.
+def exit_case(case: Case, *, times: Timekeeping, at: datetime) -> list[Event]:
+    """A request may still come later. Raises StepNotAllowed, ExitPeriodRunning while support is owed, and
+    ReceiptUnknown where its time has not begun.
 
     After both decisions of a panel at one meeting the recovery period still lasts until its last day.
     """
     case.check(Step.EXIT)
-    owed = case.open_clocks(*EXIT_PERIODS, *RECOVERY_PERIODS)
-    running = [clock for clock in owed if _runs(clock.due_on, london_day(at))]
+    running = support_owed(case, on=london_day(at))
     if running:
         raise ExitPeriodRunning(running[0].due_on)
+    standing = [each for each in case.decisions if each.state is DecisionState.STANDS]
+    if standing and awaits_receipt(case, standing[-1], times=times):
+        raise ReceiptUnknown
     return _close(case, Step.EXIT, ClosingReason.EXITED, at=at)
+
+
+def support_owed(case: Case, *, on: date) -> list[Clock]:
+    """What keeps a decided case from being closed on this day."""
+    owed = case.open_clocks(*EXIT_PERIODS, *RECOVERY_PERIODS, FURTHER_PROTECTION)
+    return [clock for clock in owed if _runs(clock.due_on, on)]
 
 
 def may_notices_go_out(case: Case) -> bool:

@@ -11,6 +11,7 @@ from decision.domain.decisions import Decision, Outcome
 from decision.domain.reconsideration_window import start_reconsideration_window
 from decision.domain.timekeeping import (
     CONCLUSIVE_GROUNDS_TARGET,
+    FURTHER_PROTECTION,
     INFORMATION_BEFORE_CONCLUSIVE_GROUNDS,
     RECOVERY_PERIODS,
     REVIEW,
@@ -20,7 +21,7 @@ from decision.domain.timekeeping import (
 
 CAUSE = "cg_decided"
 ENDING = (CONCLUSIVE_GROUNDS_TARGET, REVIEW, INFORMATION_BEFORE_CONCLUSIVE_GROUNDS)
-PERIODS = (*RECOVERY_PERIODS, "CLK-FRG", *SUPPORT_PERIODS)
+PERIODS = (*RECOVERY_PERIODS, FURTHER_PROTECTION, *SUPPORT_PERIODS)
 ON_POSITIVE = ("CLK-MO14",)  # since October 2018 the move-on period starts when the letter is received
 
 

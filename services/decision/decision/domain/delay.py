@@ -96,11 +96,15 @@ def ask(case: Case, asked: DelayRequest, *, is_another_open: bool, times: Timeke
 
 
 def agree(case: Case, asked: DelayRequest, given: Answer, *, times: Timekeeping) -> list[Event]:
-    """The floor moves; once it has been reached the case waits at a stage of its own. Raises NotLater."""
+    """The floor moves; once it has been reached the case waits at a stage of its own.
+
+    Raises StepNotAllowed, DelayNotOpen, NotLater, and CalendarHorizon for a day too far ahead.
+    """
     not_before, today = given.not_before, london_day(given.at)
     _check_answerable(case, asked)
     if not_before is None or not_before <= max(today, case.due(EARLIEST_CONCLUSIVE_GROUNDS) or today):
         raise NotLater
+    times.check_known(not_before)
     asked.answer(DelayState.AGREED, by=given.by, at=given.at)
     asked.not_before = not_before
     answered = case.end_clocks(ANSWER_TO_A_REQUEST, on=today, cause="cg.delay_agreed")

@@ -90,12 +90,18 @@ def check_may_be_considered(case: Case, *, times: Timekeeping, on: date) -> None
         raise NoSuchPower from None
 
 
-def extend(case: Case, proposal: DisqualificationProposal, until: date, given: Judgement) -> list[Event]:
-    """In exceptional circumstances only. Raises NothingConsidered, ExtensionNotLater, ReasonsMissing."""
+def extend(
+    case: Case, proposal: DisqualificationProposal, until: date, given: Judgement, *, times: Timekeeping
+) -> list[Event]:
+    """In exceptional circumstances only.
+
+    Raises NothingConsidered, ExtensionNotLater, ReasonsMissing, and CalendarHorizon for a day too far ahead.
+    """
     _check(proposal, DisqualificationState.NOTIFIED)
     check_reasons(given.words)
     clock = _running(case)
-    moved = clock.extend(until, today=london_day(given.at), cause="extension.exceptional")
+    warn_on, today = times.reminder(clock, until), london_day(given.at)
+    moved = clock.extend(until, today=today, cause="extension.exceptional", warn_on=warn_on)
     changed = case.change(Disqualification.REPRESENTATIONS_EXTENDED)
     return [case.fact(RepresentationsExtended, proposal_id=proposal.id, until=until), *moved, *changed]
 

@@ -140,13 +140,14 @@ def earliest_due(case: Case, *, times: Timekeeping, on: date) -> date | None:
 
 
 def ask(case: Case, question: Question, *, times: Timekeeping) -> tuple[InformationRequest, list[Event]]:
-    """Raises NothingToAskFor, WordsMissing, DueTooEarly and DayNotGiven."""
+    """Raises NothingToAskFor, WordsMissing, DueTooEarly, DayNotGiven; CalendarHorizon for a day too far."""
     due_on = _check(case, question, times)
+    times.check_known(due_on)
     on, before = london_day(question.at), grounds_before(case)
     moved = case.move(Step.ASK_FOR_INFORMATION) if case.stage is Stage.REASONABLE_GROUNDS_PENDING else []
     started = case.start_clocks((CLOCKS[before],), times=times, on=on)
     clock = case.clocks[-1] if started else None
-    given = clock.set_day(due_on, today=on, cause="more_time_given") if clock else []
+    given = _give_until(due_on, clock, times, on=on) if clock else []
     held = hold_what_has_cause(case, times=times, on=on)
     request = _request(case, question, before, due_on, clock)
     return request, [*moved, _asked(case, request), *started, *given, *held]
@@ -243,6 +244,11 @@ def _request(
         is_negative_likely=question.is_negative_likely,
         clock_id=clock.id if clock else None,
     )
+
+
+def _give_until(due_on: date, clock: Clock, times: Timekeeping, *, on: date) -> list[Event]:
+    """Who has longer than the rule says is reminded before that day."""
+    return clock.set_day(due_on, today=on, cause="more_time_given", warn_on=times.reminder(clock, due_on))
 
 
 def _asked(case: Case, request: InformationRequest) -> Event:

@@ -145,8 +145,7 @@ def link(pair: Pair, said: Join, *, standing: Collection[JoinedCases]) -> tuple[
 
     Raises PartOfAnother, AlreadyJoined, LineageTooLate and NeverProtected.
     """
-    _check_both_stand_alone(pair)
-    _check_not_joined(pair, standing)
+    check_link(pair, standing=standing)
     _check_lineage(pair, said.lineage)
     joined, told = _joined(pair, said, is_merged=False), _told(pair, said.at, is_merged=False)
     if said.lineage is None:
@@ -156,19 +155,16 @@ def link(pair: Pair, said: Join, *, standing: Collection[JoinedCases]) -> tuple[
 
 
 def merge(pair: Pair, said: Join, *, standing: Collection[JoinedCases]) -> tuple[JoinedCases, Told]:
-    """The later case becomes part of the earlier, linked before or not. Raises PartOfAnother, HasParts,
-    DecidedAlready, MergedIntoClosed and TakenBySomebodyElse.
-    """
-    _check_both_stand_alone(pair)
-    _check_may_be_merged(pair, standing)
-    if pair.later.taken_by not in (None, said.by):
-        raise TakenBySomebodyElse
+    """The later case becomes part of the earlier, linked before or not. Raises what `check_merge` raises."""
+    check_merge(pair, standing=standing, by=said.by)
     pair.later.merged_into = pair.earlier.id
     return _joined(pair, said, is_merged=True), _told(pair, said.at, is_merged=True)
 
 
 def undo(pair: Pair, joined: JoinedCases, said: Join, *, standing: Collection[JoinedCases]) -> Told:
-    """`said.by` takes it back. Raises UndoneAlready, PartOfAnother and LaterLinkStands."""
+    """`said.by` takes it back. Raises UndoneAlready, PartOfAnother, LaterLinkStands and
+    LineageTooLate: the first decision was made on what the link says.
+    """
     if not joined.stands:
         raise UndoneAlready
     pair = joined.as_joined(pair)
@@ -188,6 +184,8 @@ def _unlink(pair: Pair, joined: JoinedCases, standing: Collection[JoinedCases]) 
     _check_both_stand_alone(pair)
     if joined.lineage is None or joined.lineage_was is None:
         return []
+    if pair.later.stage not in BEFORE_REASONABLE_GROUNDS:
+        raise LineageTooLate
     if any(each.says_more_than(joined) for each in standing):
         raise LaterLinkStands
     return pair.later.change(joined.lineage_was)
@@ -198,7 +196,9 @@ def _check_both_stand_alone(pair: Pair) -> None:
         raise PartOfAnother
 
 
-def _check_not_joined(pair: Pair, standing: Collection[JoinedCases]) -> None:
+def check_link(pair: Pair, *, standing: Collection[JoinedCases]) -> None:
+    """Raises PartOfAnother and AlreadyJoined."""
+    _check_both_stand_alone(pair)
     both = frozenset({pair.earlier.id, pair.later.id})
     if any(each.stands and each.cases == both for each in standing):
         raise AlreadyJoined
@@ -216,8 +216,12 @@ def was_protected(case: Case) -> bool:
     return first is not None and first.outcome is Outcome.POSITIVE
 
 
-def _check_may_be_merged(pair: Pair, standing: Collection[JoinedCases]) -> None:
-    """A returned draft has decided nothing."""
+def check_merge(pair: Pair, *, standing: Collection[JoinedCases], by: UserId) -> None:
+    """A returned draft has decided nothing.
+
+    Raises PartOfAnother, HasParts, DecidedAlready, MergedIntoClosed and TakenBySomebodyElse.
+    """
+    _check_both_stand_alone(pair)
     if any(each.stands and each.is_merged and each.earlier_id == pair.later.id for each in standing):
         raise HasParts
     is_decided = any(each.state is not DecisionState.RETURNED for each in pair.later.decisions)
@@ -225,6 +229,8 @@ def _check_may_be_merged(pair: Pair, standing: Collection[JoinedCases]) -> None:
         raise DecidedAlready
     if pair.earlier.stage in CLOSED:
         raise MergedIntoClosed
+    if pair.later.taken_by not in (None, by):
+        raise TakenBySomebodyElse
 
 
 def _joined(pair: Pair, said: Join, *, is_merged: bool) -> JoinedCases:

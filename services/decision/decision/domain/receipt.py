@@ -53,12 +53,16 @@ class ReceivedThen(Exception):
 
 
 def correct_received(case: Case, received_on: date, *, times: Timekeeping, today: date) -> list[Event]:
-    """Open clocks that count from receipt move, and say from where; closed ones never do."""
+    """Open clocks that count from receipt move, and say from where; closed ones never do.
+
+    Raises CaseIsClosed, ReceivedInTheFuture, ReceivedThen, and CalendarHorizon for a day long past.
+    """
     check_open(case)
     if received_on > today:
         raise ReceivedInTheFuture
     if received_on == case.received_on:
         raise ReceivedThen
+    times.check_known(received_on)
     was, case.received_on = case.received_on, received_on
     corrected = case.fact(ReceivedDateCorrected, was=was, now=received_on)
     clocks = case.open_clocks(*COUNTED_FROM_RECEIPT)
@@ -109,10 +113,10 @@ def _codes(parties: frozenset[Party]) -> tuple[str, ...]:
 def _recount(clock: Clock, received_on: date, times: Timekeeping, today: date) -> list[Event]:
     """By the version of the rule in force on the right day, if there was one."""
     try:
-        times.book.select(clock.rule, on=received_on)
+        rule = times.book.select(clock.rule, on=received_on)
     except RuleNotInForce:
         return clock.end(on=today, cause="received_date_corrected")
-    clock.selected_on = received_on
+    clock.choose(rule, on=received_on)
     due = times.due(clock, started_on=received_on)
     if due is None:
         clock.started_on = received_on

@@ -47,13 +47,17 @@ class Extension:
 
 
 def extend(case: Case, given: Extension, asked: Reconsideration | None, *, times: Timekeeping) -> list[Event]:
-    """`asked` is the open request, if one came late. Raises NoWindow, ExtensionNotLater, ReasonsMissing."""
+    """`asked` is the open request, if one came late.
+
+    Raises NoWindow, ExtensionNotLater, ReasonsMissing, and CalendarHorizon for a day too far ahead.
+    """
     check_reasons(given.words)
     window = window_of(case, decision_in_question(case), given.ground)
     if window is None or window.due_on is None or not window.state.is_open:
         raise NoWindow
     _check_later(window, given)
-    moved = window.extend(given.until, today=london_day(given.at), cause=EXTENDED)
+    warn_on, today = times.reminder(window, given.until), london_day(given.at)
+    moved = window.extend(given.until, today=today, cause=EXTENDED, warn_on=warn_on)
     ended = _take_in(asked, window, given, times)
     return [case.fact(WindowExtended, extension_id=given.id, until=given.until), *moved, *ended]
 

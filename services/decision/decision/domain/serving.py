@@ -5,7 +5,7 @@ exploitation, a child's papers never to the child, and nothing before the earlie
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -18,7 +18,7 @@ from contracts.ids import UserId
 from decision.domain.case import Case
 from decision.domain.clocks import Clock
 from decision.domain.closing import may_notices_go_out
-from decision.domain.decisions import Decision, DecisionKind, DecisionState, Outcome
+from decision.domain.decisions import Decision, DecisionKind, DecisionState
 from decision.domain.earliest_day import FloorNotReached, check_floor, earliest_day
 from decision.domain.letters import How, Letter, Receipt, letters_of, received_by_the_person
 from decision.domain.notices import Notice, Recipient, notices_of
@@ -26,12 +26,8 @@ from decision.domain.overlays import Disqualification
 from decision.domain.reconsidering import DECIDE as RECONSIDERING
 from decision.domain.stages import CLOSED
 from decision.domain.timekeeping import Timekeeping
+from decision.domain.way_out import rules_after, way_out
 
-ON_RECEIPT: Mapping[tuple[DecisionKind, Outcome], tuple[str, ...]] = {
-    (DecisionKind.REASONABLE_GROUNDS, Outcome.NEGATIVE): ("CLK-EXIT-NRG",),
-    (DecisionKind.CONCLUSIVE_GROUNDS, Outcome.NEGATIVE): ("CLK-EXIT-NCG",),
-    (DecisionKind.CONCLUSIVE_GROUNDS, Outcome.POSITIVE): ("CLK-MO45",),
-}
 CAUSE = "receipt_corrected"
 
 
@@ -215,24 +211,14 @@ def _plain(address: str) -> str:
 def _count_from_receipt(
     case: Case, decision: Decision, letters: Sequence[Letter], times: Timekeeping, today: date
 ) -> list[Event]:
-    """Unknown receipt: not started. The rule is the one of the day of the decision.
-
-    What was counted before the decision was looked at again is over; kept, it is counted anew.
-    """
+    """Unknown receipt: not started. The rule is the one of the day of the decision."""
     received_on = received_by_the_person(letters, decision)
-    rules = ON_RECEIPT.get((decision.kind, decision.outcome), ())
+    rules = rules_after(decision)
     if received_on is None or not rules or not _is_support_ending(case, decision):
         return []
     if counted := way_out(case, decision):
         return [event for clock in counted for event in _recount(clock, received_on, times, today)]
     return case.start_clocks(rules, times=times, on=received_on, selected_on=decision.decided_on)
-
-
-def way_out(case: Case, decision: Decision) -> list[Clock]:
-    """What has been counted from the receipt of this decision, as it stands."""
-    rules = ON_RECEIPT.get((decision.kind, decision.outcome), ())
-    counted = [each for each in case.clocks if each.rule in rules and each.selected_on == decision.decided_on]
-    return [each for each in counted if each.started_on >= (decision.kept_on or date.min)]
 
 
 def _is_support_ending(case: Case, decision: Decision) -> bool:

@@ -105,7 +105,7 @@ class Timekeeping:
     def reminder(self, clock: Clock, until: date) -> date | None:
         """When to remind of a day somebody has set, by the clock's own rule.
 
-        Raises CalendarHorizon for a day nobody knows the bank holidays around, so ask before anything changes.
+        Raises CalendarHorizon for a day nobody knows the bank holidays around: ask before anything changes.
         """
         calendar = self.calendars[clock.nation]
         calendar.working_day_on_or_after(until)

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import literal, or_, select, tuple_, update
+from sqlalchemy import literal, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from decision.domain.case import Case
+from decision.domain.clocks import ClockState
+from decision.domain.information_requests import grounds_before
 from decision.domain.priority import Place, place_of, priorities
-from decision.domain.stages import Stage
+from decision.domain.stages import BEFORE_REASONABLE_GROUNDS, UNDECIDED, Stage
 from decision.storage.queue_tables import PLACE_COLUMNS
-from decision.storage.tables import case_file, information_request
+from decision.storage.tables import case_file, clock, information_request
 
 
 class QueuePlaces:
@@ -52,10 +54,18 @@ def _values(place: Place) -> dict[str, object]:
 
 
 def _is_waiting(case: Case):  # type: ignore[no-untyped-def]  # an expression of SQL
-    asked = select(information_request.c.id).where(
-        information_request.c.case_id == case.id, information_request.c.answered_at.is_(None)
+    """Before reasonable grounds the stage says so; later, an answer for the decision that is awaited."""
+    if case.stage not in UNDECIDED - BEFORE_REASONABLE_GROUNDS:
+        return literal(case.stage is Stage.REASONABLE_GROUNDS_MORE_INFORMATION)
+    request = information_request.c
+    given_up = select(clock.c.id).where(clock.c.id == request.clock_id, clock.c.state == ClockState.ENDED)
+    asked = select(request.id).where(
+        request.case_id == case.id,
+        request.before == grounds_before(case),
+        request.answered_at.is_(None),
+        ~given_up.exists(),
     )
-    return or_(literal(case.stage is Stage.REASONABLE_GROUNDS_MORE_INFORMATION), asked.exists())
+    return asked.exists()
 
 
 def _typed(name: str, value: object):  # type: ignore[no-untyped-def]  # an expression of SQL

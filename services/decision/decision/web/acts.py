@@ -7,13 +7,13 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from http import HTTPStatus
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar, get_args
 from uuid import UUID
 
 from fastapi import Depends, Request
 from starlette.responses import Response
 
-from clocks import london_day
+from clocks import CalendarHorizon, london_day
 from contracts.ids import CaseId, UserId
 from decision.domain.closing import CaseIsClosed
 from decision.domain.delay import AnotherDelayIsOpen, DelayNotOpen, NotDelayed
@@ -36,6 +36,7 @@ from plumbing.problems import Problem
 
 AnswersT = TypeVar("AnswersT", bound=Form)
 WORDS_LIMIT = 5_000
+BEYOND = "The bank holidays of that day are not known, so it cannot be counted. Enter a day nearer to today"
 DONE_ALREADY = (
     CaseIsClosed,
     AnotherDelayIsOpen,
@@ -118,6 +119,13 @@ class Act(Generic[AnswersT]):
     part: str = "circumstances"
     already: tuple[type[Exception], ...] = ()
 
+    @property
+    def refused(self) -> Mapping[type[Exception], Refusal]:
+        """A day beyond the calendars is refused where it was typed."""
+        fields = self.form.model_fields.items()
+        days = [name for name, each in fields if date in (each.annotation, *get_args(each.annotation))]
+        return {**({CalendarHorizon: Refusal(days[-1], BEYOND)} if days else {}), **self.refusals}
+
 
 @dataclass(frozen=True)
 class Visit:
@@ -161,8 +169,8 @@ async def send(visit: Visit, act: Act[AnswersT]) -> Response:
     try:
         async with visit.work() as uow:
             await act.record(uow, filled.form, sender)
-    except tuple(act.refusals) as refused:
-        refusal = act.refusals[type(refused)]
+    except tuple(act.refused) as refused:
+        refusal = act.refused[type(refused)]
         return await _again(visit, act, filled.refused(refusal.field, refusal.words), seen)
     except _already(act):
         return await _changed(visit, act, filled, seen)

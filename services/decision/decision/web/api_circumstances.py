@@ -46,8 +46,8 @@ class _Program:
         try:
             with stale_is_refused():
                 return await self._record(act, answers, sender)
-        except tuple(act.refusals) as refused:
-            refusal = act.refusals[type(refused)]
+        except tuple(act.refused) as refused:
+            refusal = act.refused[type(refused)]
             fault = Fault(f"body:{refusal.field}", "refused", refusal.words)
             raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, refusal.words, faults=[fault]) from None
 

@@ -8,11 +8,12 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from decision.circumstances.leaving import close_case_in_error, close_decided_case
-from decision.domain.closing import ExitPeriodRunning
+from decision.domain.closing import ExitPeriodRunning, ReceiptUnknown
 from decision.domain.stages import DECIDED, UNDECIDED
 from decision.queries.case import CaseView
 from decision.storage import UnitOfWork
 from decision.web.acts import WORDS_LIMIT, Act, ByCaseworker, Question, Refusal, Sender, send, show
+from decision.web.after_steps import may_still_ask
 from plumbing.form_words import Words
 from plumbing.forms import AS_TYPED, Form, MaxLen
 from plumbing.govuk.parts import Option
@@ -79,6 +80,11 @@ def _why_not_exit(view: CaseView, _: date) -> str:
     return "Only a decided case has an exit. This one awaits a decision, or is closed."
 
 
+def _before_exit(view: CaseView) -> Sequence[str]:
+    said = may_still_ask(view.case).strip()
+    return [said] if said else []
+
+
 EXIT = Act(
     title="Close the decided case",
     button="Close the case",
@@ -89,10 +95,15 @@ EXIT = Act(
     refusals={
         ExitPeriodRunning: Refusal(
             "sure", "Support is still owed. Look at the clocks, and close it after that"
-        )
+        ),
+        ReceiptUnknown: Refusal(
+            "sure",
+            "Record first, on the Letters page, when the person or their lawyer received the decision. "
+            "The time until support ends begins that day",
+        ),
     },
     why_not=_why_not_exit,
-    before=lambda _: ["The person may still ask for a reconsideration while there is time."],
+    before=_before_exit,
 )
 
 

@@ -21,13 +21,13 @@ from decision.domain.reconsideration_window import (
     may_anyone_ask,
     window_of,
 )
-from decision.domain.serving import ON_RECEIPT
 from decision.domain.timekeeping import (
     EARLIEST_CONCLUSIVE_GROUNDS,
     RECOVERY_PERIODS,
     SUPPORT_PERIODS,
     Timekeeping,
 )
+from decision.domain.way_out import rules_after
 from plumbing.govuk.dates import day
 
 WITH_THE_REQUEST = (
@@ -68,7 +68,7 @@ class Days:
 
     def way_out(self) -> Sequence[str]:
         """How long support goes on. The date is given when it is counted already."""
-        rules = ON_RECEIPT.get((self.decision.kind, self.decision.outcome), ())
+        rules = rules_after(self.decision)
         running = self._running(rules)
         if running and running.due_on:
             words = "Support goes on at least until {until}{mark}."

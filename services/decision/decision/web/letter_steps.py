@@ -7,8 +7,9 @@ from decision.domain.closing import may_notices_go_out
 from decision.domain.decisions import Decision, DecisionKind, DecisionState
 from decision.domain.earliest_day import is_before_floor
 from decision.domain.letters import received_by_the_person
-from decision.domain.serving import ON_RECEIPT, still_to_be_told
+from decision.domain.serving import still_to_be_told
 from decision.domain.stages import DECIDED
+from decision.domain.way_out import rules_after
 from decision.queries.case import CaseView
 from decision.web import paths
 from decision.web.edge import may_decide
@@ -51,8 +52,7 @@ def _to_send(view: CaseView, decision: Decision, today: date) -> str:
 
 
 def _to_hear(view: CaseView, decision: Decision) -> str:
-    is_counted = (decision.kind, decision.outcome) in ON_RECEIPT
-    if not is_counted or received_by_the_person(view.letters, decision):
+    if not rules_after(decision) or received_by_the_person(view.letters, decision):
         return ""
     return (
         "The decision was sent. Find out when the person, or their lawyer, received it: "

@@ -22,8 +22,8 @@ CARE = (
 )
 
 ONLY_A_COURT = (
-    "This decision has been looked at again. Beyond that, only a court can review it. A lawyer can say whether "
-    "that is possible, and how soon it must be asked."
+    "This decision has been looked at again. Beyond that, only a court can review it. A lawyer can say "
+    "whether that is possible, and how soon it must be asked."
 )
 
 
