@@ -46,6 +46,10 @@ class Cases:
         query = select(Case).where(case_file.c.referral_id == referral_id).with_for_update(of=case_file)
         return await self._one(query.execution_options(populate_existing=True))
 
+    async def with_reference(self, reference: str) -> CaseId | None:
+        query = select(case_file.c.id).where(case_file.c.reference == reference)
+        return await self._session.scalar(query)
+
     async def exists_for(self, referral_id: ReferralId) -> bool:
         query = select(case_file.c.id).where(case_file.c.referral_id == referral_id)
         return await self._session.scalar(query) is not None

@@ -9,6 +9,7 @@ from decision.web.allocation_offers import offered_to_staff
 from decision.web.asking_steps import offered_asking
 from decision.web.circumstance_steps import offered
 from decision.web.conclusive_steps import offered_early
+from decision.web.joined_part import offered_apart
 from decision.web.letter_steps import offered_letters
 from plumbing.access import User
 from plumbing.govuk.parts import Link
@@ -22,8 +23,11 @@ OFFERS: tuple[Offer, ...] = (
     offered,
     after_steps.offered,
     offered_to_staff,
+    offered_apart,
 )
 
 
 def actions(view: CaseView, user: User, today: date) -> list[Link]:
-    return [link for offer in OFFERS for link in offer(view, user, today)]
+    """Nobody acts on a case that is part of another, except to undo that."""
+    offers = (offered_apart,) if view.case.merged_into else OFFERS
+    return [link for offer in offers for link in offer(view, user, today)]

@@ -81,6 +81,7 @@ class CaseBody(BaseModel):
     stage: Stage
     due_on: date | None
     taken_by: UUID | None
+    merged_into: UUID | None
     version: int
     clocks: list[ClockBody]
     decisions: list[DecisionBody]

@@ -13,13 +13,15 @@ from decision.domain.case import Case
 from decision.domain.overlays import Consent, Whereabouts
 from decision.domain.routing import Reason
 from decision.queries.case import decisions, explained_clocks, support_of
-from decision.queries.likeness import LikeCase, cases_like
-from decision.web import paths
+from decision.queries.joined import joined_to
+from decision.queries.likeness import cases_like
 from decision.web.case_frame import CaseFrame, frame, read_case
 from decision.web.circumstance_words import NOT_ROUTED, ROUTING_REASONS
 from decision.web.clock_cards import clock_cards
 from decision.web.decision_cards import DecisionCard, decision_card
 from decision.web.edge import CaseWork, ReferralService, Staff, Today
+from decision.web.joined_part import JoinedCard, joined_card
+from decision.web.like_cases import LikeCaseLink, like_case_links
 from decision.web.referral_part import ReferralPart, read_referral
 from decision.web.support_part import SupportPart, support_part
 from decision.web.timeline import timeline
@@ -31,7 +33,6 @@ from plumbing.pages import page
 
 router = APIRouter(prefix="/cases/{case_id}")
 
-SAME_TEXT = 1.0
 CONSENT = {
     Consent.NOT_NEEDED: "Not needed, as the person is a child",
     Consent.GIVEN: "Given",
@@ -56,18 +57,11 @@ DONE = {
 
 
 @dataclass(frozen=True)
-class LikeCaseLink:
-    reference: str
-    href: str
-    how_like: str
-    compare: str
-
-
-@dataclass(frozen=True)
 class Overview:
     frame: CaseFrame
     clocks: Sequence[Clock]
     facts: Sequence[Row]
+    joined: Sequence[JoinedCard]
     like_cases: Sequence[LikeCaseLink]
     today: date
 
@@ -102,9 +96,11 @@ async def overview(request: Request, case_id: UUID, user: Staff, work: CaseWork,
     async with work() as uow:
         view = await read_case(uow, CaseId(case_id), user, page="overview", at=utcnow())
         clocks = await explained_clocks(uow, view.case)
-        alike = [_like_case(each, view.case) for each in await cases_like(uow, view.case)]
+        joins = await joined_to(uow, view.case)
+        alike = like_case_links(await cases_like(uow, view.case), view.case, joins)
+    joined = [joined_card(each, view, user) for each in joins if each.joined.stands]
     cards, facts = clock_cards(clocks, today), _facts(view.case)
-    shown = Overview(frame(view, "", user, today), cards, facts, alike, today)
+    shown = Overview(frame(view, "", user, today), cards, facts, joined, alike, today)
     return page(request, "case/overview.html", shown)
 
 
@@ -147,12 +143,6 @@ async def history(request: Request, case_id: UUID, user: Staff, work: CaseWork, 
         view = await read_case(uow, CaseId(case_id), user, page="history", at=utcnow())
         entries = timeline(await uow.history.of_case(CaseId(case_id)))
     return page(request, "case/history.html", HistoryPage(frame(view, "history", user, today), entries))
-
-
-def _like_case(like: LikeCase, case: Case) -> LikeCaseLink:
-    how_like = "the same text" if like.score >= SAME_TEXT else f"{like.score:.0%} alike"
-    compare = paths.case(case.id, f"compare/{like.case_id}")
-    return LikeCaseLink(like.reference, paths.case(like.case_id), how_like, compare)
 
 
 def _facts(case: Case) -> list[Row]:

@@ -27,6 +27,8 @@ MAY_BE_SUSPENDED = frozenset({RG_PENDING, RG_MORE_INFORMATION, RECOVERY, CG_PEND
 
 def offers(case: Case, today: date) -> Group:
     """By card. A closed case offers nothing but saying that the person was found, or has died."""
+    if case.merged_into:
+        return {}
     if case.stage in CLOSED:
         return {"person": _whereabouts(case)}
     return {

@@ -1,8 +1,9 @@
 """Two cases that may be about one person, side by side: what each referral says, and where they differ."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from uuid import UUID
 
@@ -10,10 +11,16 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from contracts.ids import CaseId
+from decision.domain import joining
+from decision.domain.case import Case
+from decision.domain.joining import JoinedCases, Pair
 from decision.web import paths
 from decision.web.case_frame import CaseFrame, frame, read_case
-from decision.web.edge import CaseWork, ReferralService, Staff, Today
+from decision.web.edge import CaseWork, ReferralService, Staff, Today, may_decide
+from decision.web.joined_part import SAME_PERSON
+from decision.web.joining_words import NOT_JOINED
 from decision.web.referral_part import ReferralPart, read_referral
+from plumbing.access import User
 from plumbing.clock import utcnow
 from plumbing.govuk.parts import Column
 from plumbing.pages import page
@@ -44,6 +51,15 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Offer:
+    """Where to link or merge the two; empty where it cannot be done, with the reason."""
+
+    link: str = ""
+    merge: str = ""
+    why_not: str = ""
+
+
+@dataclass(frozen=True)
 class ComparePage:
     frame: CaseFrame
     other: str
@@ -52,6 +68,7 @@ class ComparePage:
     sections: Sequence[Section]
     differences: int
     columns: Sequence[Column]
+    offer: Offer
 
 
 @router.get("/{other_id}")
@@ -70,6 +87,7 @@ async def compare(
     async with work() as uow:
         here = await read_case(uow, CaseId(case_id), user, page="compare", at=utcnow())
         there = await read_case(uow, CaseId(other_id), user, page="compare", at=utcnow())
+        standing = await uow.joins.standing(Pair.of(here.case, there.case))
     parts = await asyncio.gather(
         *(read_referral(service, view.case.referral_id, user) for view in (here, there))
     )
@@ -84,8 +102,32 @@ async def compare(
         sections,
         sum(line.differs for section in sections for line in section.lines),
         [Column("Question"), *(Column(name) for name in names), Column("Alike or not")],
+        offer_to_join(here.case, there.case, user, standing),
     )
     return page(request, "duplicates/compare.html", shown)
+
+
+def offer_to_join(here: Case, there: Case, user: User, standing: Collection[JoinedCases]) -> Offer:
+    """Linking is possible wherever merging is, unless the two are linked already."""
+    if not may_decide(user):
+        return Offer(why_not="A caseworker can link or merge the two.")
+    pair, path = Pair.of(here, there), paths.case(here.id, f"{SAME_PERSON}/{there.id}")
+    no_link = _refused(partial(joining.check_link, pair, standing=standing))
+    no_merge = _refused(partial(joining.check_merge, pair, standing=standing, by=user.id))
+    return Offer(
+        link="" if no_link else f"{path}/link",
+        merge="" if no_merge else f"{path}/merge",
+        why_not=no_merge or no_link,
+    )
+
+
+def _refused(check: Callable[[], None]) -> str:
+    """In words, or nothing if it is allowed."""
+    try:
+        check()
+    except tuple(NOT_JOINED) as refusal:
+        return NOT_JOINED[type(refusal)]
+    return ""
 
 
 def side_by_side(here: ReferralPart, there: ReferralPart) -> list[Section]:

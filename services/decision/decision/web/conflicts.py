@@ -12,6 +12,7 @@ from contracts.ids import CaseId
 from decision.domain.case import NotYours, TakenBySomebodyElse
 from decision.domain.decisions import DecisionKind
 from decision.domain.fresh_eyes import may_decide_again
+from decision.domain.joining import PartOfAnother
 from decision.domain.stages import Stage, StepNotAllowed
 from decision.queries.case import CaseView
 from decision.storage import CaseChanged, UnitOfWork
@@ -24,7 +25,7 @@ from plumbing.clock import utcnow
 from plumbing.database import Work
 from plumbing.pages import page
 
-CONFLICTS = (CaseChanged, StepNotAllowed, TakenBySomebodyElse, NotYours)
+CONFLICTS = (CaseChanged, StepNotAllowed, TakenBySomebodyElse, NotYours, PartOfAnother)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 
-from decision.domain.case import Case
 from decision.domain.decisions import DecisionKind, DecisionState
 from decision.domain.fresh_eyes import may_decide_again
 from decision.domain.stages import Stage
@@ -12,6 +11,7 @@ from decision.web import after_steps, conclusive_steps, paths
 from decision.web.asking_steps import waiting
 from decision.web.circumstance_steps import comes_first, delayed, over, suspended
 from decision.web.edge import may_decide, may_review
+from decision.web.joined_part import part_of
 from decision.web.letter_steps import serving
 from decision.web.steps import Advice, NextStep
 from decision.web.words import due_in_words
@@ -20,8 +20,8 @@ from plumbing.govuk.parts import Link
 
 
 def next_step(view: CaseView, user: User, today: date) -> NextStep:
-    first = comes_first(view, user, today) or serving(view, user, today)
-    return first or NEXT.get(view.case.stage, _settled)(view, user, today)
+    first = part_of(view) or comes_first(view, user, today) or serving(view, user, today)
+    return first or NEXT.get(view.case.stage, after_steps.settled)(view, user, today)
 
 
 def _undecided(view: CaseView, user: User, today: date) -> NextStep:
@@ -67,16 +67,6 @@ def _under_review(view: CaseView, user: User, _: date) -> NextStep:
         "Check the negative decision: agree with it, or return it to its author with your reasons.",
         link=Link("Review the decision", paths.review(view.case.id)),
     )
-
-
-def _settled(view: CaseView, _user: User, _today: date) -> NextStep:
-    return NextStep(_settled_words(view.case))
-
-
-def _settled_words(case: Case) -> str:
-    if case.stage in (Stage.REASONABLE_GROUNDS_NEGATIVE, Stage.CONCLUSIVE_GROUNDS_NEGATIVE):
-        return "The decision stands. Nothing more is due here, unless the person asks for a reconsideration."
-    return "Nothing is due here."
 
 
 NEXT: Mapping[Stage, Advice] = {

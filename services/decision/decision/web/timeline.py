@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from decision.storage import HistoryEntry
 from decision.web import (
+    joining_words,
     told_afterwards,
     told_allocation,
     told_asking,
@@ -99,6 +100,7 @@ TOLD: dict[str, Tell] = {
     **told_circumstances.TOLD,
     **told_afterwards.TOLD,
     **told_letters.TOLD,
+    **joining_words.TOLD,
     "case_opened": _opened,
     "case_taken": _taken,
     "case_put_back": _put_back,

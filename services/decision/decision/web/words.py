@@ -71,6 +71,8 @@ def age_badges(age_band: AgeBand, *, is_settled: bool) -> list[Badge]:
 
 def case_badges(case: Case, today: date) -> list[Badge]:
     badges = age_badges(case.age_band, is_settled=case.is_age_settled)
+    if case.merged_into:
+        return [*badges, Badge("Part of another case", "grey")]
     if is_overdue(case, today):
         badges.append(Badge("Overdue", "red"))
     if case.stage in SECOND_REVIEW:

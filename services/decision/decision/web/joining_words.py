@@ -1,0 +1,61 @@
+"""Linking, merging and undoing it, in words."""
+
+from collections.abc import Mapping
+
+from decision.domain import joining
+from decision.domain.case import TakenBySomebodyElse
+from decision.domain.overlays import Lineage
+from decision.web.telling import Fact, Tell, Words
+
+LINEAGES: Mapping[Lineage, str] = {
+    Lineage.REPEAT_SAME_FACTS: "The same facts, referred again",
+    Lineage.FURTHER_REASONABLE_GROUNDS: "Other facts, all from before the earlier positive decision",
+    Lineage.NEW_EXPLOITATION: "Exploitation after the earlier positive decision",
+}
+LINEAGE_HINTS: Mapping[Lineage, str] = {
+    Lineage.FURTHER_REASONABLE_GROUNDS: "A positive decision alone does not protect: that is decided expressly",
+    Lineage.NEW_EXPLOITATION: "A positive decision starts a full new recovery period",
+}
+NOT_SAID = "not_said"
+NOT_JOINED: Mapping[type[Exception], str] = {
+    joining.OneCaseOnly: "Both are the same case. Choose another one.",
+    joining.AlreadyJoined: "The two cases are linked or merged already.",
+    joining.PartOfAnother: "One of the two is part of another case. Undo that merge first.",
+    joining.HasParts: "Other cases have been merged into the later one, so it stays. You can link the two.",
+    joining.DecidedAlready: "The later case is past its first decision, so it stays. You can link the two.",
+    joining.MergedIntoClosed: "The earlier case is over, so the later stands by itself. You can link the two.",
+    TakenBySomebodyElse: "Somebody else has the later case. Ask them to merge it or to put it back.",
+}
+NOT_UNDONE: Mapping[type[Exception], str] = {
+    joining.PartOfAnother: "The case has been merged since. Undo the merge first.",
+    joining.LineageTooLate: "The first decision on the later case relied on this link, so it stays.",
+    joining.LaterLinkStands: "A newer link says how the referrals relate. Undo the newer one first.",
+}
+DONE = {
+    "linked": "The two cases are linked. Each goes on by itself.",
+    "merged": "The later case is now part of the earlier one. You can undo this at any time.",
+    "undone": "Undone. Both cases are as they were.",
+}
+
+
+def _linked(fact: Fact) -> Words:
+    if fact["is_merged"]:
+        return _of_merge(fact, "Merged into the case that was received first", "It goes on by itself again.")
+    return _of_link(fact, "Linked to an earlier case of the same person")
+
+
+def _joined(fact: Fact) -> Words:
+    if fact["is_merged"]:
+        return _of_merge(fact, "A later case became part of this one", "They are two cases again.")
+    return _of_link(fact, "Linked to a later case of the same person")
+
+
+def _of_merge(fact: Fact, title: str, undone: str) -> Words:
+    return ("Merge undone", undone) if fact.get("is_undone") else (title, "Why is on the Same person page.")
+
+
+def _of_link(fact: Fact, title: str) -> Words:
+    return ("Link undone", "") if fact.get("is_undone") else (title, "Each goes on by itself.")
+
+
+TOLD: Mapping[str, Tell] = {"cases_linked": _linked, "case_joined": _joined}
