@@ -8,7 +8,9 @@ from uuid import UUID, uuid4
 
 from care.domain.beds import Bedspace, GenderPolicy, Premises, Void, VoidId, occupied_until
 from care.domain.booking import BOOKING, Attempt, Guest, House, attempt_on, refusal
-from care.domain.intake import Grounds, GroundsHeard, ReferralHeard
+from care.domain.decided import hear
+from care.domain.heard import Grounds, GroundsHeard
+from care.domain.intake import ReferralHeard
 from care.domain.people import Actor, PersonId
 from care.domain.placement import Placement, PlacementState
 from care.domain.refusals import Refused
@@ -75,7 +77,7 @@ def a_support_case(heard: ReferralHeard | None = None, *, at: datetime | None = 
 
 def in_recovery(**changes: Any) -> SupportCase:
     case = a_support_case(a_referral(**changes))
-    case.apply_grounds(a_decision())
+    hear(case, a_decision().as_decision())
     return case
 
 

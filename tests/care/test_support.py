@@ -1,28 +1,26 @@
 """A support case, from the referral to recovery or its end."""
 
 from datetime import timedelta
-from itertools import product
 
 import pytest
 from tests.care.scenes import HESTIA, MEDAILLE, a_decision, a_referral, a_support_case, in_recovery, noon
 
-from care.domain.intake import Intake, Pathway, pathway_for
+from care.domain.decided import hear
+from care.domain.heard import GroundsHeard
+from care.domain.intake import Pathway, pathway_for
 from care.domain.people import Preference
-from care.domain.support import (
-    MAY_BE_PLACED,
-    TRANSITIONS,
-    Assessment,
-    Step,
-    StepNotAllowed,
-    SupportCase,
-    SupportState,
-)
+from care.domain.support import Assessment, StepNotAllowed, SupportCase, SupportState
 from contracts.care import ContactFailed, ContactMade, SupportStarted
+from contracts.events import Event
 from contracts.ids import AgeBand, Nation, ProviderId
 
 S = SupportState
 EMERGENCY = Assessment(is_emergency=True)
 NO_EMERGENCY = Assessment(is_emergency=False)
+
+
+def apply(case: SupportCase, decision: GroundsHeard) -> list[Event]:
+    return hear(case, decision.as_decision())
 
 
 @pytest.mark.parametrize(
@@ -151,7 +149,7 @@ def test_an_assessment_after_the_decision_moves_nothing() -> None:
 def test_a_positive_decision_starts_support_on_the_day_it_was_decided() -> None:
     case = assessed(NO_EMERGENCY)
     decision = a_decision("positive", "10")
-    assert case.apply_grounds(decision) == [
+    assert apply(case, decision) == [
         SupportStarted(referral_id=case.referral_id, support_case_id=case.id, started_on=decision.decided_on)
     ]
     assert case.state is S.RECOVERY
@@ -166,7 +164,7 @@ def test_a_positive_decision_starts_support_on_the_day_it_was_decided() -> None:
 )
 def test_a_negative_decision_ends_what_there_was(found: Assessment, state: SupportState) -> None:
     case = assessed(found)
-    case.apply_grounds(a_decision("negative"))
+    apply(case, a_decision("negative"))
     assert case.state is state
 
 
@@ -182,43 +180,8 @@ def test_a_negative_decision_ends_what_there_was(found: Assessment, state: Suppo
 def test_decisions_may_follow_each_other(decisions: list[str], state: SupportState) -> None:
     case = a_support_case()
     for outcome in decisions:
-        case.apply_grounds(a_decision(outcome))
+        apply(case, a_decision(outcome))
     assert case.state is state
-
-
-@pytest.mark.parametrize("step", list(Step))
-@pytest.mark.parametrize("state", list(S))
-def test_a_support_case_takes_the_steps_of_the_table_and_no_other(state: SupportState, step: Step) -> None:
-    case = a_support_case()
-    case.state = state
-    if (state, step) in TRANSITIONS:
-        case._take(step)
-        assert case.state is TRANSITIONS[state, step]
-    else:
-        with pytest.raises(StepNotAllowed):
-            case._take(step)
-        assert case.state is state
-
-
-def test_a_decision_can_be_applied_in_every_state() -> None:
-    for state, outcome in product(set(S) - {S.NOTIFIED}, ("positive", "negative")):
-        case = a_support_case()
-        case.state = state
-        case.apply_grounds(a_decision(outcome))
-        assert case.state in {S.RECOVERY, S.EXITING_NEGATIVE, S.CLOSED}
-
-
-def test_the_states_of_the_table_are_all_the_states_there_are() -> None:
-    in_table = {state for state, _ in TRANSITIONS} | set(TRANSITIONS.values())
-    assert in_table == set(S)
-    assert in_table >= MAY_BE_PLACED
-
-
-def test_an_older_decision_heard_late_changes_nothing() -> None:
-    intake = Intake(referral_id=a_referral().referral_id)
-    assert intake.hear_grounds(a_decision("positive", "12"))
-    assert not intake.hear_grounds(a_decision("negative", "10"))
-    assert intake.known_grounds() == a_decision("positive", "12")
 
 
 def test_the_first_provider_to_place_a_person_supports_them() -> None:
@@ -262,5 +225,5 @@ def test_whoever_answers_an_offer_has_been_reached() -> None:
 
 def test_an_answer_while_leaving_says_nothing_about_contact() -> None:
     case = in_recovery()
-    case.apply_grounds(a_decision("negative"))
+    apply(case, a_decision("negative"))
     assert case.answer(at=noon("11")) == []

@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
-from care.domain.intake import GroundsHeard, Pathway, ReferralHeard
+from care.domain.decided import hear, hear_letters
+from care.domain.heard import DecisionHeard, LetterHeard, What
+from care.domain.intake import Pathway, ReferralHeard
 from care.domain.rulebook import CareRules
 from care.domain.support import SupportCase
 from care.storage import UnitOfWork
+from contracts.events import Event
 from contracts.ids import ReferralId, SupportCaseId
 
 
@@ -20,10 +23,55 @@ async def hear_referral(
     due = rules.contact_due(heard.submitted_at)
     case, events = SupportCase.open(support_case_id, heard, contact_due_at=due.expires_at, at=at)
     uow.cases.add(case)
-    known = intake.known_grounds()
-    if known:
-        events += case.apply_grounds(known)
+    events += await catch_up(uow, case, rules)
     await uow.outbox.add(*events, at=at)
+
+
+async def catch_up(uow: UnitOfWork, case: SupportCase, rules: CareRules) -> list[Event]:
+    """Everything heard before there was a support case, in the order in which it happened."""
+    referral_id = ReferralId(case.referral_id)
+    events: list[Event] = []
+    for known in await uow.heard.decisions(referral_id):
+        events += hear(case, known)
+    return events + hear_letters(case, await uow.heard.letters(referral_id), rules)
+
+
+async def hear_decision(
+    uow: UnitOfWork, referral_id: ReferralId, heard: DecisionHeard, *, rules: CareRules, at: datetime
+) -> None:
+    """A fact heard before its referral is kept, and applied when the support case opens."""
+    intake = await uow.intakes.locked(referral_id)
+    if not await uow.heard.keep(referral_id, heard):
+        return
+    if heard.what is What.TURNED_18:
+        intake.turned_18_on = heard.on
+    case = await uow.cases.of_referral(referral_id)
+    if case is not None:
+        events = hear(case, heard)
+        events += hear_letters(case, await uow.heard.letters(referral_id), rules)
+        await uow.outbox.add(*events, at=at)
+
+
+async def hear_letter(
+    uow: UnitOfWork, referral_id: ReferralId, letter: LetterHeard, *, rules: CareRules, at: datetime
+) -> None:
+    """Receipt before the decision is held: it counts as soon as the decision is known (§14)."""
+    await uow.intakes.locked(referral_id)
+    await uow.heard.keep_letter(referral_id, letter)
+    case = await uow.cases.of_referral(referral_id)
+    if case is not None:
+        letters = await uow.heard.letters(referral_id)
+        await uow.outbox.add(*hear_letters(case, letters, rules), at=at)
+
+
+async def hear_link(
+    uow: UnitOfWork, referral_id: ReferralId, other_referral_id: ReferralId, *, is_undone: bool
+) -> None:
+    """Two cases are about one person: the later knows of the earlier (EL-9)."""
+    both = [await uow.cases.of_referral(each) for each in sorted((referral_id, other_referral_id))]
+    known = sorted((case for case in both if case is not None), key=lambda case: case.opened_at)
+    if len(known) == 2:
+        known[1].previous_case_id = None if is_undone else known[0].id
 
 
 async def hear_support_withdrawn(uow: UnitOfWork, referral_id: ReferralId, *, withdrawn_at: datetime) -> None:
@@ -38,15 +86,3 @@ async def hear_referral_withdrawn(
     case = await uow.cases.of_referral(referral_id)
     if case is not None:
         case.withdraw_referral(withdrawn_at=withdrawn_at)
-
-
-async def hear_grounds(
-    uow: UnitOfWork, referral_id: ReferralId, heard: GroundsHeard, *, at: datetime
-) -> None:
-    """A decision heard before its referral is kept, and applied when the support case opens."""
-    intake = await uow.intakes.locked(referral_id)
-    if not intake.hear_grounds(heard):
-        return
-    case = await uow.cases.of_referral(referral_id)
-    if case is not None:
-        await uow.outbox.add(*case.apply_grounds(heard), at=at)

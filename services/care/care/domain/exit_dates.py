@@ -108,6 +108,6 @@ def _holds(then: Iterable[Happened]) -> Sequence[Hold]:
 
 
 def recovery_minimum(rules: CareRules, rg_decided_on: date) -> Due:
-    """No conclusive decision brings an exit before its `due_on`. The date of the decision picks the length."""
+    """No conclusive decision brings an exit before its `due_on`. The date decided on picks the length."""
     is_shorter = rg_decided_on >= rules.day("recovery_minimum_switch_on")
     return rules.count("CARE-RECOVERY-30" if is_shorter else "CARE-RECOVERY-45", rg_decided_on)

@@ -21,13 +21,6 @@ class Pathway(StrEnum):
         return self in (Pathway.CHILD, Pathway.SCOTLAND, Pathway.NORTHERN_IRELAND)
 
 
-class Grounds(StrEnum):
-    """The outcome of the reasonable grounds decision."""
-
-    POSITIVE = "positive"
-    NEGATIVE = "negative"
-
-
 @dataclass(frozen=True, kw_only=True)
 class ReferralHeard:
     """The facts of a sent referral that support depends on."""
@@ -44,15 +37,6 @@ class ReferralHeard:
     is_still_exploited: bool
 
 
-@dataclass(frozen=True)
-class GroundsHeard:
-    """A reasonable grounds decision that stands."""
-
-    outcome: Grounds
-    decided_at: datetime
-    decided_on: date
-
-
 @dataclass(eq=False, kw_only=True)
 class Intake:
     """One referral as care knows it. Kept even when nothing opens, so that no early fact is lost."""
@@ -65,9 +49,7 @@ class Intake:
     age_band: str | None = None
     is_support_wanted: bool | None = None
     pathway: Pathway | None = None
-    grounds: Grounds | None = None
-    grounds_decided_at: datetime | None = None
-    grounds_decided_on: date | None = None
+    turned_18_on: date | None = None
 
     def hear_referral(self, heard: ReferralHeard) -> Pathway:
         self.reference = heard.reference
@@ -78,20 +60,6 @@ class Intake:
         self.is_support_wanted = heard.is_support_wanted
         self.pathway = pathway_for(heard.age_band, heard.nation, is_support_wanted=heard.is_support_wanted)
         return self.pathway
-
-    def hear_grounds(self, heard: GroundsHeard) -> bool:
-        """False for a decision already known, or older than the one known."""
-        if self.grounds_decided_at is not None and heard.decided_at <= self.grounds_decided_at:
-            return False
-        self.grounds = heard.outcome
-        self.grounds_decided_at = heard.decided_at
-        self.grounds_decided_on = heard.decided_on
-        return True
-
-    def known_grounds(self) -> GroundsHeard | None:
-        if self.grounds is None or self.grounds_decided_at is None or self.grounds_decided_on is None:
-            return None
-        return GroundsHeard(self.grounds, self.grounds_decided_at, self.grounds_decided_on)
 
 
 def pathway_for(age_band: AgeBand, nation: Nation, *, is_support_wanted: bool) -> Pathway:

@@ -1,82 +1,69 @@
 """A support case: how a person comes into support, and what a decision about them changes."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TypedDict
 from uuid import UUID
 
-from care.domain.intake import Grounds, GroundsHeard, ReferralHeard
+from care.domain.exit_dates import ExitBasis
+from care.domain.intake import ReferralHeard
 from care.domain.people import Gender, PersonId, Preference
-from contracts.care import ContactFailed, ContactMade, SupportCaseOpened, SupportStarted
+from care.domain.support_states import (
+    AWAITS_CONTACT,
+    ENDED,
+    ENDS_A_SUSPENSION,
+    MAY_BE_PLACED,
+    SUPPORTED,
+    TRANSITIONS,
+    Step,
+    StepNotAllowed,
+    SupportState,
+    after,
+)
+from contracts.care import ContactFailed, ContactMade, SupportCaseOpened
 from contracts.events import Event
 from contracts.ids import ProviderId, SupportCaseId
 
+__all__ = [
+    "AWAITS_CONTACT",
+    "MAY_BE_PLACED",
+    "TRANSITIONS",
+    "Assessment",
+    "Step",
+    "StepNotAllowed",
+    "SupportCase",
+    "SupportState",
+]
 
-class SupportState(StrEnum):
-    NOTIFIED = "notified"
-    CONTACTING = "contacting"
-    UNREACHED = "unreached"
-    INITIAL_ASSESSMENT = "initial_assessment"
-    AWAITING_RG = "awaiting_rg"
+
+class EntryBasis(StrEnum):
+    """Why somebody is supported."""
+
     EMERGENCY = "emergency"
-    RECOVERY = "recovery"
-    EXITING_NEGATIVE = "exiting_negative"
-    CLOSED = "closed"
+    POSITIVE_RG = "positive_rg"
+    RE_ENTRY = "re_entry"
+    DESTITUTION_ONLY = "destitution_only"
+    AGE_18 = "age_18"
 
 
-class Step(StrEnum):
-    """What can move a support case."""
+class Away(StrEnum):
+    """Why support stands still. Neither ends it (EL-12, RI-4)."""
 
-    BEGIN_CONTACT = "begin_contact"
-    CONTACT_OVERDUE = "contact_overdue"
-    CALLED_IN = "called_in"
-    CONTACT_MADE = "contact_made"
-    EMERGENCY_NEED = "emergency_need"
-    NO_EMERGENCY_NEED = "no_emergency_need"
-    POSITIVE_GROUNDS = "positive_grounds"
-    NEGATIVE_GROUNDS = "negative_grounds"
+    MISSING = "missing"
+    DETAINED = "detained"
 
 
-S = SupportState
-TRANSITIONS: Mapping[tuple[SupportState, Step], SupportState] = {
-    (S.NOTIFIED, Step.BEGIN_CONTACT): S.CONTACTING,
-    (S.CONTACTING, Step.CONTACT_OVERDUE): S.UNREACHED,
-    (S.UNREACHED, Step.CALLED_IN): S.CONTACTING,
-    (S.CONTACTING, Step.CONTACT_MADE): S.INITIAL_ASSESSMENT,
-    (S.INITIAL_ASSESSMENT, Step.EMERGENCY_NEED): S.EMERGENCY,
-    (S.INITIAL_ASSESSMENT, Step.NO_EMERGENCY_NEED): S.AWAITING_RG,
-    (S.AWAITING_RG, Step.POSITIVE_GROUNDS): S.RECOVERY,
-    (S.EMERGENCY, Step.POSITIVE_GROUNDS): S.RECOVERY,
-    (S.AWAITING_RG, Step.NEGATIVE_GROUNDS): S.CLOSED,
-    (S.EMERGENCY, Step.NEGATIVE_GROUNDS): S.EXITING_NEGATIVE,
-    # A decision does not wait for our telephone call: LC-3 has the assessment follow it.
-    (S.CONTACTING, Step.POSITIVE_GROUNDS): S.RECOVERY,
-    (S.UNREACHED, Step.POSITIVE_GROUNDS): S.RECOVERY,
-    (S.INITIAL_ASSESSMENT, Step.POSITIVE_GROUNDS): S.RECOVERY,
-    (S.CONTACTING, Step.NEGATIVE_GROUNDS): S.CLOSED,
-    (S.UNREACHED, Step.NEGATIVE_GROUNDS): S.CLOSED,
-    (S.INITIAL_ASSESSMENT, Step.NEGATIVE_GROUNDS): S.CLOSED,
-    (S.RECOVERY, Step.CONTACT_MADE): S.RECOVERY,
-    (S.RECOVERY, Step.CONTACT_OVERDUE): S.RECOVERY,
-    # A later decision replaces an earlier one (EL-11).
-    (S.RECOVERY, Step.NEGATIVE_GROUNDS): S.EXITING_NEGATIVE,
-    (S.EXITING_NEGATIVE, Step.POSITIVE_GROUNDS): S.RECOVERY,
-    (S.CLOSED, Step.POSITIVE_GROUNDS): S.RECOVERY,
-}
+@dataclass(eq=False, kw_only=True)
+class Move:
+    """One change of state, kept for good. While somebody is away, what they will come back to may change."""
 
-MAY_BE_PLACED = frozenset({S.EMERGENCY, S.RECOVERY, S.EXITING_NEGATIVE})  # EL-2, EL-3
-AWAITS_CONTACT = frozenset({S.NOTIFIED, S.CONTACTING, S.UNREACHED, S.RECOVERY})
-
-
-class StepNotAllowed(Exception):
-    """The support case is not where this step starts from: somebody else was quicker, or the page is old."""
-
-    def __init__(self, state: SupportState, step: Step) -> None:
-        super().__init__(f"{step} from {state}")
-        self.state = state
-        self.step = step
+    support_case_id: SupportCaseId
+    at: datetime
+    step: Step
+    left: SupportState
+    entered: SupportState
+    number: int | None = None
 
 
 class _Ids(TypedDict):
@@ -127,6 +114,21 @@ class SupportCase:
     agreement_withdrawn_at: datetime | None = None
     referral_withdrawn_at: datetime | None = None
     house_declines: int = 0
+    entry_basis: EntryBasis | None = None
+    previous_case_id: UUID | None = None
+    standing_at: datetime | None = None
+    is_confirmed_victim: bool = False
+    exit_basis: ExitBasis | None = None
+    exit_decided_on: date | None = None
+    exit_received_on: date | None = None
+    may_re_enter_since: date | None = None
+    away: Away | None = None
+    away_since: datetime | None = None
+    left_state: SupportState | None = None
+    ended_by: Step | None = None
+    exited_on: date | None = None
+    destination: str | None = None
+    moves: list[Move] = field(default_factory=list)
 
     @classmethod
     def open(
@@ -154,53 +156,41 @@ class SupportCase:
             opened_at=at,
             contact_due_at=contact_due_at,
         )
-        case._take(Step.BEGIN_CONTACT)
-        return case, [SupportCaseOpened(**case._ids(), opened_at=at, contact_due_at=contact_due_at)]
+        case.take(Step.BEGIN_CONTACT, at=at)
+        return case, [SupportCaseOpened(**case.ids(), opened_at=at, contact_due_at=contact_due_at)]
 
     def make_contact(self, *, at: datetime) -> list[Event]:
         """The first conversation ends the contact clock, however late it comes."""
         if self.contact_made_at is not None:
             raise StepNotAllowed(self.state, Step.CONTACT_MADE)
         if self.state is SupportState.UNREACHED:
-            self._take(Step.CALLED_IN)
-        self._take(Step.CONTACT_MADE)
+            self.take(Step.CALLED_IN, at=at)
+        self.take(Step.CONTACT_MADE, at=at)
         self.contact_made_at = at
-        return [ContactMade(**self._ids(), made_at=at)]
+        return [ContactMade(**self.ids(), made_at=at)]
 
     def miss_contact(self, *, at: datetime) -> list[Event]:
         """Called when time passes. Says so once; the case stays open (LC-1)."""
         if self.contact_made_at or self.contact_failed_at or at < self.contact_due_at:
             return []
-        self._take(Step.CONTACT_OVERDUE)
+        self.take(Step.CONTACT_OVERDUE, at=at)
         self.contact_failed_at = at
-        return [ContactFailed(**self._ids(), due_at=self.contact_due_at)]
+        return [ContactFailed(**self.ids(), due_at=self.contact_due_at)]
 
     def assess(self, found: Assessment, *, at: datetime) -> None:
         """Records what the initial assessment found. After a positive decision it moves nothing."""
         step = Step.EMERGENCY_NEED if found.is_emergency else Step.NO_EMERGENCY_NEED
         if self.contact_made_at is None:
             raise StepNotAllowed(self.state, step)
-        if self.state is not SupportState.RECOVERY:
-            self._take(step)
+        if not self.is_supported:
+            self.take(step, at=at)
+        if self.state is SupportState.EMERGENCY:
+            self.entry_basis = EntryBasis.EMERGENCY
         self.preference = found.preference
         self.gender = found.gender
         self.required_features = list(found.required_features)
         self.avoid_areas = list(found.avoid_areas)
         self.assessed_at = at
-
-    def apply_grounds(self, heard: GroundsHeard) -> list[Event]:
-        if heard.outcome is Grounds.NEGATIVE:
-            return self._apply_negative_grounds()
-        if self.state is SupportState.RECOVERY:
-            return []
-        self._take(Step.POSITIVE_GROUNDS)
-        self.started_on = heard.decided_on
-        return [SupportStarted(**self._ids(), started_on=heard.decided_on)]
-
-    def _apply_negative_grounds(self) -> list[Event]:
-        if self.state not in (SupportState.EXITING_NEGATIVE, SupportState.CLOSED):
-            self._take(Step.NEGATIVE_GROUNDS)
-        return []
 
     def withdraw_support(self, *, withdrawn_at: datetime) -> None:
         """Nobody gets a place without agreeing to it (EL-1), and nobody is put out of one (LC-10)."""
@@ -253,11 +243,38 @@ class SupportCase:
     def needs_contact_details(self) -> bool:
         return not self.has_safe_contact and self.contact_made_at is None
 
-    def _take(self, step: Step) -> None:
-        target = TRANSITIONS.get((self.state, step))
-        if target is None:
-            raise StepNotAllowed(self.state, step)
-        self.state = target
+    @property
+    def stage(self) -> SupportState:
+        """The state, or for somebody who is away the one they come back to."""
+        return self.left_state if self.state is SupportState.SUSPENDED and self.left_state else self.state
 
-    def _ids(self) -> _Ids:
+    @property
+    def is_supported(self) -> bool:
+        return self.stage in SUPPORTED
+
+    def can(self, step: Step) -> bool:
+        state = self.state if step in ENDS_A_SUSPENSION else self.stage
+        return (state, step) in TRANSITIONS and not (self.away and step is Step.SUSPEND)
+
+    def take(self, step: Step, *, at: datetime) -> None:
+        """Raises StepNotAllowed. While somebody is away, decisions change what they come back to."""
+        if self.state is SupportState.SUSPENDED and step not in ENDS_A_SUSPENSION:
+            entered = after(self.stage, step)
+            self._note(step, self.stage, entered, at)
+            self.left_state = entered
+            return
+        self.enter(after(self.state, step), step, at=at)
+
+    def enter(self, state: SupportState, step: Step, *, at: datetime) -> None:
+        """Whoever goes into another state than suspension is away no more."""
+        self._note(step, self.state, state, at)
+        self.state = state
+        if state is not SupportState.SUSPENDED:
+            self.away = self.away_since = self.left_state = None
+        self.ended_by = step if state in ENDED else None
+
+    def _note(self, step: Step, left: SupportState, entered: SupportState, at: datetime) -> None:
+        self.moves.append(Move(support_case_id=self.id, at=at, step=step, left=left, entered=entered))
+
+    def ids(self) -> _Ids:
         return {"referral_id": self.referral_id, "support_case_id": self.id}

@@ -46,6 +46,7 @@ class Step(StrEnum):
     EXTENSION_ENDED = "extension_ended"
     DESTITUTION_SUPPORT = "destitution_support"
     SUSPEND = "suspend"
+    RETURN = "return"
     EXIT = "exit"
     RE_ENTER = "re_enter"
     OPEN_REACH_IN = "open_reach_in"

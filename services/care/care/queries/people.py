@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, func, select, true, tup
 
 from care.domain.people import Gender, Preference
 from care.domain.placement import PlacementState
-from care.domain.support import AWAITS_CONTACT, MAY_BE_PLACED, SupportState
+from care.domain.support_states import AWAITS_CONTACT, ENDED, MAY_BE_PLACED, SupportState
 from care.storage import Missing, UnitOfWork
 from care.storage.tables import bedspace, placement, provider, support_case
 from contracts.ids import SupportCaseId
@@ -24,7 +24,6 @@ CURRENT = (
     PlacementState.IN_RESIDENCE,
     PlacementState.ABSENT,
 )
-ENDED = (SupportState.CLOSED,)
 
 
 class PeopleList(StrEnum):

@@ -4,10 +4,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from care.storage import mapping as _mapping  # noqa: F401  maps the domain's classes when storage is imported
 from care.storage.addresses import Addresses
+from care.storage.heard import Heard
 from care.storage.histories import Histories, Tasks
 from care.storage.households import Dependants, KeptApartPairs
 from care.storage.houses import Houses
 from care.storage.missing import Missing
+from care.storage.money import Money
+from care.storage.payments import Payments
 from care.storage.repositories import Intakes, Offers, Placements, SupportCases
 from care.storage.tables import metadata, plumbing
 from plumbing.database import Transaction
@@ -22,10 +25,13 @@ class UnitOfWork(Transaction):
         super().__init__(session, plumbing)
         self.intakes = Intakes(session)
         self.cases = SupportCases(session)
+        self.heard = Heard(session)
         self.houses = Houses(session)
         self.offers = Offers(session)
         self.placements = Placements(session)
         self.addresses = Addresses(session)
+        self.money = Money(session)
+        self.payments = Payments(session)
         self.histories = Histories(session)
         self.tasks = Tasks(session)
         self.dependants = Dependants(session)

@@ -1,21 +1,28 @@
 """Which class lives in which table."""
 
-from sqlalchemy.orm import registry
+from sqlalchemy.orm import registry, relationship
 
 from care.domain.beds import Bedspace, Premises, Void
 from care.domain.changes import PlacementChange
 from care.domain.household import Dependant
 from care.domain.intake import Intake
 from care.domain.kept_apart import KeptApart
+from care.domain.money.payment import PaymentLine, PaymentRun
 from care.domain.offer import Offer
 from care.domain.placement import Placement
-from care.domain.support import SupportCase
+from care.domain.support import Move, SupportCase
 from care.domain.tasks import PlacementTask
-from care.storage import history_tables, household_tables, tables
+from care.storage import heard_tables, history_tables, household_tables, money_tables, tables
 
 mapper = registry(metadata=tables.metadata)
 mapper.map_imperatively(Intake, tables.intake)
-mapper.map_imperatively(SupportCase, tables.support_case, version_id_col=tables.support_case.c.version)
+mapper.map_imperatively(Move, heard_tables.support_move)
+mapper.map_imperatively(
+    SupportCase,
+    tables.support_case,
+    version_id_col=tables.support_case.c.version,
+    properties={"moves": relationship(Move, lazy="dynamic")},  # added to, and read by queries only
+)
 mapper.map_imperatively(Premises, tables.premises)
 mapper.map_imperatively(Bedspace, tables.bedspace)
 mapper.map_imperatively(Void, tables.bed_void)
@@ -25,3 +32,5 @@ mapper.map_imperatively(PlacementChange, history_tables.placement_change)
 mapper.map_imperatively(PlacementTask, history_tables.placement_task)
 mapper.map_imperatively(Dependant, household_tables.dependant)
 mapper.map_imperatively(KeptApart, household_tables.kept_apart)
+mapper.map_imperatively(PaymentLine, money_tables.payment_line)
+mapper.map_imperatively(PaymentRun, money_tables.payment_run)

@@ -25,11 +25,13 @@ from sqlalchemy.dialects.postgresql import ARRAY, UUID, ExcludeConstraint
 from sqlalchemy.types import TypeDecorator
 
 from care.domain.beds import GenderPolicy
-from care.domain.intake import Grounds, Pathway
+from care.domain.exit_dates import ExitBasis
+from care.domain.intake import Pathway
 from care.domain.offer import Answer, OfferState
 from care.domain.people import Gender, Preference
 from care.domain.placement import Absence, PlacementState
-from care.domain.support import SupportState
+from care.domain.support import Away, EntryBasis
+from care.domain.support_states import Step, SupportState
 from plumbing.tables import INSTANT, plumbing_tables
 
 metadata = MetaData()
@@ -84,9 +86,7 @@ intake = Table(
     Column("age_band", Text),
     Column("is_support_wanted", Boolean),
     Column("pathway", Coded(Pathway)),
-    Column("grounds", Coded(Grounds)),
-    Column("grounds_decided_at", INSTANT),
-    Column("grounds_decided_on", Date),
+    Column("turned_18_on", Date),
     Index("intake_pathway", "pathway", "submitted_at"),
 )
 
@@ -123,6 +123,26 @@ support_case = Table(
     Column("agreement_withdrawn_at", INSTANT),
     Column("referral_withdrawn_at", INSTANT),
     Column("house_declines", Integer, nullable=False, server_default=text("0")),
+    Column("entry_basis", Coded(EntryBasis)),
+    Column("previous_case_id", UUID, ForeignKey("support_case.id")),
+    Column("standing_at", INSTANT),
+    Column("is_confirmed_victim", Boolean, nullable=False, server_default=text("false")),
+    Column("exit_basis", Coded(ExitBasis)),
+    Column("exit_decided_on", Date),
+    Column("exit_received_on", Date),
+    Column("may_re_enter_since", Date),
+    Column("away", Coded(Away)),
+    Column("away_since", INSTANT),
+    Column("left_state", Coded(SupportState)),
+    Column("ended_by", Coded(Step)),
+    Column("exited_on", Date),
+    Column("destination", Text),
+    CheckConstraint(
+        "(state = 'suspended') = (away IS NOT NULL) AND (away IS NULL) = (away_since IS NULL)"
+        " AND (away IS NULL) = (left_state IS NULL)",
+        name="support_case_away",
+    ),
+    CheckConstraint("(exit_basis IS NULL) = (exit_decided_on IS NULL)", name="support_case_exit"),
     UniqueConstraint("referral_id", name="support_case_one_for_a_referral"),
     Index("support_case_state", "state", "contact_due_at"),
     Index("support_case_provider_id", "provider_id"),

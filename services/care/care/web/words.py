@@ -22,7 +22,15 @@ STATES: dict[SupportState, Status] = {
     SupportState.AWAITING_RG: Status("Waiting for the decision", "waiting"),
     SupportState.EMERGENCY: Status("Emergency support", "overdue"),
     SupportState.RECOVERY: Status("Recovery", "in-progress"),
+    SupportState.MOVE_ON: Status("Moving on", "in-progress"),
+    SupportState.EXTENDED: Status("Moving on, with more support", "in-progress"),
     SupportState.EXITING_NEGATIVE: Status("Leaving after a negative decision", "waiting"),
+    SupportState.EXTENSION_GRANTED: Status("Leaving later, as agreed", "waiting"),
+    SupportState.SUSPENDED: Status("Away", "overdue"),
+    SupportState.EXITED: Status("Has left support", "done"),
+    SupportState.REACH_IN: Status("Reach-in", "available"),
+    SupportState.DECLINED: Status("Does not want support", "done"),
+    SupportState.WITHDRAWN: Status("Withdrawn", "done"),
     SupportState.CLOSED: Status("Closed", "done"),
 }
 PLACEMENT_STATES: dict[PlacementState, Status] = {
@@ -100,6 +108,7 @@ REFUSALS: dict[Code, str] = {
     Code.NO_RATE: "No rate is known for some of these days, so nothing can be calculated for them",
     Code.ASYLUM_AMOUNT_MISSING: "Enter what the asylum payment is a week: the amount depends on it",
     Code.BEFORE_ENTITLEMENT: "Money starts later than this day. Enter a day on or after the start",
+    Code.TOO_FAR_AHEAD: "Nobody is paid that far ahead. Choose an earlier day",
     Code.MUST_NAME_FACTS: "Name the facts that are asked for. A whole file or all notes cannot be given",
     Code.PRIVILEGED: "What is legally privileged can never be given. Leave it out",
 }
