@@ -1,7 +1,9 @@
-"""`nrm policy`: which versions of the policy there have been, and since when."""
+"""`nrm policy`: which versions of the policy ship with the product, and publishing another."""
 
+import asyncio
 import json
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 from pydantic import TypeAdapter
@@ -9,14 +11,15 @@ from rich.console import Console
 from rich.table import Table
 
 from clocks import PolicyVersion
+from decision.domain.policies import NewPolicy, PolicyRefused, read_policy
 from decision.domain.rules import rule_book
+from nrm.options import USUAL, AsJson, DataFolder, in_json
+from nrm.refusals import CannotGoOn
 
 app = typer.Typer(help="Versions of the policy.", no_args_is_help=True)
 
 
-@app.callback()
-def policy() -> None:
-    """Keeps `list` a command of its own while it is the only one."""
+PolicyFile = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="YAML or JSON.")]
 
 
 @app.command("list")
@@ -30,6 +33,37 @@ def list_versions(
         typer.echo(json.dumps(rows, ensure_ascii=False))
     else:
         Console().print(table_of(versions))
+
+
+@app.command()
+def publish(
+    file: PolicyFile,
+    data: DataFolder = USUAL,
+    preview: Annotated[bool, typer.Option("--preview", help="Say what would move, and stop.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Put a new version in force. The decision service's worker counts open clocks again."""
+    from nrm import publishing  # here, so that other commands start fast
+
+    told = asyncio.run(publishing.publish_policy(data, _read(file), is_preview=preview))
+    typer.echo(in_json(told) if as_json else _sentences(told))
+
+
+def _read(file: Path) -> NewPolicy:
+    try:
+        return read_policy(file.read_text("utf-8"))
+    except PolicyRefused as refusal:
+        raise CannotGoOn(
+            "\n".join([f"{file} is not a version of the policy:", *refusal.problems])
+        ) from refusal
+
+
+def _sentences(told: dict[str, Any]) -> str:
+    verb = "would move" if told["is_preview"] else "will move"
+    lines = [f"{told['version']}: {told['moved']} of {told['looked_at']} open clocks {verb}"]
+    lines += [f"{rule}: {moved}" for rule, moved in told["moved_by_rule"].items()]
+    lines += [f"{each['case']} {each['rule']}: {each['was']} -> {each['now']}" for each in told["moves"]]
+    return "\n".join(lines)
 
 
 def table_of(versions: list[PolicyVersion]) -> Table:

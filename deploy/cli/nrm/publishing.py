@@ -1,4 +1,4 @@
-"""What `nrm calendar` does in the decision service's database of a running system."""
+"""What `nrm calendar` and `nrm policy` do in the decision service's database of a running system."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -6,8 +6,10 @@ from functools import partial
 from pathlib import Path
 
 from clocks import BankHolidays
-from decision.publishing import calendars
+from decision.domain.policies import NewPolicy, PolicyPublishedBefore, PolicyRefused
+from decision.publishing import calendars, policies
 from decision.publishing.calendars import CalendarForgetsDays, CalendarPublishedBefore
+from decision.publishing.counting_again import Move
 from decision.storage import UnitOfWork
 from nrm.folders import Folders
 from nrm.refusals import CannotGoOn
@@ -38,6 +40,33 @@ async def publish_calendar(data: Path, holidays: BankHolidays, *, is_preview: bo
         "moved": preview.moved,
         "is_preview": is_preview,
     }
+
+
+async def publish_policy(data: Path, policy: NewPolicy, *, is_preview: bool) -> dict[str, object]:
+    async with _decision_work(data) as work, work() as uow:
+        try:
+            preview = await policies.preview_policy(uow, policy)
+            if not is_preview:
+                await policies.publish_policy(uow, policy, by=None, at=utcnow())
+        except PolicyPublishedBefore:
+            raise CannotGoOn(
+                f"{policy.version.id} has been published before. Give it a new version."
+            ) from None
+        except PolicyRefused as refusal:
+            raise CannotGoOn("\n".join(refusal.problems)) from None
+    return {
+        "version": policy.version.id,
+        "looked_at": preview.looked_at,
+        "moved": preview.moved,
+        "moved_by_rule": dict(preview.moved_by_rule),
+        "moves": [_move(each) for each in preview.moves],
+        "is_preview": is_preview,
+    }
+
+
+def _move(move: Move) -> dict[str, str]:
+    was = move.was.isoformat() if move.was else "no date"
+    return {"case": move.reference, "rule": move.rule, "was": was, "now": move.now.isoformat()}
 
 
 @asynccontextmanager
