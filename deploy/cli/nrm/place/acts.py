@@ -16,6 +16,9 @@ Act = Annotated[
     | stays.Cancel
     | stays.Arrive
     | stays.Depart
+    | stays.Extend
+    | stays.Overstay
+    | stays.SetTurnaround
     | stays.Search
     | leaving.ExitDate
     | leaving.ExtensionRequest

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from care.domain.people import Actor
 from care.domain.placement import Placement
+from care.domain.refusals import Refused
 from care.domain.rulebook import CareRules
 from care.storage import UnitOfWork, plumbing
 from clocks.days import london_day
@@ -59,9 +60,23 @@ class Stage:
     def today(self) -> date:
         return london_day(self.at)
 
+    def placement_id(self, name: str) -> PlacementId:
+        return PlacementId(self.names.known("placement", name))
+
     async def placement(self, name: str) -> Placement:
         async with self.work() as uow:
-            return await uow.placements.get(PlacementId(self.names.known("placement", name)))
+            return await uow.placements.get(self.placement_id(name))
+
+    def refusal(self, refused: Refused) -> Answer:
+        """With what stands in the way, by the scenario's own id."""
+        return {"ok": False, "code": refused.code.value, **self._in_the_way(refused)}
+
+    def _in_the_way(self, refused: Refused) -> Answer:
+        in_the_way = self.names.by_id.get(refused.conflicting) if refused.conflicting else None
+        return {
+            **({"conflicting": in_the_way} if in_the_way else {}),
+            **({"first_possible": refused.first_possible} if refused.first_possible else {}),
+        }
 
     async def facts(self) -> list[str]:
         """Announced since the scene was set, in order."""

@@ -1,7 +1,9 @@
 """Acts on beds and placements that can be tried, each with what it takes."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from nrm.place.strict import Moment, Strict
 
@@ -59,3 +61,23 @@ class Search(Strict):
     regions: tuple[str, ...] = ()
     gender: Literal["any", "women_only", "men_only"] | None = None
     features: tuple[str, ...] = ()
+
+
+class Extend(Strict):
+    action: Literal["extend"]
+    placement: str
+    departure: date
+
+
+class Overstay(Strict):
+    action: Literal["overstay"]
+    placement: str
+    departure: date
+    authorised: bool = False
+    reason: str | None = None
+
+
+class SetTurnaround(Strict):
+    action: Literal["set_turnaround"]
+    placement: str
+    turnaround: Annotated[int, Field(alias="T")]

@@ -10,7 +10,7 @@ from care.commands.stays import Arrival, Departure
 from care.domain.refusals import Refused
 from care.domain.search import Search
 from care.queries.board import search_beds
-from care.queries.people import PeopleList, list_people
+from care.queries.history import case_queue
 from care.storage import UnitOfWork
 from clocks.days import london_day
 from contracts.care import DeclineSide
@@ -43,14 +43,14 @@ async def book_concurrently(stage: Stage, act: acts.BookConcurrently) -> Answer:
 
 
 async def confirm(stage: Stage, act: acts.Confirm) -> Answer:
-    placement = _placement(stage, act.placement)
+    placement = stage.placement_id(act.placement)
     async with stage.work() as uow:
         await stays.confirm(uow, placement, actor=stage.actor, at=stage.at)
     return {"ok": True, "state": (await _stay(stage, placement))["state"]}
 
 
 async def cancel(stage: Stage, act: acts.Cancel) -> Answer:
-    placement = _placement(stage, act.placement)
+    placement = stage.placement_id(act.placement)
     reason = code_named(stage.rules.lists.cancellation_reasons, act.reason)
     async with stage.work() as uow:
         await stays.cancel(uow, placement, reason, actor=stage.actor, rules=stage.rules, at=stage.at)
@@ -62,7 +62,7 @@ async def cancel(stage: Stage, act: acts.Cancel) -> Answer:
 
 
 async def arrive(stage: Stage, act: acts.Arrive) -> Answer:
-    placement = _placement(stage, act.placement)
+    placement = stage.placement_id(act.placement)
     arrival = Arrival(arrival_on=_day_of_arrival(stage, act), departure_on=act.departure)
     async with stage.work() as uow:
         await stays.arrive(uow, placement, arrival, actor=stage.actor, rules=stage.rules, at=stage.at)
@@ -73,7 +73,7 @@ async def arrive(stage: Stage, act: acts.Arrive) -> Answer:
 
 
 async def depart(stage: Stage, act: acts.Depart) -> Answer:
-    placement = _placement(stage, act.placement)
+    placement = stage.placement_id(act.placement)
     departure = Departure(
         departure_on=act.departure,
         reason=code_named(stage.rules.lists.departure_reasons, act.reason),
@@ -130,18 +130,13 @@ async def _stay(stage: Stage, placement_id: PlacementId) -> Answer:
 
 
 async def _queue(stage: Stage, placement_id: PlacementId) -> str | None:
-    """Where the person waits now, by the lists the pages work from."""
+    """Where the person waits now."""
     async with stage.work() as uow:
         placement = await uow.placements.get(placement_id)
-        waiting = await list_people(uow, PeopleList.PLACE, referral_id=placement.referral_id)
-    return "ready_to_place" if waiting.people else None
+        return await case_queue(uow, placement.support_case_id)
 
 
 def _day_of_arrival(stage: Stage, act: acts.Arrive) -> date:
     if act.arrival_instant is not None:
         return london_day(act.arrival_instant)
     return act.arrival or stage.today
-
-
-def _placement(stage: Stage, name: str) -> PlacementId:
-    return PlacementId(stage.names.known("placement", name))

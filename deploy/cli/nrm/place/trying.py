@@ -7,7 +7,7 @@ from care.domain.people import Actor
 from care.domain.refusals import Refused
 from care.domain.rulebook import CareRules
 from contracts.ids import ProviderId
-from nrm.place import disclosures, leaving, money, stays
+from nrm.place import changes, disclosures, leaving, money, stays
 from nrm.place.ruling import rules_of
 from nrm.place.scenario import GivenActor, Scenario
 from nrm.place.scene import Scene, moment_of
@@ -22,6 +22,9 @@ ACTS: Mapping[str, Try] = {
     "cancel": stays.cancel,
     "arrive": stays.arrive,
     "depart": stays.depart,
+    "extend": changes.extend,
+    "overstay": changes.overstay,
+    "set_turnaround": changes.set_turnaround,
 }
 QUESTIONS: Mapping[str, Try] = {  # nothing is announced
     "search": stays.search,
@@ -73,11 +76,7 @@ async def _refusable(stage: Stage, act: Try) -> Answer:
     try:
         return await act(stage, stage.scenario.when)
     except Refused as refused:
-        return {"ok": False, "code": refused.code.value, **_conflicting(stage, refused)}
-
-
-def _conflicting(stage: Stage, refused: Refused) -> Answer:
-    return {"conflicting": stage.names.by_id[refused.conflicting]} if refused.conflicting else {}
+        return stage.refusal(refused)
 
 
 async def _announced(stage: Stage) -> Answer:
