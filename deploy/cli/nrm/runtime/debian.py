@@ -60,13 +60,14 @@ def _java_version(java: str) -> int:
 
 
 def _chromium() -> str | None:
-    names = ("chromium", "chromium-browser", "google-chrome")
+    """The one without windows starts faster and takes half the work of the others."""
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     return next(filter(None, map(shutil.which, names)), None)
 
 
 JAVA = Program("Java 17 or newer", "openjdk-17-jre-headless", _java)
 MAVEN = Program("Maven", "maven", lambda: shutil.which("mvn"))
-CHROMIUM = Program("Chromium", "chromium", _chromium)
+CHROMIUM = Program("Chromium (or Chrome)", "chromium-headless-shell", _chromium)
 CLAMD = Program("ClamAV's daemon", "clamav-daemon", lambda: shutil.which("clamd", path=PATH_OF_DAEMONS))
 
 
