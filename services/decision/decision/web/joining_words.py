@@ -13,7 +13,7 @@ LINEAGES: Mapping[Lineage, str] = {
     Lineage.NEW_EXPLOITATION: "Exploitation after the earlier positive decision",
 }
 LINEAGE_HINTS: Mapping[Lineage, str] = {
-    Lineage.FURTHER_REASONABLE_GROUNDS: "A positive decision alone does not protect: that is decided expressly",
+    Lineage.FURTHER_REASONABLE_GROUNDS: "A positive decision does not protect by itself: that is decided apart",
     Lineage.NEW_EXPLOITATION: "A positive decision starts a full new recovery period",
 }
 NOT_SAID = "not_said"
@@ -23,7 +23,7 @@ NOT_JOINED: Mapping[type[Exception], str] = {
     joining.PartOfAnother: "One of the two is part of another case. Undo that merge first.",
     joining.HasParts: "Other cases have been merged into the later one, so it stays. You can link the two.",
     joining.DecidedAlready: "The later case is past its first decision, so it stays. You can link the two.",
-    joining.MergedIntoClosed: "The earlier case is over, so the later stands by itself. You can link the two.",
+    joining.MergedIntoClosed: "The earlier case is over, so the later stands alone. You can link the two.",
     TakenBySomebodyElse: "Somebody else has the later case. Ask them to merge it or to put it back.",
 }
 NOT_UNDONE: Mapping[type[Exception], str] = {
