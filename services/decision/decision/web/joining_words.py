@@ -13,7 +13,7 @@ LINEAGES: Mapping[Lineage, str] = {
     Lineage.NEW_EXPLOITATION: "Exploitation after the earlier positive decision",
 }
 LINEAGE_HINTS: Mapping[Lineage, str] = {
-    Lineage.FURTHER_REASONABLE_GROUNDS: "A positive decision does not protect by itself: that is decided apart",
+    Lineage.FURTHER_REASONABLE_GROUNDS: "A positive decision alone does not protect: somebody must say so",
     Lineage.NEW_EXPLOITATION: "A positive decision starts a full new recovery period",
 }
 NOT_SAID = "not_said"
