@@ -7,13 +7,12 @@ from uuid import UUID
 import httpx
 import pytest
 from fastapi import FastAPI
-from tests.decision.builders import a_review, noon
+from tests.decision.builders import a_review
 from tests.decision.portal_visits import CASEY, LEE, REMY, Seen, decide, open_case, see, send
 from tests.decision.test_deciding import stage_of
 from tests.portals import a_person, signed_in
 
 from clocks import london_day
-from contracts.decision import DecisionServed
 from contracts.ids import CaseId
 from decision import commands
 from decision.domain.decisions import Outcome
@@ -194,26 +193,6 @@ async def test_more_time_to_ask_is_given_to_a_later_day_only(app: FastAPI) -> No
     assert "must be later than the present one" in early.text
     assert f"{until.day} {until:%B %Y}" in done.text
     assert "More time to ask for a reconsideration" in history.text
-
-
-async def test_a_letter_that_came_late_is_pointed_out_beside_both_dates(app: FastAPI) -> None:
-    case_id = await negative(app)
-    async with app.state.open_work() as uow:
-        case = await uow.cases.get(case_id)
-        served = case.fact(
-            DecisionServed,
-            decision_id=case.decisions[0].id,
-            decision="reasonable_grounds",
-            outcome="negative",
-            recipient="person",
-            sent_at=noon(TODAY),
-            received_on=TODAY + timedelta(days=4),
-        )
-        await uow.record(case, [served], by=None, at=utcnow())
-    async with signed_in(app, CASEY) as client:
-        shown = await see(client, part(case_id))
-    assert "The letter came late." in shown.text
-    assert "Counted from the letter" in shown.text
 
 
 async def test_of_two_who_answer_the_second_is_told_what_happened_and_keeps_their_words(

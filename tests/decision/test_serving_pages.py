@@ -87,7 +87,7 @@ async def test_sent_then_received_and_only_then_the_way_out_begins(
     history = (await see(client, f"/cases/{case_id}/history")).text
     assert "Decision received: the person" in history
     assert "MARKER" not in history
-    assert "asks for a reconsideration" in (await see(client, f"/cases/{case_id}")).text
+    assert "Close the case after that." in (await see(client, f"/cases/{case_id}")).text
 
 
 async def test_a_childs_papers_cannot_be_sent_to_the_child(app: FastAPI, client: httpx.AsyncClient) -> None:

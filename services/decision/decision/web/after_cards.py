@@ -7,16 +7,15 @@ from uuid import UUID
 
 from decision.domain.case import Case
 from decision.domain.decisions import Decision
+from decision.domain.letters import Letter, letters_of, received_by_the_person
 from decision.domain.reconsideration import Ground, Reconsideration
 from decision.domain.reconsideration_window import Deadlines, deadlines, may_anyone_ask, window_of
 from decision.domain.timekeeping import Timekeeping
-from decision.storage import HistoryEntry
 from decision.web.after_words import GROUNDS, KINDS, POINTS, REFUSALS, STATES, TIMINGS
 from decision.web.circumstance_words import ASKERS
 from plumbing.govuk.dates import day, moment
 from plumbing.govuk.parts import Link, Row
 
-ON_WHOM_A_LETTER_IS_SERVED = frozenset({"person", "lawyer", "representative", "guardian", "local_authority"})
 SLOW_SERVICE = (
     "The letter came late. The time to ask still runs from the decision: look at whether the person had "
     "enough of it, and give more if the circumstances are exceptional."
@@ -31,20 +30,11 @@ class Card:
     links: Sequence[Link] = ()
 
 
-def served_on(history: Iterable[HistoryEntry], decision: Decision) -> date | None:
+def served_on(letters: Iterable[Letter], decision: Decision) -> date | None:
     """The first day on which the person, or who acts for them, had the letter; sent, if no more is known."""
-    served = [
-        _day_of(each)
-        for each in history
-        if each.name.endswith(".decision_served.v1")
-        and each.fact["decision_id"] == str(decision.id)
-        and each.fact["recipient"] in ON_WHOM_A_LETTER_IS_SERVED
-    ]
-    return min(served, default=None)
-
-
-def _day_of(entry: HistoryEntry) -> date:
-    return date.fromisoformat(entry.fact.get("received_on") or entry.fact["sent_at"][:10])
+    letters = list(letters)
+    sent = [each.sent_on for each in letters_of(letters, decision) if each.is_for_the_person]
+    return received_by_the_person(letters, decision) or min(sent, default=None)
 
 
 def windows(case: Case, decision: Decision, served: date | None, *, times: Timekeeping) -> list[Card]:

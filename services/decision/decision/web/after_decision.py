@@ -56,7 +56,7 @@ async def _shown(uow: UnitOfWork, view: CaseView, user: User, today: date, done:
     words = {(note.subject_id, str(note.about)): note.words for note in notes}
     requests = await uow.reconsiderations.of_case(case.id)
     cards = [request_card(each, words, _answers(case, each, user)) for each in requests]
-    limits = await _limits(uow, case)
+    limits = await _limits(uow, view)
     proposals = await uow.disqualifications.of_case(case.id)
     losing = [disqualification_card(case, each, notes, user) for each in proposals]
     surround = frame(view, "after-decision", user, today)
@@ -65,13 +65,13 @@ async def _shown(uow: UnitOfWork, view: CaseView, user: User, today: date, done:
     return AfterDecisionPage(surround, done, shown, _links(view, user))
 
 
-async def _limits(uow: UnitOfWork, case: Case) -> list[Card]:
+async def _limits(uow: UnitOfWork, view: CaseView) -> list[Card]:
+    case = view.case
     try:
         decision = decision_in_question(case)
     except NothingToReconsider:
         return []
-    served = served_on(await uow.history.of_case(case.id), decision)
-    return windows(case, decision, served, times=await uow.timekeeping())
+    return windows(case, decision, served_on(view.letters, decision), times=await uow.timekeeping())
 
 
 def _answers(case: Case, asked: Reconsideration, user: User) -> list[Link]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from decision.domain.case import Case
+from decision.domain.closing import support_owed
 from decision.domain.decisions import Outcome
 from decision.domain.overlays import Disqualification
 from decision.domain.reconsideration import took_part
@@ -52,6 +53,24 @@ def offered(view: CaseView, user: User, _: date) -> Sequence[Link]:
         Link("Record a request for reconsideration", paths.reconsideration(view.case.id, "ask")),
         Link("See the time there is to ask", paths.case(view.case.id, "after-decision")),
     ]
+
+
+def settled(view: CaseView, user: User, today: date) -> NextStep:
+    """Once everybody has the decision: until when support goes on, and that the case is closed after it."""
+    owed = support_owed(view.case, on=today)
+    if owed:
+        until = f" until {day(owed[0].due_on)}" if owed[0].due_on else ""
+        return NextStep(f"Support goes on{until}. Close the case after that.{may_still_ask(view.case)}")
+    text = f"The decision stands. Close the case when support has ended.{may_still_ask(view.case)}"
+    link = Link("Close the decided case", paths.case(view.case.id, "exit"))
+    return NextStep(text, link=link if may_decide(user) else None)
+
+
+def may_still_ask(case: Case) -> str:
+    """Empty where there is no negative decision that somebody could ask about."""
+    if not may_be_asked_about(case):
+        return ""
+    return " The person may still ask for a reconsideration while there is time."
 
 
 def may_be_asked_about(case: Case) -> bool:

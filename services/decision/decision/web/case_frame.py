@@ -53,17 +53,23 @@ async def read_case(uow: UnitOfWork, case_id: CaseId, user: User, *, page: str, 
 
 
 def frame(view: CaseView, part: str, user: User, today: date) -> CaseFrame:
-    case = view.case
+    case, next_ = view.case, next_step(view, user, today)
+    offered = [each for each in actions(view, user, today) if not _leads_to(next_, each)]
     return CaseFrame(
         reference=case.reference,
         subtitle=f"Received {day(case.received_on)} · {NATIONS[case.nation]}",
         badges=case_badges(case, today),
         links=[Link(label, paths.case(case.id, name), current=name == part) for name, label in PARTS.items()],
         glance=_glance(view),
-        next_step=next_step(view, user, today),
-        actions=actions(view, user, today),
+        next_step=next_,
+        actions=offered,
         version=case.version,
     )
+
+
+def _leads_to(step: NextStep, offer: Link) -> bool:
+    """What is to be done next is not offered a second time."""
+    return any(link is not None and link.href == offer.href for link in (step.link, step.other, step.post))
 
 
 def _glance(view: CaseView) -> list[Row]:

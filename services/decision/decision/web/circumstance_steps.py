@@ -10,6 +10,7 @@ from decision.domain.turning_18 import is_answer_late
 from decision.domain.withdrawal import is_asked_for
 from decision.queries.case import CaseView
 from decision.web import paths
+from decision.web.after_steps import may_still_ask
 from decision.web.circumstance_offers import MAY_BE_SUSPENDED, not_withdrawn, offers
 from decision.web.edge import may_decide
 from decision.web.steps import NextStep
@@ -20,7 +21,7 @@ from plumbing.govuk.parts import Link
 OVER: Mapping[Stage, str] = {
     Stage.WITHDRAWN: "The case is withdrawn and over. A new referral may follow.",
     Stage.CLOSED_OTHER: "The case is closed. Nothing more is to be done.",
-    Stage.EXITED: "The case is over. The person may still ask for a reconsideration while there is time.",
+    Stage.EXITED: "The case is over. Nothing more is to be done.",
 }
 
 
@@ -35,7 +36,7 @@ def comes_first(view: CaseView, user: User, today: date) -> NextStep | None:
 
 
 def over(view: CaseView, _user: User, _today: date) -> NextStep:
-    return NextStep(OVER[view.case.stage])
+    return NextStep(f"{OVER[view.case.stage]}{may_still_ask(view.case)}")
 
 
 def suspended(view: CaseView, user: User, _: date) -> NextStep:

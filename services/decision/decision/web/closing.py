@@ -5,14 +5,13 @@ from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import APIRouter
-from starlette.responses import Response
 
 from decision.circumstances.leaving import close_case_in_error, close_decided_case
 from decision.domain.closing import ExitPeriodRunning, ReceiptUnknown
 from decision.domain.stages import DECIDED, UNDECIDED
 from decision.queries.case import CaseView
 from decision.storage import UnitOfWork
-from decision.web.acts import WORDS_LIMIT, Act, ByCaseworker, Question, Refusal, Sender, send, show
+from decision.web.acts import WORDS_LIMIT, Act, Question, Refusal, Sender, offer
 from decision.web.after_steps import may_still_ask
 from plumbing.form_words import Words
 from plumbing.forms import AS_TYPED, Form, MaxLen
@@ -107,21 +106,5 @@ EXIT = Act(
 )
 
 
-@router.get("/close-in-error")
-async def ask_why(visit: ByCaseworker) -> Response:
-    return await show(visit, IN_ERROR)
-
-
-@router.post("/close-in-error")
-async def close_in_error(visit: ByCaseworker) -> Response:
-    return await send(visit, IN_ERROR)
-
-
-@router.get("/exit")
-async def ask_whether(visit: ByCaseworker) -> Response:
-    return await show(visit, EXIT)
-
-
-@router.post("/exit")
-async def close(visit: ByCaseworker) -> Response:
-    return await send(visit, EXIT)
+offer(router, "/close-in-error", IN_ERROR)
+offer(router, "/exit", EXIT)
