@@ -1,6 +1,7 @@
 import asyncio
 from uuid import UUID
 
+import httpx
 import pytest
 from fastapi import FastAPI
 from sqlalchemy import Executable, insert, select, update
@@ -221,3 +222,49 @@ async def test_a_conflict_is_declared_on_a_page_and_told_in_the_history(app: Fas
         assert refused.status_code == 403
         assert "You have declared a conflict of interest in this case" in refused.text
         assert "Conflict of interest declared" in (await see(client, f"/cases/{case_id}/history")).text
+
+
+async def test_a_conflict_declared_by_mistake_is_withdrawn_by_who_declared_it_with_a_reason(
+    app: FastAPI,
+) -> None:
+    case_id = await open_case(app)
+    await put_in_directory(app, CASEY, REMY)
+    await declare(app, CASEY, case_id)
+    await declare(app, REMY, case_id, seen=2)
+    path = f"/cases/{case_id}/conflict-of-interest"
+    async with signed_in(app, CASEY) as client:
+        page = await see(client, path)
+        assert "You have declared a conflict" in page.text
+        assert str(REMY.user_id) not in page.response.text
+        assert (await client.get(f"{path}/{REMY.user_id}/withdraw")).status_code == 403
+        asked = await see(client, f"{path}/{CASEY.user_id}/withdraw")
+        fields = {"version": asked.hidden("version")}
+        assert (await send(client, f"{path}/{CASEY.user_id}/withdraw", **fields)).status_code == 422
+        fields["words"] = "MARKER: another case was meant."
+        sent = await send(client, f"{path}/{CASEY.user_id}/withdraw", **fields)
+        assert "is withdrawn" in (await see(client, sent.headers["location"])).text
+        assert "Conflict of interest withdrawn" in (await see(client, f"/cases/{case_id}/history")).text
+        assert (await send(client, f"/cases/{case_id}/take", version="4")).status_code == 303
+    assert await holder(app, case_id) == CASEY.user_id
+
+
+async def test_a_leader_withdraws_anybodys_conflict_and_a_colleague_nobodys(app: FastAPI) -> None:
+    case_id = await open_case(app)
+    path = f"/v1/cases/{case_id}/conflicts-of-interest"
+    async with signed_in(app, REMY) as client:
+        declared = await client.post(path, json={"reason": "interest"}, headers={"If-Match": '"1"'})
+        assert declared.status_code == 200, declared.text
+    async with signed_in(app, CASEY) as client:
+        refused = await withdraw_by_program(client, f"{path}/{REMY.user_id}/withdraw")
+        assert refused.status_code == 403
+    async with signed_in(app, LEE) as client:
+        done = await withdraw_by_program(client, f"{path}/{REMY.user_id}/withdraw")
+        assert done.status_code == 200, done.text
+        again = await withdraw_by_program(client, f"{path}/{REMY.user_id}/withdraw", seen=3)
+        assert again.status_code == 409
+    await take(app, REMY, case_id, seen=3)
+
+
+async def withdraw_by_program(client: httpx.AsyncClient, path: str, *, seen: int = 2) -> httpx.Response:
+    headers = {"If-Match": f'"{seen}"'}
+    return await client.post(path, json={"words": "On the wrong case."}, headers=headers)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from fastapi import FastAPI
-from tests.decision.portal_visits import CASEY, Seen, decide, open_case, see
+from tests.decision.portal_visits import CASEY, LEE, Seen, decide, open_case, see
 from tests.portals import signed_in
 
 from contracts.ids import CaseId
@@ -99,6 +99,12 @@ async def test_every_queue_is_reached_from_every_other_and_says_when_it_is_empty
             assert words.empty in page.text
             links = [str(link["href"]) for link in page.soup.select(".moj-sub-navigation a")]
             assert links == [f"/queues/{other}" for other in WORDS]
+
+
+async def test_queues_without_a_name_lead_to_ones_own_first(app: FastAPI) -> None:
+    for person, name in ((CASEY, "reasonable-grounds"), (LEE, "review")):
+        async with signed_in(app, person) as client:
+            assert (await client.get("/queues")).headers["location"] == f"/queues/{name}"
 
 
 @pytest.mark.parametrize("name", ["in-hand", "lunch"])

@@ -7,8 +7,9 @@ from decision.acting import record_act
 from decision.domain import allocation
 from decision.domain.allocation import Conflict
 from decision.domain.case import Case
-from decision.domain.reconsideration import SomebodyElseMustDecide
-from decision.storage import UnitOfWork
+from decision.domain.reconsideration import Judgement, SomebodyElseMustDecide
+from decision.storage import CaseNote, UnitOfWork
+from plumbing.identifiers import new_id
 
 
 async def take_next_case(uow: UnitOfWork, *, by: UserId, at: datetime) -> CaseId | None:
@@ -47,3 +48,16 @@ async def declare_conflict(uow: UnitOfWork, conflict: Conflict, *, seen: int) ->
     if events:
         await record_act(uow, case, events, by=conflict.person, at=conflict.declared_at)
         await uow.allocation.keep_conflict(conflict)
+
+
+async def withdraw_conflict(
+    uow: UnitOfWork, case_id: CaseId, person: UserId, given: Judgement, *, seen: int, is_leader: bool
+) -> None:
+    """Forgotten first, so that who declared it by mistake may say so."""
+    case = await uow.cases.locked(case_id, seen=seen)
+    conflicted = await uow.allocation.conflicted(case_id)
+    events = allocation.withdraw_conflict(case, person, given, conflicted=conflicted, is_leader=is_leader)
+    with uow.session.no_autoflush:
+        await uow.allocation.forget_conflict(case_id, person)
+    await record_act(uow, case, events, by=given.by, at=given.at)
+    await uow.notes.keep(case_id, CaseNote(new_id(), "conflict_withdrawn", given.words, given.by, given.at))

@@ -10,8 +10,10 @@ from jinja2 import Environment, PackageLoader
 from clocks import CalendarHorizon
 from decision.domain.allocation import (
     ConflictDeclared,
+    NoConflictDeclared,
     NotACaseworker,
     NothingToAllocate,
+    NotYourConflict,
     ReferredByOwnOrganisation,
 )
 from decision.domain.case import NotYours, TakenBySomebodyElse
@@ -95,6 +97,8 @@ REFUSALS: Refusals = {
     SomebodyElseMustDecide: HTTPStatus.FORBIDDEN,
     ConflictDeclared: HTTPStatus.FORBIDDEN,
     ReferredByOwnOrganisation: HTTPStatus.FORBIDDEN,
+    NoConflictDeclared: HTTPStatus.CONFLICT,
+    NotYourConflict: HTTPStatus.FORBIDDEN,
     NotACaseworker: HTTPStatus.UNPROCESSABLE_ENTITY,
     NothingToAllocate: HTTPStatus.CONFLICT,
     ReasonsMissing: HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -10,9 +10,10 @@ from uuid import UUID
 from contracts.events import Event, Internal
 from contracts.ids import CaseId, UserId
 from decision.domain.case import Case, TakenBySomebodyElse
-from decision.domain.decisions import DecisionKind
+from decision.domain.decisions import DecisionKind, check_reasons
 from decision.domain.facts import CaseTaken, PrivateFact
 from decision.domain.fresh_eyes import check_decides_again
+from decision.domain.reconsideration import Judgement
 from decision.domain.stages import UNDECIDED
 
 
@@ -30,6 +31,14 @@ class NotACaseworker(Exception):
 
 class NothingToAllocate(Exception):
     """The case waits for nobody: it is decided or closed."""
+
+
+class NoConflictDeclared(Exception):
+    """This person has declared no conflict of interest in this case, or has withdrawn it."""
+
+
+class NotYourConflict(Exception):
+    """Only a leader, or who declared it, withdraws a conflict of interest."""
 
 
 class ConflictReason(StrEnum):
@@ -55,6 +64,14 @@ class ConflictOfInterestDeclared(PrivateFact):
 
     person: Annotated[UUID, Internal]
     reason: Annotated[str, Internal]
+
+
+class ConflictOfInterestWithdrawn(PrivateFact):
+    """It was declared by mistake. Why is kept sealed."""
+
+    name: ClassVar[str] = "nrm.decision.conflict_of_interest_withdrawn.v1"
+
+    person: Annotated[UUID, Internal]
 
 
 @dataclass(frozen=True)
@@ -108,9 +125,21 @@ def allocate(case: Case, candidate: Candidate, *, conflicted: frozenset[UserId])
 
 
 def declare_conflict(case: Case, conflict: Conflict, *, conflicted: frozenset[UserId]) -> list[Event]:
-    """Who holds the case puts it back with it. Once declared it stays: saying it twice is saying it once."""
+    """Who holds the case puts it back with it. Saying it twice is saying it once."""
     if conflict.person in conflicted:
         return []
     given_up: list[Event] = case.put_back(by=conflict.person) if case.taken_by == conflict.person else []
     declared = case.fact(ConflictOfInterestDeclared, person=conflict.person, reason=conflict.reason.value)
     return [declared, *given_up]
+
+
+def withdraw_conflict(
+    case: Case, person: UserId, given: Judgement, *, conflicted: frozenset[UserId], is_leader: bool
+) -> list[Event]:
+    """It was declared by mistake. Raises NoConflictDeclared, NotYourConflict and ReasonsMissing."""
+    if person not in conflicted:
+        raise NoConflictDeclared
+    if given.by != person and not is_leader:
+        raise NotYourConflict
+    check_reasons(given.words)
+    return [case.fact(ConflictOfInterestWithdrawn, person=person)]

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import Boolean, exists, insert, literal_column, select
+from sqlalchemy import Boolean, delete, exists, insert, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from contracts.ids import CaseId, UserId
-from decision.domain.allocation import Candidate, Conflict, NotACaseworker
+from decision.domain.allocation import Candidate, Conflict, ConflictReason, NotACaseworker
 from decision.domain.case import Case
 from decision.storage.joined_tables import STANDS_ALONE
 from decision.storage.queue_tables import FREE_TO_TAKE, KEY, conflict_of_interest
@@ -47,6 +47,27 @@ class Allocation:
 
     async def keep_conflict(self, conflict: Conflict) -> None:
         await self._session.execute(insert(conflict_of_interest).values(asdict(conflict)))
+
+    async def conflicts(self, case_id: CaseId) -> Sequence[Conflict]:
+        """In the order in which they were declared."""
+        table = conflict_of_interest
+        query = select(table).where(table.c.case_id == case_id).order_by(table.c.declared_at)
+        rows = await self._session.execute(query)
+        return [
+            Conflict(
+                case_id=case_id,
+                person=UserId(row.person),
+                reason=ConflictReason(row.reason),
+                declared_at=row.declared_at,
+            )
+            for row in rows
+        ]
+
+    async def forget_conflict(self, case_id: CaseId, person: UserId) -> None:
+        """The case's history keeps that it was declared, and that it was withdrawn."""
+        table = conflict_of_interest
+        declared = (table.c.case_id == case_id) & (table.c.person == person)
+        await self._session.execute(delete(table).where(declared))
 
     async def next_free(self, candidate: Candidate, *, but: Sequence[CaseId]) -> Case | None:
         """The most pressing case nobody holds and nobody else is taking at this moment, locked."""

@@ -1,4 +1,4 @@
-"""Taking the next case, giving a case to somebody, and saying that one must not deal with it."""
+"""Taking the next case, and giving a case to somebody."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,14 +11,12 @@ from starlette.responses import Response
 
 from contracts.ids import CaseId, UserId
 from decision import allocating
-from decision.domain.allocation import Conflict, ConflictReason
-from decision.queries.case import CaseView
 from decision.queries.workload import Load, may_be_given
 from decision.web import paths
-from decision.web.allocation_words import MAY_NOT_HOLD, REASONS
+from decision.web.allocation_words import MAY_NOT_HOLD
 from decision.web.case_frame import CaseFrame, frame, read_case
 from decision.web.conflicts import CONFLICTS, case_has_changed
-from decision.web.edge import CaseWork, Caseworker, Leader, Staff, Today
+from decision.web.edge import CaseWork, Caseworker, Leader, Today
 from decision.web.forms import SeenForm
 from plumbing.access import User
 from plumbing.clock import utcnow
@@ -34,10 +32,6 @@ class AllocationForm(SeenForm):
     person: Annotated[UUID, Words("Select who will decide this case")]
 
 
-class ConflictForm(SeenForm):
-    reason: Annotated[ConflictReason, Words("Select why you must not deal with this case")]
-
-
 @dataclass(frozen=True)
 class AllocationPage:
     filled: Filled[AllocationForm]
@@ -46,15 +40,6 @@ class AllocationPage:
     version: int
     holder: str
     people: Sequence[Option]
-
-
-@dataclass(frozen=True)
-class ConflictPage:
-    filled: Filled[ConflictForm]
-    frame: CaseFrame
-    back: str
-    version: int
-    reasons: Sequence[Option]
 
 
 @router.post(paths.TAKE_NEXT)
@@ -88,32 +73,6 @@ async def allocate(request: Request, case_id: UUID, user: Leader, work: CaseWork
     return see_other(paths.case(CaseId(case_id)))
 
 
-@router.get("/cases/{case_id}/conflict-of-interest")
-async def show_conflict(
-    request: Request, case_id: UUID, user: Staff, work: CaseWork, today: Today
-) -> Response:
-    return await _conflict_page(request, case_id, user, work, Filled[ConflictForm](), today=today)
-
-
-@router.post("/cases/{case_id}/conflict-of-interest")
-async def declare_conflict(
-    request: Request, case_id: UUID, user: Staff, work: CaseWork, today: Today
-) -> Response:
-    filled = await fill(ConflictForm, request)
-    if filled.form is None:
-        return await _conflict_page(request, case_id, user, work, filled, today=today)
-    seen = filled.form.version
-    conflict = Conflict(
-        case_id=CaseId(case_id), person=user.id, reason=filled.form.reason, declared_at=utcnow()
-    )
-    try:
-        async with work() as uow:
-            await allocating.declare_conflict(uow, conflict, seen=seen)
-    except CONFLICTS:
-        return await case_has_changed(request, work, CaseId(case_id), user, seen=seen, today=today)
-    return see_other(f"{paths.MY_WORK}?declared=yes")
-
-
 async def _allocation_page(
     request: Request,
     case_id: UUID,
@@ -137,21 +96,6 @@ async def _allocation_page(
     return page(request, "allocation/allocate.html", shown, status=_status(filled))
 
 
-async def _conflict_page(
-    request: Request, case_id: UUID, user: User, work: CaseWork, filled: Filled[ConflictForm], *, today: Today
-) -> Response:
-    async with work() as uow:
-        view: CaseView = await read_case(uow, CaseId(case_id), user, page="conflict", at=utcnow())
-    shown = ConflictPage(
-        filled=filled,
-        frame=frame(view, "", user, today),
-        back=paths.case(CaseId(case_id)),
-        version=view.case.version,
-        reasons=[Option(reason, words) for reason, words in REASONS.items()],
-    )
-    return page(request, "allocation/conflict.html", shown, status=_status(filled))
-
-
 def _option(load: Load) -> Option:
     held = "Holds no case" if not load.total else f"Holds {load.total}"
     return Option(
@@ -159,5 +103,5 @@ def _option(load: Load) -> Option:
     )
 
 
-def _status(filled: Filled[AllocationForm] | Filled[ConflictForm]) -> int:
+def _status(filled: Filled[AllocationForm]) -> int:
     return HTTPStatus.UNPROCESSABLE_ENTITY if filled.errors else HTTPStatus.OK

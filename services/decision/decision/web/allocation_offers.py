@@ -13,6 +13,8 @@ from plumbing.govuk.parts import Link
 def offered_to_staff(view: CaseView, user: User, _: date) -> Sequence[Link]:
     if view.case.stage not in UNDECIDED:
         return []
-    declare = Link("Declare a conflict of interest", paths.case(view.case.id, "conflict-of-interest"))
+    declare = Link(
+        "Declare a conflict of interest, or withdraw one", paths.case(view.case.id, "conflict-of-interest")
+    )
     give = Link("Give this case to somebody", paths.case(view.case.id, "allocate"))
     return [give, declare] if user.has_any("leader") else [declare]

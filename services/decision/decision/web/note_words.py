@@ -38,6 +38,8 @@ TITLES: Mapping[About, str] = {
     "revocation_reviewed": "What the second person said of the revocation",
     "cases_linked": "Why the two cases are about one person",
     "cases_merged": "Why the cases were merged",
+    "conflict_withdrawn": "Why a conflict of interest was withdrawn",
+    "further_protection": "Why the person is, or is not, protected again",
     "joining_undone": "Why a link or merge was undone",
 }
 

@@ -12,12 +12,12 @@ from starlette.responses import Response
 from decision.queries.queue import COUNTED_AT_MOST, DueWhen, QueuePage, Wanted, count, queue_page
 from decision.storage.queue_tables import Queue
 from decision.web import paths
-from decision.web.edge import CaseWork, Staff, Today
+from decision.web.edge import CaseWork, Staff, Today, may_decide, may_review
 from decision.web.queue_filters import Narrowed, Ticked, cut_of
 from decision.web.queue_table import CaseLine, case_line, columns
 from decision.web.queue_words import WORDS
 from plumbing.govuk.parts import Chosen, Column, FilterGroup, Link
-from plumbing.pages import page
+from plumbing.pages import page, see_other
 
 router = APIRouter(prefix="/queues")
 
@@ -45,6 +45,13 @@ class QueueShown:
 class Counted:
     total: int
     overdue: int
+
+
+@router.get("")
+async def first_queue(user: Staff) -> Response:
+    """Where the work of this person comes from."""
+    is_reviewing = may_review(user) and not may_decide(user)
+    return see_other(paths.queue(Queue.REVIEW if is_reviewing else Queue.REASONABLE_GROUNDS))
 
 
 @router.get("/{queue}")

@@ -13,7 +13,12 @@ def _declared(_: Fact) -> Words:
     return "Conflict of interest declared", "They have nothing more to do with this case."
 
 
+def _withdrawn(_: Fact) -> Words:
+    return "Conflict of interest withdrawn", "It was declared by mistake. They may deal with this case again."
+
+
 TOLD: Mapping[str, Tell] = {
     "case_allocated": _allocated,
     "conflict_of_interest_declared": _declared,
+    "conflict_of_interest_withdrawn": _withdrawn,
 }
