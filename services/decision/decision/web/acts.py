@@ -10,7 +10,7 @@ from http import HTTPStatus
 from typing import Annotated, Any, Generic, Literal, TypeVar, get_args
 from uuid import UUID
 
-from fastapi import Depends, Request
+from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from clocks import CalendarHorizon, london_day
@@ -141,6 +141,21 @@ async def _visit(request: Request, case_id: UUID, user: Caseworker, work: CaseWo
 
 
 ByCaseworker = Annotated[Visit, Depends(_visit)]
+
+
+def offer(
+    router: APIRouter, path: str, act: "Act[Any]", *, to: Callable[..., Awaitable[Visit]] = _visit
+) -> None:
+    """Asks at this path, and records what is sent to it. `to` lets in who may."""
+
+    async def ask(visit: Annotated[Visit, Depends(to)]) -> Response:
+        return await show(visit, act)
+
+    async def record(visit: Annotated[Visit, Depends(to)]) -> Response:
+        return await send(visit, act)
+
+    router.get(path)(ask)
+    router.post(path)(record)
 
 
 @dataclass(frozen=True)

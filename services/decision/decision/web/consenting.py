@@ -5,7 +5,6 @@ from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import APIRouter
-from starlette.responses import Response
 
 from decision.circumstances.turning_18 import record_consent
 from decision.domain.overlays import Consent
@@ -16,13 +15,11 @@ from decision.storage import UnitOfWork
 from decision.web.acts import (
     WORDS_LIMIT,
     Act,
-    ByCaseworker,
     NotYetSo,
     Question,
     Refusal,
     Sender,
-    send,
-    show,
+    offer,
 )
 from plumbing.form_words import Words
 from plumbing.forms import AS_TYPED, Form, MaxLen
@@ -109,11 +106,4 @@ CONSENT_AT_18 = Act(
 )
 
 
-@router.get("")
-async def ask(visit: ByCaseworker) -> Response:
-    return await show(visit, CONSENT_AT_18)
-
-
-@router.post("")
-async def record(visit: ByCaseworker) -> Response:
-    return await send(visit, CONSENT_AT_18)
+offer(router, "", CONSENT_AT_18)

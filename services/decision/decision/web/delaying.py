@@ -23,6 +23,7 @@ from decision.web.acts import (
     Question,
     Refusal,
     Sender,
+    offer,
     send,
     show,
 )
@@ -167,24 +168,8 @@ END = Act(
 )
 
 
-@router.get("")
-async def ask_who(visit: ByCaseworker) -> Response:
-    return await show(visit, ASK)
-
-
-@router.post("")
-async def record(visit: ByCaseworker) -> Response:
-    return await send(visit, ASK)
-
-
-@router.get("/end")
-async def ask_why_end(visit: ByCaseworker) -> Response:
-    return await show(visit, END)
-
-
-@router.post("/end")
-async def end(visit: ByCaseworker) -> Response:
-    return await send(visit, END)
+offer(router, "", ASK)
+offer(router, "/end", END)
 
 
 @router.get("/{request_id}")

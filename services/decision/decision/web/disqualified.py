@@ -5,8 +5,7 @@ from http import HTTPStatus
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request
-from starlette.responses import Response
+from fastapi import APIRouter, Request
 
 from contracts.ids import CaseId
 from decision.afterwards import disqualifying as commands
@@ -15,7 +14,15 @@ from decision.domain.overlays import Disqualification
 from decision.domain.reconsideration import Judgement
 from decision.queries.case import CaseView
 from decision.storage import UnitOfWork
-from decision.web.acts import WORDS_LIMIT, Act, ByCaseworker, Question, Refusal, Sender, Visit, send, show
+from decision.web.acts import (
+    WORDS_LIMIT,
+    Act,
+    Question,
+    Refusal,
+    Sender,
+    Visit,
+    offer,
+)
 from decision.web.after_refusals import GONE
 from decision.web.after_steps import BEING_CONSIDERED
 from decision.web.edge import CaseWork, Reviewer, Today
@@ -50,9 +57,6 @@ async def _second_person(
     if proposals and proposals[0].state.is_open and proposals[0].assessed_by == user.id:
         raise Problem(HTTPStatus.FORBIDDEN, OWN, heading="Somebody else must decide")
     return visit
-
-
-BySecondPerson = Annotated[Visit, Depends(_second_person)]
 
 
 async def _review(uow: UnitOfWork, form: ReviewForm, sender: Sender) -> None:
@@ -118,21 +122,5 @@ QUASH = Act(
 )
 
 
-@router.get("/review")
-async def ask_second_person(visit: BySecondPerson) -> Response:
-    return await show(visit, REVIEW)
-
-
-@router.post("/review")
-async def review(visit: BySecondPerson) -> Response:
-    return await send(visit, REVIEW)
-
-
-@router.get("/quash")
-async def ask_why_quashed(visit: ByCaseworker) -> Response:
-    return await show(visit, QUASH)
-
-
-@router.post("/quash")
-async def quash(visit: ByCaseworker) -> Response:
-    return await send(visit, QUASH)
+offer(router, "/review", REVIEW, to=_second_person)
+offer(router, "/quash", QUASH)

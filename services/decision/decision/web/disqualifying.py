@@ -5,7 +5,6 @@ from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import APIRouter
-from starlette.responses import Response
 
 from decision.afterwards import disqualifying as commands
 from decision.domain.clocks import ExtensionNotLater
@@ -23,7 +22,7 @@ from decision.domain.reconsideration import Judgement
 from decision.domain.stages import CLOSED
 from decision.queries.case import CaseView
 from decision.storage import UnitOfWork
-from decision.web.acts import WORDS_LIMIT, Act, ByCaseworker, Question, Refusal, Sender, send, show
+from decision.web.acts import WORDS_LIMIT, Act, Question, Refusal, Sender, offer
 from decision.web.after_refusals import GONE
 from decision.web.after_steps import BEING_CONSIDERED
 from decision.web.after_words import DISQUALIFIED_FOR
@@ -203,41 +202,7 @@ def _outcomes() -> list[Option]:
     return [Option("impose", "Disqualify the person"), Option("not", "Leave the protection as it is")]
 
 
-@router.get("/notify")
-async def ask_why(visit: ByCaseworker) -> Response:
-    return await show(visit, NOTIFY)
-
-
-@router.post("/notify")
-async def notify(visit: ByCaseworker) -> Response:
-    return await send(visit, NOTIFY)
-
-
-@router.get("/more-time")
-async def ask_until_when(visit: ByCaseworker) -> Response:
-    return await show(visit, MORE_TIME)
-
-
-@router.post("/more-time")
-async def give_more_time(visit: ByCaseworker) -> Response:
-    return await send(visit, MORE_TIME)
-
-
-@router.get("/representations")
-async def ask_what_they_say(visit: ByCaseworker) -> Response:
-    return await show(visit, REPRESENT)
-
-
-@router.post("/representations")
-async def represent(visit: ByCaseworker) -> Response:
-    return await send(visit, REPRESENT)
-
-
-@router.get("/assess")
-async def ask_to_weigh(visit: ByCaseworker) -> Response:
-    return await show(visit, ASSESS)
-
-
-@router.post("/assess")
-async def assess(visit: ByCaseworker) -> Response:
-    return await send(visit, ASSESS)
+offer(router, "/notify", NOTIFY)
+offer(router, "/more-time", MORE_TIME)
+offer(router, "/representations", REPRESENT)
+offer(router, "/assess", ASSESS)

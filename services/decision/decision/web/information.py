@@ -15,7 +15,7 @@ from decision.domain.information_requests import earliest_due
 from decision.domain.stages import RG_MORE_INFORMATION, UNDECIDED
 from decision.queries.case import CaseView
 from decision.web import paths
-from decision.web.acts import ByCaseworker, Visit, send, show
+from decision.web.acts import ByCaseworker, Visit, offer, send, show
 from decision.web.asked_words import DONE
 from decision.web.asking_acts import ATTEMPT, STOP, Answering, ask_act
 from decision.web.case_frame import CaseFrame, frame, read_case
@@ -107,14 +107,7 @@ async def log_attempt(visit: ByCaseworker) -> Response:
     return await send(visit, ATTEMPT)
 
 
-@router.get("/stop-waiting")
-async def ask_stop(visit: ByCaseworker) -> Response:
-    return await show(visit, STOP)
-
-
-@router.post("/stop-waiting")
-async def stop_waiting(visit: ByCaseworker) -> Response:
-    return await send(visit, STOP)
+offer(router, "/stop-waiting", STOP)
 
 
 @router.get("/{request_id}/answer")

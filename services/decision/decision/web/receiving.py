@@ -5,7 +5,6 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter
-from starlette.responses import Response
 
 from decision.circumstances import receipt as commands
 from decision.domain.receipt import (
@@ -19,7 +18,7 @@ from decision.domain.receipt import (
 from decision.domain.stages import CLOSED
 from decision.queries.case import CaseView
 from decision.storage import CaseNote, UnitOfWork
-from decision.web.acts import WORDS_LIMIT, Act, ByCaseworker, Question, Refusal, Sender, send, show
+from decision.web.acts import WORDS_LIMIT, Act, Question, Refusal, Sender, offer
 from decision.web.circumstance_words import PARTIES
 from plumbing.form_words import Words
 from plumbing.forms import AS_TYPED, Form, MaxLen
@@ -139,31 +138,6 @@ PROGRESS = Act(
 )
 
 
-@router.get("/received-date")
-async def ask_date(visit: ByCaseworker) -> Response:
-    return await show(visit, CORRECT)
-
-
-@router.post("/received-date")
-async def correct(visit: ByCaseworker) -> Response:
-    return await send(visit, CORRECT)
-
-
-@router.get("/acknowledge")
-async def ask_told(visit: ByCaseworker) -> Response:
-    return await show(visit, ACKNOWLEDGE)
-
-
-@router.post("/acknowledge")
-async def acknowledge(visit: ByCaseworker) -> Response:
-    return await send(visit, ACKNOWLEDGE)
-
-
-@router.get("/progress")
-async def ask_progress(visit: ByCaseworker) -> Response:
-    return await show(visit, PROGRESS)
-
-
-@router.post("/progress")
-async def progress(visit: ByCaseworker) -> Response:
-    return await send(visit, PROGRESS)
+offer(router, "/received-date", CORRECT)
+offer(router, "/acknowledge", ACKNOWLEDGE)
+offer(router, "/progress", PROGRESS)

@@ -4,8 +4,7 @@ from datetime import date
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
-from starlette.responses import Response
+from fastapi import APIRouter
 
 from decision.afterwards import reconsidering as commands
 from decision.domain import reconsideration
@@ -22,7 +21,16 @@ from decision.domain.reconsidering import (
 from decision.domain.stages import RECONSIDERATION
 from decision.queries.case import CaseView
 from decision.storage import UnitOfWork
-from decision.web.acts import WORDS_LIMIT, Act, ByCaseworker, Question, Refusal, Sender, Visit, send, show
+from decision.web.acts import (
+    WORDS_LIMIT,
+    Act,
+    ByCaseworker,
+    Question,
+    Refusal,
+    Sender,
+    Visit,
+    offer,
+)
 from decision.web.after_refusals import GONE
 from decision.web.after_words import REFUSALS
 from decision.web.reconsidering import PART
@@ -59,9 +67,6 @@ async def _fresh(visit: ByCaseworker) -> Visit:
     if case.stage is RECONSIDERATION and took_part(decision_in_question(case), visit.user.id):
         raise Problem(HTTPStatus.FORBIDDEN, OWN_DECISION, heading="Somebody else must look at it again")
     return visit
-
-
-ByFreshEyes = Annotated[Visit, Depends(_fresh)]
 
 
 def _why_not_answer(view: CaseView, _: date) -> str:
@@ -171,41 +176,7 @@ def _reasons() -> Question:
     return Question("words", "words", "What are the reasons?", hint)
 
 
-@router.get("/accept")
-async def ask_to_accept(visit: ByFreshEyes) -> Response:
-    return await show(visit, ACCEPT)
-
-
-@router.post("/accept")
-async def accept(visit: ByFreshEyes) -> Response:
-    return await send(visit, ACCEPT)
-
-
-@router.get("/refuse")
-async def ask_why_refuse(visit: ByFreshEyes) -> Response:
-    return await show(visit, REFUSE)
-
-
-@router.post("/refuse")
-async def refuse(visit: ByFreshEyes) -> Response:
-    return await send(visit, REFUSE)
-
-
-@router.get("/keep")
-async def ask_why_keep(visit: ByFreshEyes) -> Response:
-    return await show(visit, KEEP)
-
-
-@router.post("/keep")
-async def keep(visit: ByFreshEyes) -> Response:
-    return await send(visit, KEEP)
-
-
-@router.get("/reopen")
-async def ask_why_reopen(visit: ByFreshEyes) -> Response:
-    return await show(visit, REOPEN)
-
-
-@router.post("/reopen")
-async def reopen(visit: ByFreshEyes) -> Response:
-    return await send(visit, REOPEN)
+offer(router, "/accept", ACCEPT, to=_fresh)
+offer(router, "/refuse", REFUSE, to=_fresh)
+offer(router, "/keep", KEEP, to=_fresh)
+offer(router, "/reopen", REOPEN, to=_fresh)

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import APIRouter
-from starlette.responses import Response
 
 from decision.afterwards import reconsidering as commands
 from decision.domain.clocks import ExtensionNotLater
@@ -24,7 +23,7 @@ from decision.domain.reconsidering import (
 )
 from decision.queries.case import CaseView
 from decision.storage import UnitOfWork
-from decision.web.acts import WORDS_LIMIT, Act, ByCaseworker, Question, Refusal, Sender, send, show
+from decision.web.acts import WORDS_LIMIT, Act, Question, Refusal, Sender, offer
 from decision.web.after_refusals import GONE
 from decision.web.after_steps import may_be_asked_about
 from decision.web.after_words import GROUNDS, POINTS
@@ -169,21 +168,5 @@ MORE_TIME = Act(
 )
 
 
-@router.get("/ask")
-async def ask_who_asks(visit: ByCaseworker) -> Response:
-    return await show(visit, ASK)
-
-
-@router.post("/ask")
-async def request(visit: ByCaseworker) -> Response:
-    return await send(visit, ASK)
-
-
-@router.get("/more-time")
-async def ask_until_when(visit: ByCaseworker) -> Response:
-    return await show(visit, MORE_TIME)
-
-
-@router.post("/more-time")
-async def give_more_time(visit: ByCaseworker) -> Response:
-    return await send(visit, MORE_TIME)
+offer(router, "/ask", ASK)
+offer(router, "/more-time", MORE_TIME)

@@ -5,8 +5,7 @@ from http import HTTPStatus
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request
-from starlette.responses import Response
+from fastapi import APIRouter, Request
 
 from contracts.ids import CaseId
 from decision.afterwards import revoking as commands
@@ -22,7 +21,15 @@ from decision.domain.revocation import (
 from decision.domain.stages import CG_POSITIVE
 from decision.queries.case import CaseView
 from decision.storage import UnitOfWork
-from decision.web.acts import WORDS_LIMIT, Act, ByCaseworker, Question, Refusal, Sender, Visit, send, show
+from decision.web.acts import (
+    WORDS_LIMIT,
+    Act,
+    Question,
+    Refusal,
+    Sender,
+    Visit,
+    offer,
+)
 from decision.web.after_refusals import GONE
 from decision.web.after_words import WRITTEN_TO
 from decision.web.edge import CaseWork, Reviewer, Today
@@ -199,44 +206,7 @@ async def _second_person(
     return Visit(request, CaseId(case_id), user, work, today)
 
 
-BySecondPerson = Annotated[Visit, Depends(_second_person)]
-
-
-@router.get("/consider")
-async def ask_why(visit: ByCaseworker) -> Response:
-    return await show(visit, CONSIDER)
-
-
-@router.post("/consider")
-async def consider(visit: ByCaseworker) -> Response:
-    return await send(visit, CONSIDER)
-
-
-@router.get("/representations")
-async def ask_what_they_say(visit: ByCaseworker) -> Response:
-    return await show(visit, REPRESENT)
-
-
-@router.post("/representations")
-async def represent(visit: ByCaseworker) -> Response:
-    return await send(visit, REPRESENT)
-
-
-@router.get("/propose")
-async def ask_what_to_decide(visit: ByCaseworker) -> Response:
-    return await show(visit, PROPOSE)
-
-
-@router.post("/propose")
-async def propose(visit: ByCaseworker) -> Response:
-    return await send(visit, PROPOSE)
-
-
-@router.get("/review")
-async def ask_second_person(visit: BySecondPerson) -> Response:
-    return await show(visit, REVIEW)
-
-
-@router.post("/review")
-async def review(visit: BySecondPerson) -> Response:
-    return await send(visit, REVIEW)
+offer(router, "/consider", CONSIDER)
+offer(router, "/representations", REPRESENT)
+offer(router, "/propose", PROPOSE)
+offer(router, "/review", REVIEW, to=_second_person)

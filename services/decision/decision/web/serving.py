@@ -32,7 +32,7 @@ from decision.domain.serving import (
 from decision.queries.case import CaseView
 from decision.storage import LetterNotFound, UnitOfWork
 from decision.storage.letters import UnsafeAddress
-from decision.web.acts import WORDS_LIMIT, Act, ByCaseworker, Question, Refusal, Sender, send, show
+from decision.web.acts import WORDS_LIMIT, Act, ByCaseworker, Question, Refusal, Sender, offer, send, show
 from decision.web.letter_words import GETS, HOWS, PROOFS, RECIPIENTS, decision_title
 from plumbing.form_words import Words
 from plumbing.forms import AS_TYPED, Form, MaxLen
@@ -232,14 +232,7 @@ async def record_sending(visit: ByCaseworker, decision_id: UUID, recipient: Reci
     return await send(visit, send_to(decision_id, recipient))
 
 
-@router.get("/unsafe-address")
-async def ask_which_is_unsafe(visit: ByCaseworker) -> Response:
-    return await show(visit, UNSAFE)
-
-
-@router.post("/unsafe-address")
-async def report_unsafe(visit: ByCaseworker) -> Response:
-    return await send(visit, UNSAFE)
+offer(router, "/unsafe-address", UNSAFE)
 
 
 @router.get("/{letter_id}/receipt")

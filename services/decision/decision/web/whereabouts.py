@@ -5,7 +5,6 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter
-from starlette.responses import Response
 
 from decision.circumstances.whereabouts import report_whereabouts, resume_case, suspend_case
 from decision.domain.overlays import LEADS_TO, ChangeNotAllowed, Consent, Whereabouts
@@ -22,7 +21,15 @@ from decision.domain.told import must_hear
 from decision.domain.whereabouts import Report
 from decision.queries.case import CaseView
 from decision.storage import UnitOfWork
-from decision.web.acts import WORDS_LIMIT, Act, ByCaseworker, NotYetSo, Question, Refusal, Sender, send, show
+from decision.web.acts import (
+    WORDS_LIMIT,
+    Act,
+    NotYetSo,
+    Question,
+    Refusal,
+    Sender,
+    offer,
+)
 from decision.web.circumstance_offers import MAY_BE_SUSPENDED, may_suspend
 from decision.web.circumstance_words import SUSPENDED_FOR, WHEREABOUTS
 from decision.web.telling_others import in_words
@@ -210,31 +217,6 @@ RESUME = Act(
 )
 
 
-@router.get("/whereabouts")
-async def ask_where(visit: ByCaseworker) -> Response:
-    return await show(visit, REPORT)
-
-
-@router.post("/whereabouts")
-async def report(visit: ByCaseworker) -> Response:
-    return await send(visit, REPORT)
-
-
-@router.get("/suspend")
-async def ask_why_suspend(visit: ByCaseworker) -> Response:
-    return await show(visit, SUSPEND)
-
-
-@router.post("/suspend")
-async def suspend(visit: ByCaseworker) -> Response:
-    return await send(visit, SUSPEND)
-
-
-@router.get("/resume")
-async def ask_what_is_new(visit: ByCaseworker) -> Response:
-    return await show(visit, RESUME)
-
-
-@router.post("/resume")
-async def resume(visit: ByCaseworker) -> Response:
-    return await send(visit, RESUME)
+offer(router, "/whereabouts", REPORT)
+offer(router, "/suspend", SUSPEND)
+offer(router, "/resume", RESUME)

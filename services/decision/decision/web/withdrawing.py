@@ -5,7 +5,6 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter
-from starlette.responses import Response
 
 from decision.circumstances.leaving import go_on_with_case, withdraw_case
 from decision.domain.case import Case
@@ -26,13 +25,11 @@ from decision.storage import UnitOfWork
 from decision.web.acts import (
     WORDS_LIMIT,
     Act,
-    ByCaseworker,
     NotYetSo,
     Question,
     Refusal,
     Sender,
-    send,
-    show,
+    offer,
 )
 from decision.web.circumstance_words import WITHDRAWN_HOW
 from plumbing.form_words import Words
@@ -167,21 +164,5 @@ GO_ON = Act(
 )
 
 
-@router.get("/withdraw")
-async def ask_how(visit: ByCaseworker) -> Response:
-    return await show(visit, WITHDRAW)
-
-
-@router.post("/withdraw")
-async def withdraw(visit: ByCaseworker) -> Response:
-    return await send(visit, WITHDRAW)
-
-
-@router.get("/not-withdrawn")
-async def ask_why(visit: ByCaseworker) -> Response:
-    return await show(visit, GO_ON)
-
-
-@router.post("/not-withdrawn")
-async def go_on(visit: ByCaseworker) -> Response:
-    return await send(visit, GO_ON)
+offer(router, "/withdraw", WITHDRAW)
+offer(router, "/not-withdrawn", GO_ON)
