@@ -106,12 +106,17 @@ class ExtensionRequest:
     answer_due_on: date
     state: ExtensionState = ExtensionState.SENT
     answered_at: datetime | None = None
-    is_second_look: bool = False
+    second_look_at: datetime | None = None
     version: int = field(default=1)
 
     @property
     def is_open(self) -> bool:
         return self.state is ExtensionState.SENT
+
+    @property
+    def asked_at(self) -> datetime:
+        """When the answer that is awaited was last asked for."""
+        return self.second_look_at or self.sent_at
 
     def answer(self, state: ExtensionState, *, at: datetime) -> None:
         if not self.is_open:
@@ -120,7 +125,7 @@ class ExtensionRequest:
 
     def look_again(self, rules: CareRules, *, at: datetime) -> None:
         """A refused request may be reconsidered, with the same aim for the answer (EX-9)."""
-        if self.state is not ExtensionState.REFUSED or self.is_second_look:
+        if self.state is not ExtensionState.REFUSED or self.second_look_at is not None:
             raise Refused(Code.WRONG_STATE)
-        self.state, self.answered_at, self.is_second_look = ExtensionState.SENT, None, True
+        self.state, self.answered_at, self.second_look_at = ExtensionState.SENT, None, at
         self.answer_due_on = rules.count("CARE-EXTENSION-ANSWER", london_day(at)).due_on

@@ -11,6 +11,7 @@ from typing import TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from care.domain.limits import ClosingLimits
 from clocks.bank_holidays import BankHolidays, Calendars
 from clocks.counting import Hold
 from clocks.days import day_of, first_instant_after
@@ -45,10 +46,11 @@ class Entry(_Strict):
 
     code: str
     words: str
+    since: date | None = None
     until: date | None = None
 
     def is_active(self, day: date) -> bool:
-        return self.until is None or day <= self.until
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
 class Lists(_Strict):
@@ -60,6 +62,8 @@ class Lists(_Strict):
     decline_reasons_provider: tuple[Entry, ...]
     decline_reasons_person: tuple[Entry, ...]
     void_reasons: tuple[Entry, ...]
+    transition_pilots: tuple[Entry, ...]
+    council_refusal_reasons: tuple[Entry, ...]
 
 
 def is_active_code(entries: tuple[Entry, ...], code: str, day: date) -> bool:
@@ -99,6 +103,14 @@ class CareRules:
 
     def offer_due(self, made_at: datetime, *, is_emergency: bool) -> Due:
         return self.count("CARE-OFFER-EMERGENCY" if is_emergency else "CARE-OFFER", made_at)
+
+    @property
+    def closing_limits(self) -> ClosingLimits:
+        return ClosingLimits(
+            days_back=self.number("close_days_back"),
+            months_ahead=self.number("close_months_ahead"),
+            reopen_days_either_side=self.number("reopen_days_either_side"),
+        )
 
     def arrival_due(self, arrival_on: date) -> Due:
         """From the end of the planned day of arrival, in London."""

@@ -8,12 +8,15 @@ from care.storage.heard import Heard
 from care.storage.histories import Histories, Tasks
 from care.storage.households import Dependants, KeptApartPairs
 from care.storage.houses import Houses
+from care.storage.lives import Lives
 from care.storage.missing import Missing
 from care.storage.money import Money
 from care.storage.payments import Payments
 from care.storage.repositories import Intakes, Offers, Placements, SupportCases
+from care.storage.sealed import SealedTexts
 from care.storage.tables import metadata, plumbing
 from plumbing.database import Transaction
+from plumbing.encryption import KeyRing
 
 __all__ = ["Missing", "UnitOfWork", "metadata", "plumbing"]
 
@@ -21,11 +24,13 @@ __all__ = ["Missing", "UnitOfWork", "metadata", "plumbing"]
 class UnitOfWork(Transaction):
     """One transaction: what it loads, changes, announces and has already heard."""
 
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: AsyncSession, *, ring: KeyRing | None = None) -> None:
         super().__init__(session, plumbing)
         self.intakes = Intakes(session)
         self.cases = SupportCases(session)
         self.heard = Heard(session)
+        self.lives = Lives(session)
+        self.texts = SealedTexts(session, ring)
         self.houses = Houses(session)
         self.offers = Offers(session)
         self.placements = Placements(session)

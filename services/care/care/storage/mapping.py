@@ -4,15 +4,28 @@ from sqlalchemy.orm import registry, relationship
 
 from care.domain.beds import Bedspace, Premises, Void
 from care.domain.changes import PlacementChange
+from care.domain.extension import ExtensionRequest
 from care.domain.household import Dependant
 from care.domain.intake import Intake
+from care.domain.journey import Contact, Goal, NeedsAnswer, PlanReview
 from care.domain.kept_apart import KeptApart
 from care.domain.money.payment import PaymentLine, PaymentRun
+from care.domain.move_on import LeavingStep, MoveOnPlan
+from care.domain.needs import NeedsAssessment
 from care.domain.offer import Offer
 from care.domain.placement import Placement
 from care.domain.support import Move, SupportCase
+from care.domain.support_clocks import SupportClock
 from care.domain.tasks import PlacementTask
-from care.storage import heard_tables, history_tables, household_tables, money_tables, tables
+from care.storage import (
+    heard_tables,
+    history_tables,
+    household_tables,
+    journey_tables,
+    leaving_tables,
+    money_tables,
+    tables,
+)
 
 mapper = registry(metadata=tables.metadata)
 mapper.map_imperatively(Intake, tables.intake)
@@ -34,3 +47,16 @@ mapper.map_imperatively(Dependant, household_tables.dependant)
 mapper.map_imperatively(KeptApart, household_tables.kept_apart)
 mapper.map_imperatively(PaymentLine, money_tables.payment_line)
 mapper.map_imperatively(PaymentRun, money_tables.payment_run)
+VERSIONED = {
+    SupportClock: leaving_tables.support_clock,
+    ExtensionRequest: leaving_tables.extension_request,
+    NeedsAssessment: leaving_tables.needs_assessment,
+    MoveOnPlan: leaving_tables.move_on_plan,
+    LeavingStep: leaving_tables.leaving_step,
+    Goal: journey_tables.journey_goal,
+    NeedsAnswer: journey_tables.needs_answer,
+}
+for kind, table in VERSIONED.items():
+    mapper.map_imperatively(kind, table, version_id_col=table.c.version)
+mapper.map_imperatively(PlanReview, journey_tables.plan_review)
+mapper.map_imperatively(Contact, journey_tables.support_contact)

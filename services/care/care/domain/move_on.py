@@ -1,0 +1,103 @@
+"""Where somebody goes after support, and what must be settled before (EX-16 to EX-20)."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from care.domain.refusals import Code, Refused
+from care.domain.rulebook import CareRules, is_active_code
+from contracts.ids import SupportCaseId
+
+
+class Topic(StrEnum):
+    """What a plan covers at least (EX-19)."""
+
+    ACCOMMODATION = "accommodation"
+    INCOME = "income"
+    IMMIGRATION = "immigration"
+    HEALTH = "health"
+    SAFETY = "safety"
+    LEGAL = "legal"
+    CHILDREN = "children"
+    COMMUNITY = "community"
+    WHO_TO_CALL = "who_to_call"
+
+
+@dataclass(eq=False, kw_only=True)
+class MoveOnPlan:
+    """What is written under each topic is sealed; which are settled is not."""
+
+    support_case_id: SupportCaseId
+    begun_at: datetime
+    settled: list[str] = field(default_factory=list)
+    destination: str | None = None
+    changed_at: datetime | None = None
+    version: int = field(default=1)
+
+    @property
+    def open_topics(self) -> tuple[Topic, ...]:
+        return tuple(topic for topic in Topic if topic not in self.settled)
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.open_topics and self.destination is not None
+
+    def settle(
+        self, topics: frozenset[Topic], destination: str | None, rules: CareRules, *, on: date
+    ) -> None:
+        if destination is not None and not is_active_code(rules.lists.destinations, destination, on):
+            raise Refused(Code.UNKNOWN_DESTINATION)
+        self.settled = [topic for topic in Topic if topic in topics]
+        self.destination = destination
+
+
+class Kind(StrEnum):
+    """Steps on the way out that are asked of others, or done for the person afterwards."""
+
+    COUNCIL_REFERRAL = "council_referral"  # EX-18
+    SIGNPOSTING = "signposting"  # EX-18
+    VOLUNTARY_RETURN = "voluntary_return"  # EX-17
+    TRANSITION_PILOT = "transition_pilot"  # EX-20
+    REACH_IN = "reach_in"  # EX-16
+    DROP_IN = "drop_in"  # EX-16
+
+
+class Result(StrEnum):
+    ASKED = "asked"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    DONE = "done"
+
+
+ANSWERED_BY_OTHERS = frozenset({Kind.COUNCIL_REFERRAL, Kind.TRANSITION_PILOT, Kind.VOLUNTARY_RETURN})
+
+
+@dataclass(eq=False, kw_only=True)
+class LeavingStep:
+    """One request, and its answer. Why a council or pilot refuses is a code of the lists."""
+
+    id: UUID
+    support_case_id: SupportCaseId
+    kind: Kind
+    council: str | None
+    asked_at: datetime
+    result: Result
+    reason: str | None = None
+    answered_at: datetime | None = None
+    version: int = field(default=1)
+
+    def answer(self, result: Result, reason: str | None, rules: CareRules, *, at: datetime) -> None:
+        if self.result is not Result.ASKED:
+            raise Refused(Code.ALREADY_ANSWERED)
+        known = rules.lists.council_refusal_reasons
+        if result is Result.REFUSED and not any(entry.code == reason for entry in known):
+            raise Refused(Code.UNKNOWN_REASON)
+        self.result, self.answered_at = result, at
+        self.reason = reason if result is Result.REFUSED else None
+
+
+def check_council(kind: Kind, council: str | None, rules: CareRules, *, on: date) -> None:
+    """The pilots were six councils from April 2018 to March 2020 (EX-20)."""
+    if kind is Kind.TRANSITION_PILOT and not is_active_code(rules.lists.transition_pilots, council or "", on):
+        raise Refused(Code.UNKNOWN_DESTINATION)
