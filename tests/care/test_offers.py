@@ -47,7 +47,7 @@ async def test_ac_3_a_refused_offer_frees_the_bed_and_ends_no_support(town: Town
     what = await offer(town, wanted(await a_person_in_recovery(town.work), town))
     declined = Declined("person", "too_far").check(RULES, noon("10"))
     async with town.work() as uow:
-        await offers.decline_offer(uow, what.offer_id, declined, actor=PRIME, at=noon("10"))
+        await offers.decline_offer(uow, what.offer_id, declined, actor=PRIME, rules=RULES, at=noon("10"))
     assert (await said(town.work))[-1] == "placement_declined"
     await offer(town, wanted(what.support_case_id, town))
 

@@ -1,17 +1,20 @@
 """Offering a bed to a person and a provider, and what they answer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from care.commands.announcing import announce
+from care.commands.booking import Hold, Member, hold
 from care.commands.network import return_to_network
-from care.domain.booking import BOOKING, Guest, attempt_on, refusal
-from care.domain.offer import Offer
+from care.domain.household import HouseholdId
+from care.domain.offer import Offer, is_out_of_area
 from care.domain.people import TIME_ITSELF, Actor
 from care.domain.placement import Placement
 from care.domain.refusals import Code, Refused
 from care.domain.rulebook import CareRules, is_active_code
 from care.domain.support import SupportCase, SupportState
+from care.domain.tasks import TaskKind
 from care.storage import UnitOfWork
 from clocks.days import london_day
 from contracts.care import DeclineSide
@@ -21,7 +24,10 @@ from contracts.ids import BedspaceId, OfferId, PlacementId, SupportCaseId
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """One bed for one person; `accepted_by` are the sides that have said yes already."""
+    """A bed for a person, and those for their dependants, offered as one.
+
+    `accepted_by` are the sides that have said yes already.
+    """
 
     offer_id: OfferId
     placement_id: PlacementId
@@ -30,6 +36,9 @@ class Wanted:
     arrival_on: date
     departure_on: date
     accepted_by: frozenset[DeclineSide] = field(default_factory=frozenset)
+    household_id: HouseholdId | None = None
+    dependants: tuple[Member, ...] = ()
+    is_local_connection_explained: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,53 +59,46 @@ class Declined:
 async def make_offer(
     uow: UnitOfWork, wanted: Wanted, *, actor: Actor, rules: CareRules, at: datetime
 ) -> Placement:
-    """Holds the bed from now on, so that nobody else is offered it meanwhile."""
+    """Holds the beds from now on, so that nobody else is offered them meanwhile."""
     case = await uow.cases.locked(wanted.support_case_id)
-    placement = await _book(uow, case, wanted, actor=actor, rules=rules)
-    offer = _offer(case, placement, wanted, rules=rules, at=at)
-    case.offer_to(placement.provider_id)
-    uow.offers.add(offer)
-    await uow.placements.add(placement)
-    events = placement.offered(offer)
+    await uow.houses.lock_all([wanted.bedspace_id, *(each.bedspace_id for each in wanted.dependants)])
+    placements = await _held(uow, case, wanted, actor=actor, rules=rules, at=at)
+    offer = await uow.offers.get(wanted.offer_id)
+    for placement in placements:
+        await announce(uow, "offer_made", placement, placement.offered(offer), actor=actor, at=at)
     for side in sorted(wanted.accepted_by):
-        events += _accept(offer, placement, case, side, at=at)
-    await announce(uow, "offer_made", placement, events, actor=actor, at=at)
-    return placement
+        await _accept(uow, offer, placements, case, side, at=at)
+    await uow.placements.keep()
+    return placements[0]
 
 
-async def _book(
-    uow: UnitOfWork, case: SupportCase, wanted: Wanted, *, actor: Actor, rules: CareRules
-) -> Placement:
-    """Raises the first rule that refuses."""
-    house, bedspace = await uow.houses.locked_around(wanted.bedspace_id, since=wanted.arrival_on)
-    attempt = attempt_on(
-        house,
-        bedspace,
-        rules.working_days,
-        actor=actor,
-        guest=Guest.of(case),
-        arrival_on=wanted.arrival_on,
-        departure_on=wanted.departure_on,
-        persons_placements=await uow.placements.of_person(case.person_id),
-    )
-    if refused := refusal(attempt, BOOKING):
-        raise refused
-    return Placement(
-        id=wanted.placement_id,
-        offer_id=wanted.offer_id,
-        referral_id=case.referral_id,
-        support_case_id=case.id,
-        person_id=case.person_id,
-        bedspace_id=bedspace.id,
-        premises_id=house.premises.id,
-        provider_id=house.premises.provider_id,
-        region=house.premises.region,
-        arrival_on=wanted.arrival_on,
-        departure_on=wanted.departure_on,
-        turnaround_days=house.premises.turnaround_days,
-        occupied_until=attempt.occupied_until,
-        gender=case.gender,
-    )
+async def _held(
+    uow: UnitOfWork, case: SupportCase, wanted: Wanted, *, actor: Actor, rules: CareRules, at: datetime
+) -> list[Placement]:
+    """One after the other, so that each is judged with those before it in place."""
+    placements: list[Placement] = []
+    for each in _holds(wanted):
+        placement = await hold(uow, case, each, actor=actor, rules=rules)
+        if not placements:
+            case.offer_to(placement.provider_id)
+            uow.offers.add(_offer(case, placement, wanted, rules=rules, at=at))
+        await uow.placements.add(placement)
+        placements.append(placement)
+    return placements
+
+
+def _holds(wanted: Wanted) -> list[Hold]:
+    own = Member(placement_id=wanted.placement_id, bedspace_id=wanted.bedspace_id)
+    return [
+        Hold(
+            **vars(member),
+            arrival_on=wanted.arrival_on,
+            departure_on=wanted.departure_on,
+            offer_id=wanted.offer_id,
+            household_id=wanted.household_id,
+        )
+        for member in (own, *wanted.dependants)
+    ]
 
 
 def _offer(
@@ -111,26 +113,48 @@ def _offer(
         needs=case.needs(),
         made_at=at,
         expires_at=rules.offer_due(at, is_emergency=is_emergency).expires_at,
+        is_local_connection_explained=wanted.is_local_connection_explained,
     )
 
 
 async def accept_offer(
-    uow: UnitOfWork, offer_id: OfferId, side: DeclineSide, *, actor: Actor, at: datetime
+    uow: UnitOfWork,
+    offer_id: OfferId,
+    side: DeclineSide,
+    *,
+    actor: Actor,
+    at: datetime,
+    is_local_connection_explained: bool = False,
 ) -> None:
-    case, offer, placement = await _locked(uow, offer_id, actor)
-    events = _accept(offer, placement, case, side, at=at)
-    await announce(uow, "offer_accepted", placement, events, actor=actor, at=at)
+    """What a move out of the area may cost is explained before the person accepts (AC-2)."""
+    case, offer, placements = await _locked(uow, offer_id, actor)
+    offer.is_local_connection_explained |= is_local_connection_explained
+    await _accept(uow, offer, placements, case, side, at=at)
+    await announce(uow, "offer_accepted", placements[0], [], actor=actor, at=at)
 
 
 async def decline_offer(
-    uow: UnitOfWork, offer_id: OfferId, declined: Declined, *, actor: Actor, at: datetime
+    uow: UnitOfWork, offer_id: OfferId, declined: Declined, *, actor: Actor, rules: CareRules, at: datetime
 ) -> None:
-    case, offer, placement = await _locked(uow, offer_id, actor)
+    case, offer, placements = await _locked(uow, offer_id, actor)
     offer.decline(declined.side, declined.reason, at=at)
-    events = _reached(case, declined.side, at=at) + placement.decline(declined.side, declined.reason)
-    if case is not None:
-        await return_to_network(uow, case, placement, actor)
-    await announce(uow, "offer_declined", placement, events, actor=actor, at=at)
+    await uow.outbox.add(*_reached(case, declined.side, at=at), at=at)
+    if case is not None and declined.side == "provider":
+        await _count_decline(uow, case, placements[0], rules=rules, at=at)
+    for placement in placements:
+        events = placement.decline(declined.side, declined.reason)
+        if case is not None:
+            await return_to_network(uow, case, placement, actor)
+        await announce(uow, "offer_declined", placement, events, actor=actor, at=at)
+
+
+async def _count_decline(
+    uow: UnitOfWork, case: SupportCase, placement: Placement, *, rules: CareRules, at: datetime
+) -> None:
+    """So many houses, and the prime's network manager has to find one (AC-10)."""
+    case.house_declines += 1
+    if case.house_declines % rules.number("declines_before_raising") == 0:
+        await uow.tasks.raise_for(placement, TaskKind.NETWORK_MANAGER, at=at)
 
 
 async def sweep_offers(uow: UnitOfWork, *, at: datetime, limit: int = 500) -> int:
@@ -155,22 +179,32 @@ async def _expire(uow: UnitOfWork, offer_id: OfferId, *, at: datetime) -> None:
 
 async def _locked(
     uow: UnitOfWork, offer_id: OfferId, actor: Actor
-) -> tuple[SupportCase | None, Offer, Placement]:
+) -> tuple[SupportCase | None, Offer, Sequence[Placement]]:
     """The case first, as everywhere. A provider that supports the person no longer sees their case."""
     case = await uow.cases.find_locked((await uow.offers.get(offer_id)).support_case_id)
     offer = await uow.offers.locked(offer_id)
     if not actor.may_act_on(offer.provider_id):
         raise Refused(Code.FORBIDDEN)
-    return case, offer, (await uow.placements.of_offer(offer_id))[0]
+    return case, offer, await uow.placements.of_offer(offer_id)
 
 
-def _accept(
-    offer: Offer, placement: Placement, case: SupportCase | None, side: DeclineSide, *, at: datetime
-) -> list[Event]:
+async def _accept(
+    uow: UnitOfWork,
+    offer: Offer,
+    placements: Sequence[Placement],
+    case: SupportCase | None,
+    side: DeclineSide,
+    *,
+    at: datetime,
+) -> None:
+    if case is not None and side == "person":
+        offer.check_explained(is_out_of_area=is_out_of_area(case.region, placements[0].region))
     if case is not None and side == "provider":
-        case.claim_for(placement.provider_id)
+        case.claim_for(offer.provider_id)
     events = _reached(case, side, at=at)
-    return events + (placement.both_accept() if offer.accept(side, at=at) else [])
+    if offer.accept(side, at=at):
+        events += [event for placement in placements for event in placement.both_accept()]
+    await uow.outbox.add(*events, at=at)
 
 
 def _reached(case: SupportCase | None, side: DeclineSide, *, at: datetime) -> list[Event]:

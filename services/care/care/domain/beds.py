@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
+from care.domain.refusals import Code, Refused
 from clocks.bank_holidays import BankHolidays
 from clocks.days import ONE_DAY
 from contracts.ids import BedspaceId, PremisesId, ProviderId
@@ -98,6 +99,11 @@ class Void:
     @property
     def window(self) -> Window:
         return Window(self.starts_on, self.ends_on)
+
+    def cancel(self, *, at: datetime) -> None:
+        if self.is_cancelled:
+            raise Refused(Code.ALREADY_CANCELLED)
+        self.is_cancelled, self.cancelled_at = True, at
 
 
 def active(voids: Iterable[Void]) -> list[Void]:

@@ -77,6 +77,9 @@ class House:
     def without(self, placement: Placement) -> "House":
         return replace(self, placements=[other for other in self.placements if other.id != placement.id])
 
+    def with_voids(self, voids: Sequence[Void]) -> "House":
+        return replace(self, voids=voids)
+
     def voids_on(self, bedspace: Bedspace) -> list[Void]:
         return [void for void in active(self.voids) if void.bedspace_id == bedspace.id]
 

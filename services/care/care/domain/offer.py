@@ -62,6 +62,11 @@ class Offer:
     def answer_of(self, side: DeclineSide) -> Answer | None:
         return self.person_answer if side == "person" else self.provider_answer
 
+    def check_explained(self, *, is_out_of_area: bool) -> None:
+        """AC-2: what moving away may cost is said before the person agrees."""
+        if is_out_of_area and not self.is_local_connection_explained:
+            raise Refused(Code.NOT_EXPLAINED)
+
     def _answer(self, side: DeclineSide, answer: Answer, *, at: datetime) -> None:
         self._check_open()
         if at >= self.expires_at:
@@ -78,3 +83,8 @@ class Offer:
             raise Refused(Code.OFFER_EXPIRED)
         if self.state is not OfferState.OPEN:
             raise Refused(Code.ALREADY_ANSWERED)
+
+
+def is_out_of_area(home: str | None, region: str) -> bool:
+    """Whether it is away from where the person is known to live; not known is not away."""
+    return home is not None and home != region

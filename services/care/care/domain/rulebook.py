@@ -12,6 +12,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from care.domain.limits import ClosingLimits
+from care.domain.limits import ClosingLimits
 from clocks.bank_holidays import BankHolidays, Calendars
 from clocks.counting import Hold
 from clocks.days import day_of, first_instant_after
@@ -103,6 +104,14 @@ class CareRules:
 
     def offer_due(self, made_at: datetime, *, is_emergency: bool) -> Due:
         return self.count("CARE-OFFER-EMERGENCY" if is_emergency else "CARE-OFFER", made_at)
+
+    @property
+    def closing_limits(self) -> ClosingLimits:
+        return ClosingLimits(
+            days_back=self.number("close_days_back"),
+            months_ahead=self.number("close_months_ahead"),
+            reopen_days_either_side=self.number("reopen_days_either_side"),
+        )
 
     @property
     def closing_limits(self) -> ClosingLimits:

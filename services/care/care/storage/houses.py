@@ -40,8 +40,8 @@ class Houses:
     def add_void(self, void: Void) -> None:
         self._session.add(void)
 
-    async def void(self, void_id: VoidId) -> Void:
-        found = await self._session.get(Void, void_id)
+    async def void(self, void_id: VoidId, *, fresh: bool = False) -> Void:
+        found = await self._session.get(Void, void_id, populate_existing=fresh)
         if found is None:
             raise Missing("void")
         return found

@@ -168,7 +168,7 @@ async def accept(desk: AnyDesk, offer_id: OfferId, body: Side) -> PlacementItem:
 async def decline(desk: AnyDesk, offer_id: OfferId, body: Decline) -> PlacementItem:
     async with problems(), desk.work() as uow:
         declined = Declined(body.side, body.reason).check(desk.rules, desk.at)
-        await offers.decline_offer(uow, offer_id, declined, actor=desk.actor, at=desk.at)
+        await offers.decline_offer(uow, offer_id, declined, actor=desk.actor, rules=desk.rules, at=desk.at)
         return PlacementItem.model_validate(await stay_of_offer(uow, offer_id))
 
 

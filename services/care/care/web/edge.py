@@ -14,17 +14,21 @@ from care.domain.rulebook import CareRules, rules_as_shipped
 from care.storage import UnitOfWork
 from clocks.days import london_day
 from contracts.ids import ProviderId
-from plumbing.access import User, require
+from plumbing.access import User, require, require_fresh
 from plumbing.clock import utcnow
 from plumbing.database import STAFF, Scope, Work
 from plumbing.service_calls import Peer
 
 PRIME = "prime_network"
-PROVIDER_ROLES = ("support_worker", "provider_manager")
+MANAGER = "provider_manager"
+PROVIDER_ROLES = ("support_worker", MANAGER)
 
 OpenWork = Callable[[], AbstractAsyncContextManager[UnitOfWork]]
 Supporter = Annotated[User, Depends(require(PRIME, *PROVIDER_ROLES))]
 Prime = Annotated[User, Depends(require(PRIME))]
+ProvidersOwn = Annotated[User, Depends(require(*PROVIDER_ROLES))]
+Manager = Annotated[User, Depends(require(MANAGER))]
+ManagerJustSignedIn = Annotated[User, Depends(require_fresh(MANAGER))]
 
 
 def is_prime(user: User) -> bool:
@@ -32,7 +36,12 @@ def is_prime(user: User) -> bool:
 
 
 def actor_of(user: User) -> Actor:
-    return Actor(ProviderId(user.organisation), is_prime=is_prime(user), user=str(user.id))
+    return Actor(
+        ProviderId(user.organisation),
+        is_prime=is_prime(user),
+        user=str(user.id),
+        is_manager=user.has_any(MANAGER),
+    )
 
 
 @dataclass(frozen=True)
@@ -78,5 +87,20 @@ def _primes_desk(request: Request, user: Prime) -> Desk:
     return desk_of(request, user)
 
 
+def _providers_desk(request: Request, user: ProvidersOwn) -> Desk:
+    return desk_of(request, user)
+
+
+def _managers_desk(request: Request, user: Manager) -> Desk:
+    return desk_of(request, user)
+
+
+def _managers_desk_just_signed_in(request: Request, user: ManagerJustSignedIn) -> Desk:
+    return desk_of(request, user)
+
+
 AnyDesk = Annotated[Desk, Depends(_any_desk)]
 PrimesDesk = Annotated[Desk, Depends(_primes_desk)]
+ProvidersDesk = Annotated[Desk, Depends(_providers_desk)]
+ManagersDesk = Annotated[Desk, Depends(_managers_desk)]
+FreshManagersDesk = Annotated[Desk, Depends(_managers_desk_just_signed_in)]

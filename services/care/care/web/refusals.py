@@ -19,6 +19,12 @@ ABOUT_THE_REQUEST = frozenset(
         Code.DURATION_TOO_SHORT,
         Code.NO_REGION,
         Code.TOO_MANY_REGIONS,
+        Code.REASON_REQUIRED,
+        Code.VOID_END_BEFORE_START,
+        Code.CLOSE_TOO_OLD,
+        Code.CLOSE_TOO_FAR,
+        Code.REOPEN_TOO_OLD,
+        Code.REOPEN_TOO_FAR,
     }
 )
 

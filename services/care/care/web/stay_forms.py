@@ -94,7 +94,9 @@ async def decline(request: Request, desk: AnyDesk, placement_id: PlacementId, si
         declined = Declined(side, filled.form.reason).check(desk.rules, desk.at)
         async with desk.work() as uow:
             offer_id = await offer_of(uow, placement_id)
-            await offers.decline_offer(uow, offer_id, declined, actor=desk.actor, at=desk.at)
+            await offers.decline_offer(
+                uow, offer_id, declined, actor=desk.actor, rules=desk.rules, at=desk.at
+            )
     except Refused as refused:
         again = _refused(filled, refused, "reason")
         return await _decline_page(request, desk, placement_id, side, again)

@@ -12,6 +12,7 @@ from care.domain.refusals import Code
 from care.domain.rulebook import Entry, rules_as_shipped
 from care.domain.support import SupportState
 from care.queries.people import Person
+from care.web import bed_words
 from plumbing.govuk.parts import Badge, Option, Status
 
 STATES: dict[SupportState, Status] = {
@@ -72,6 +73,7 @@ PATHWAYS: dict[Pathway, str] = {
     ),
 }
 REFUSALS: dict[Code, str] = {
+    **bed_words.REFUSALS,
     Code.DEPARTURE_BEFORE_ARRIVAL: "Departure must be on or after the day of arrival",
     Code.BEFORE_BED_START: "This bed is not open yet on the day of arrival. Choose a later day or another",
     Code.BED_CLOSED: "This bed closes before the day of departure. Choose an earlier day or another bed",
