@@ -107,17 +107,27 @@ class Peer:
 
     async def get(self, path: str, *, user: User, params: Mapping[str, str] | None = None) -> Any:
         """The JSON at this path, asked again a few times when the other side is only briefly away."""
-        answer = await self._answer(_Question(path, user, params or {}, most=LARGEST_JSON))
-        try:
-            return json.loads(answer.body)
-        except ValueError as fault:
-            raise PeerUnavailable(self.name) from fault
+        return self._json(await self._answer(_Question(path, user, params or {}, most=LARGEST_JSON)))
+
+    async def look_for(self, path: str, wanted: Mapping[str, object], *, user: User) -> Any:
+        """The JSON answer to a question that may name somebody: it goes in a body, never in an address.
+
+        It changes nothing, so it is asked again as `get` does.
+        """
+        answer = await self._answer(_Question(path, user, {}, most=LARGEST_JSON, wanted=wanted))
+        return self._json(answer)
 
     async def get_file(self, path: str, *, user: User, most: int) -> ServedFile:
         """A file of at most so many bytes, or none at all. In memory: on a disk it would lie unsealed."""
         answer = await self._answer(_Question(path, user, {}, most=most))
         kind, disposition = map(answer.headers.get, ("content-type", "content-disposition"))
         return ServedFile(name_in(disposition or ""), kind or "", answer.body)
+
+    def _json(self, answer: "_Answer") -> Any:
+        try:
+            return json.loads(answer.body)
+        except ValueError as fault:
+            raise PeerUnavailable(self.name) from fault
 
     async def _answer(self, question: "_Question") -> "_Answer":
         try:
@@ -138,7 +148,11 @@ class Peer:
                 base_url=self._url, timeout=TIMEOUT, transport=self._transport, follow_redirects=False
             ) as http,
             http.stream(
-                "GET", question.path, headers=self._headers(question.user), params=question.params
+                "GET" if question.wanted is None else "POST",
+                question.path,
+                headers=self._headers(question.user),
+                params=question.params,
+                json=question.wanted,
             ) as response,
         ):
             if response.status_code in TEMPORARY:
@@ -159,6 +173,7 @@ class _Question:
     user: User = field(repr=False)
     params: Mapping[str, str]
     most: int
+    wanted: Mapping[str, object] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ class ReferralServiceDouble:
     answers: dict[str, object] = field(default_factory=dict)
     supplied: str = "In <b>May</b>."
     evidence: list[dict[str, object]] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
     asked: list[httpx.Request] = field(default_factory=list)
 
     def answer(self, request: httpx.Request) -> httpx.Response:
@@ -51,6 +52,8 @@ class ReferralServiceDouble:
         return httpx.Response(self.status, json=self._said(request.url.path))
 
     def _said(self, path: str) -> dict[str, object]:
+        if path == "/v1/internal/people/search":
+            return {"referrals": self.named}
         if path.endswith("/evidence"):
             return {"evidence": self.evidence}
         return (

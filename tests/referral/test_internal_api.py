@@ -4,6 +4,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from httpx import ASGITransport
+from sqlalchemy import select
 from tests.portals import PORTAL_URL
 from tests.referral.answers import ADULT, Filled, adult_answers, anonymous_answers, filled
 from tests.referral.test_api import post
@@ -15,6 +16,7 @@ from plumbing.identifiers import new_id
 from plumbing.service_calls import Peer, PeerRefused, ServiceIdentity
 from referral.domain.form.content import referral_form
 from referral.settings import ReferralSettings
+from referral.storage import plumbing
 
 FORM = referral_form()
 
@@ -43,9 +45,9 @@ def callers(app: FastAPI, settings: ReferralSettings) -> Callers:
     return Callers(app, settings)
 
 
-async def sent(client: httpx.AsyncClient, answers: Filled) -> str:
+async def sent(client: httpx.AsyncClient, answers: Filled, key: str = "a-key") -> str:
     """The path at which services ask about it."""
-    return f"/v1/internal/referrals/{(await post(client, answers)).json()['id']}"
+    return f"/v1/internal/referrals/{(await post(client, answers, key)).json()['id']}"
 
 
 async def test_a_caseworker_reads_the_whole_form(client: httpx.AsyncClient, callers: Callers) -> None:
@@ -83,6 +85,34 @@ async def test_a_support_worker_gets_what_is_needed_to_ring_the_person(
         "whose_phone": "Her sister",
         "why_no_phone": "",
     }
+
+
+async def test_a_person_is_looked_for_by_name_which_is_then_kept_nowhere(
+    app: FastAPI, client: httpx.AsyncClient, callers: Callers
+) -> None:
+    people = ("Marcanaria", "Zyxwvut"), ("Somebody", "Else")
+    paths = [
+        await sent(client, adult_answers(FORM, pv_name_first_name=first, pv_name_last_name=last), first)
+        for first, last in people
+    ]
+    decision, asked = callers.named("decision"), "/v1/internal/people/search"
+    found = await decision.look_for(asked, {"name": "zyxwvut MARCANARIA", "born": None}, user=CASEWORKER)
+    assert found == {"referrals": [paths[0].rpartition("/")[2]]}
+    assert await decision.look_for(asked, {"name": "Nobody Atall"}, user=CASEWORKER) == {"referrals": []}
+    async with app.state.open_work() as uow:
+        entries = (await uow.session.execute(select(plumbing.audit))).all()
+        looked = [entry for entry in entries if entry.action == "person-looked-for"]
+    assert [entry.actor for entry in looked] == [str(CASEWORKER.id)] * 2
+    assert "marcanaria" not in str(entries).lower()
+
+
+async def test_only_who_decides_looks_for_people(callers: Callers) -> None:
+    for service, user in (("care", CASEWORKER), ("decision", RESPONDER)):
+        with pytest.raises(PeerRefused) as refusal:
+            await callers.named(service).look_for(
+                "/v1/internal/people/search", {"name": "Mai Sample"}, user=user
+            )
+        assert refusal.value.status == 403
 
 
 @pytest.mark.parametrize(

@@ -174,6 +174,18 @@ async def test_a_peer_that_is_briefly_away_is_asked_again(tmp_path: Path) -> Non
 
 
 @pytest.mark.usefixtures("quick_retries")
+async def test_who_is_looked_for_is_named_in_no_address_and_no_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    caplog.set_level("DEBUG")
+    peer, asked = peer_answering(tmp_path, httpx.ConnectError("down"), httpx.Response(200, json=[]))
+    assert await peer.look_for("/v1/x", {"name": "MARKER"}, user=somebody("caseworker")) == []
+    assert [request.method for request in asked] == ["POST", "POST"]
+    assert b"MARKER" in asked[-1].content
+    assert "MARKER" not in f"{[request.url for request in asked]}{caplog.text}{capsys.readouterr()}"
+
+
+@pytest.mark.usefixtures("quick_retries")
 @pytest.mark.parametrize(
     "answer", [httpx.ConnectError("down"), httpx.ReadTimeout("slow"), httpx.Response(503)]
 )

@@ -1,4 +1,4 @@
-"""Looking, as a referral is sent, whether the person is known already. It never stands in the way."""
+"""Looking for a person: as a referral is sent, which it never stands in the way of, and by name."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,9 +6,10 @@ from datetime import datetime
 import structlog
 
 from clocks.days import london_day
-from contracts.ids import ReferralId
+from contracts.ids import ReferralId, UserId
 from contracts.referral import DuplicateSuspected
 from plumbing.encryption import CannotOpen
+from referral.domain.likeness.looking import likeness_to, looked_for
 from referral.domain.likeness.person import Person, person_in
 from referral.domain.likeness.scoring import THRESHOLD, score
 from referral.domain.likeness.tokens import kept_under, looked_for_under
@@ -16,6 +17,7 @@ from referral.domain.referral import Referral
 from referral.storage import UnitOfWork
 
 MOST_CANDIDATES = 12
+MOST_NAMESAKES = 50
 OWED_AT_ONCE = 2
 PATIENCE = "2s"
 
@@ -57,6 +59,28 @@ async def _look(uow: UnitOfWork, referral_id: ReferralId, *, at: datetime) -> in
     return len(found)
 
 
+async def find_by_name(
+    uow: UnitOfWork, name: str, year: int | None, *, by: UserId, at: datetime
+) -> list[ReferralId]:
+    """For the people who decide: whoever goes by the name, likest first. The name is kept nowhere."""
+    wanted = looked_for(name, year)
+    found = await _named(uow, wanted) if wanted else {}
+    detail = {"found": str(len(found))}
+    uow.audit.add(action="person-looked-for", actor=str(by), subject=str(by), at=at, detail=detail)
+    return sorted(found, key=lambda each: (-found[each], each))
+
+
+async def _named(uow: UnitOfWork, wanted: Person) -> dict[ReferralId, float]:
+    candidates = await uow.likenesses.alike(looked_for_under(wanted), most=MOST_NAMESAKES)
+    scores = {each: await _likeness(uow, each, wanted) for each in candidates}
+    return {each: likeness for each, likeness in scores.items() if likeness}
+
+
+async def _likeness(uow: UnitOfWork, candidate: ReferralId, wanted: Person) -> float:
+    other = await _described(uow, candidate)
+    return 0.0 if other is None else likeness_to(wanted, other)
+
+
 def described_in(referral: Referral) -> Person | None:
     return person_in(referral.answers, london_day(referral.sent_at))
 
@@ -69,11 +93,15 @@ async def _alike(uow: UnitOfWork, referral_id: ReferralId, person: Person) -> di
 
 
 async def _score(uow: UnitOfWork, candidate: ReferralId, person: Person) -> float:
-    try:
-        other = described_in(await uow.referrals.get(candidate))
-    except CannotOpen:  # its key has been destroyed: that person has been forgotten
-        return 0.0
+    other = await _described(uow, candidate)
     return 0.0 if other is None else score(other, person)
+
+
+async def _described(uow: UnitOfWork, candidate: ReferralId) -> Person | None:
+    try:
+        return described_in(await uow.referrals.get(candidate))
+    except CannotOpen:  # its key has been destroyed: that person has been forgotten
+        return None
 
 
 async def _suspect(

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, select, text, tuple_
+from sqlalchemy import ColumnElement, exists, select, text, tuple_
 
-from contracts.ids import CaseId
+from contracts.ids import CaseId, UserId
 from decision.domain.stages import Stage
 from decision.storage import UnitOfWork
+from decision.storage.queue_tables import conflict_of_interest
 from decision.storage.searches import SearchFor
 from decision.storage.tables import case_file, plumbing
 
@@ -54,13 +55,13 @@ class FoundPage:
 
 
 async def search(
-    uow: UnitOfWork, wanted: SearchFor, *, after: FoundAfter | None, limit: int = AT_ONCE
+    uow: UnitOfWork, wanted: SearchFor, *, by: UserId, after: FoundAfter | None, limit: int = AT_ONCE
 ) -> FoundPage:
     """One row more than asked for shows whether there are more."""
     case, known = case_file.c, plumbing.directory.c
     columns = (case.id, case.reference, case.received_on, case.organisation_id, case.stage, known.name)
     query = select(*columns).outerjoin(plumbing.directory, known.user_id == case.taken_by)
-    query = query.select_from(case_file).where(*_conditions(wanted))
+    query = query.select_from(case_file).where(*_conditions(wanted, by))
     if after:
         query = query.where(tuple_(case.received_on, case.id) < (after.received_on, after.case_id))
     query = query.order_by(case.received_on.desc(), case.id.desc()).limit(limit + 1)
@@ -76,7 +77,7 @@ async def organisations(uow: UnitOfWork) -> list[str]:
     return list(await uow.session.scalars(ORGANISATIONS))
 
 
-def _conditions(wanted: SearchFor) -> list[ColumnElement[bool]]:
+def _conditions(wanted: SearchFor, by: UserId) -> list[ColumnElement[bool]]:
     case = case_file.c
     conditions: list[ColumnElement[bool]] = []
     if wanted.reference:
@@ -89,7 +90,15 @@ def _conditions(wanted: SearchFor) -> list[ColumnElement[bool]]:
         conditions.append(case.received_on <= wanted.received_until)
     if wanted.stage:
         conditions.append(case.stage == wanted.stage)
+    if wanted.referrals is not None:
+        conditions += [case.referral_id.in_(wanted.referrals), _is_no_conflict_of(by)]
     return conditions
+
+
+def _is_no_conflict_of(person: UserId) -> ColumnElement[bool]:
+    """Who has declared that they know somebody does not find them by name."""
+    declared = conflict_of_interest.c
+    return ~exists().where(declared.case_id == case_file.c.id, declared.person == person)
 
 
 def _plain(reference: str) -> str:

@@ -21,13 +21,17 @@ class SearchNotFound(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class SearchFor:
-    """Everything said must hold. Days are London days, both counted; `reference` is how it begins."""
+    """Everything said must hold. Days are London days, both counted; `reference` is how it begins.
+
+    `referrals` are those the referral service found for a name, which is itself kept nowhere.
+    """
 
     reference: str = ""
     organisation: str = ""
     received_from: date | None = None
     received_until: date | None = None
     stage: Stage | None = None
+    referrals: tuple[UUID, ...] | None = None
 
     @property
     def says_nothing(self) -> bool:

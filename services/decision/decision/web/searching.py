@@ -1,13 +1,14 @@
 """Searching: what is looked for is posted, and its results stand under an address that says nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from http import HTTPStatus
 from typing import Annotated
 from urllib.parse import urlencode
 from uuid import UUID
 
+from annotated_types import Ge, Le
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
@@ -16,7 +17,8 @@ from decision.domain.stages import Stage
 from decision.queries.search import Found, FoundAfter, FoundPage, organisations, search
 from decision.storage.searches import SearchFor, SearchNotFound
 from decision.web import paths
-from decision.web.edge import CaseWork, Staff, Today
+from decision.web.edge import CaseWork, ReferralService, Staff, Today
+from decision.web.people_named import NobodyCouldBeLookedFor, people_named
 from decision.web.words import STAGES, region_in_words
 from plumbing.clock import utcnow
 from plumbing.form_words import Words
@@ -29,11 +31,17 @@ from plumbing.problems import Problem
 
 router = APIRouter(prefix=paths.SEARCH)
 
+NAME_NOT_KEPT = "As you entered it. A name that is searched for is not kept."
 GONE = "This search has expired, or somebody else made it. Search again."
 COLUMNS = [Column(title) for title in ("Case", "Received", "Referred by", "Stage", "Held by")]
 
 
+YEAR = Words("Enter the year of birth", name="The year of birth")
+
+
 class SearchForm(Form):
+    name: Annotated[str, MaxLen(200), Words("Enter a name", name="The name")] = ""
+    born: Annotated[int | None, Ge(1900), Le(2100), YEAR] = None
     reference: Annotated[str, MaxLen(40), Words("Enter a reference", name="The reference")] = ""
     organisation: Annotated[str, MaxLen(100), Words("Select an organisation", name="The organisation")] = ""
     stage: Annotated[str, MaxLen(40), Words("Select a stage", name="The stage")] = ""
@@ -73,16 +81,24 @@ async def ask(request: Request, _: Staff, work: CaseWork) -> Response:
 
 
 @router.post("")
-async def look(request: Request, user: Staff, work: CaseWork, today: Today) -> Response:
+async def look(
+    request: Request, user: Staff, work: CaseWork, service: ReferralService, today: Today
+) -> Response:
+    """A name goes to the referral service and no further: what is kept are the referrals it finds."""
     filled = await fill(SearchForm, request, today=today)
     if filled.form is None:
         return await _search_page(request, work, filled)
     faulty = _faulty(filled, filled.form)
     if faulty is not None:
         return await _search_page(request, work, faulty)
+    try:
+        named = await people_named(service, filled.form.name, filled.form.born, user)
+    except NobodyCouldBeLookedFor as trouble:
+        return await _search_page(request, work, filled.refused("name", str(trouble), code="unavailable"))
     search_id, at = new_id(), utcnow()
     async with work() as uow:
-        await uow.searches.keep(search_id, _wanted(filled.form), by=user.id, at=at)
+        wanted = replace(_wanted(filled.form), referrals=named)
+        await uow.searches.keep(search_id, wanted, by=user.id, at=at)
         uow.audit.add(action="cases_searched", actor=str(user.id), subject=str(search_id), at=at)
     return see_other(f"{paths.SEARCH}/{search_id}")
 
@@ -94,7 +110,7 @@ async def show_found(
     try:
         async with work() as uow:
             wanted = await uow.searches.get(search_id, by=user.id, at=utcnow())
-            found = await search(uow, wanted, after=_after(after))
+            found = await search(uow, wanted, by=user.id, after=_after(after))
     except SearchNotFound as gone:
         raise Problem(HTTPStatus.NOT_FOUND, GONE) from gone
     shown = FoundShown(_rows(wanted), [_line(each) for each in found.rows], _more(search_id, found))
@@ -115,7 +131,9 @@ def _faulty(filled: Filled[SearchForm], form: SearchForm) -> Filled[SearchForm] 
     if form.received_from and form.received_until and form.received_until < form.received_from:
         words = "The last day must be the first day or after it"
         return filled.refused("received_until", words, code="before_the_first")
-    if _wanted(form).says_nothing:
+    if form.born and not form.name:
+        return filled.refused("name", "Enter a name beside the year of birth", code="no_name")
+    if not form.name and _wanted(form).says_nothing:
         return filled.refused("reference", "Enter or select at least one thing to look for", code="nothing")
     return None
 
@@ -133,6 +151,7 @@ def _wanted(form: SearchForm) -> SearchFor:
 
 def _rows(wanted: SearchFor) -> list[Row]:
     rows = [
+        Row("Name", "" if wanted.referrals is None else NAME_NOT_KEPT),
         Row("Reference begins", wanted.reference),
         Row("Referred by", region_in_words(wanted.organisation)),
         Row("Stage", STAGES[wanted.stage] if wanted.stage else ""),

@@ -113,11 +113,13 @@ class Likenesses:
         rows = [{"token": token, "referral_id": referral_id} for token in self._tokens(words)]
         await self._session.execute(upsert(likeness).on_conflict_do_nothing(), rows)
 
-    async def alike(self, words: Iterable[str], *, but: ReferralId, most: int) -> Sequence[ReferralId]:
+    async def alike(
+        self, words: Iterable[str], *, but: ReferralId | None = None, most: int
+    ) -> Sequence[ReferralId]:
         """Those that share most with what is looked for."""
         query = (
             select(likeness.c.referral_id)
-            .where(likeness.c.token.in_(self._tokens(words)), likeness.c.referral_id != but)
+            .where(likeness.c.token.in_(self._tokens(words)), likeness.c.referral_id.is_distinct_from(but))
             .group_by(likeness.c.referral_id)
             .order_by(func.count().desc(), likeness.c.referral_id.desc())
             .limit(most)

@@ -13,6 +13,7 @@ from referral.web import (
     form_api,
     handing_over,
     internal,
+    looking,
     own_organisation,
     own_referrals,
     questions,
@@ -47,5 +48,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     form_api.router,
     developers.router,
     internal.router,
+    looking.router,
     evidence_internal.router,
 )
