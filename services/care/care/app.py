@@ -14,7 +14,7 @@ from care.domain.support import StepNotAllowed
 from care.settings import CareSettings, read_settings
 from care.storage import Missing, UnitOfWork, plumbing
 from care.web import ROUTERS, paths
-from care.web.edge import PRIME
+from care.web.edge import MANAGER, PRIME
 from plumbing.database import Database
 from plumbing.logging import set_up_logging
 from plumbing.pages import create_environment
@@ -30,6 +30,8 @@ PORTAL = Portal(
         NavigationItem("Requests", paths.REQUESTS),
         NavigationItem("Board", paths.BOARD),
         NavigationItem("People", paths.PEOPLE),
+        NavigationItem("Payments", paths.PAYMENTS, (MANAGER,)),
+        NavigationItem("Outages", paths.OUTAGES, (PRIME,)),
         NavigationItem("Outside the contract", paths.ELSEWHERE, (PRIME,)),
     ),
 )

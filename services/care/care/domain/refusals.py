@@ -55,6 +55,7 @@ class Code(StrEnum):
     ONLY_PROVIDER_MAY_REQUEST = "only_provider_may_request"
     OVER_28_DAYS_NEEDS_EXCEPTION = "over_28_days_needs_exception"
     EXIT_NOT_SAFE = "exit_not_safe"
+    TOO_FAR_AHEAD = "too_far_ahead"
     MUST_NAME_FACTS = "must_name_facts"
     PRIVILEGED = "privileged"
 

@@ -6,6 +6,8 @@ REQUESTS = "/requests"
 BOARD = "/board"
 PEOPLE = "/people"
 ELSEWHERE = "/elsewhere"
+PAYMENTS = "/payments"
+OUTAGES = "/outages"
 
 
 def person(support_case_id: UUID, part: str = "") -> str:
@@ -18,3 +20,7 @@ def placement(placement_id: UUID, part: str = "") -> str:
 
 def unit(premises_id: UUID) -> str:
     return f"/units/{premises_id}"
+
+
+def payments(part: object = "", act: str = "") -> str:
+    return f"{PAYMENTS}/{part}/{act}".rstrip("/")

@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from care.domain.beds import Window
 from care.domain.money.entitlement import entitlement_start
-from care.domain.money.ledger import Entitled
+from care.domain.money.ledger import Entitled, Settled
 from care.domain.money.rates import Rates, Situation
 from care.domain.money.weekly import Household, Weekly, weekly
 
@@ -46,6 +47,11 @@ class AsylumSupport(Spell):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Entitlement(Spell):
+    basis: Basis
+
+
+@dataclass(frozen=True, kw_only=True)
 class MoneyFacts:
     """A person is registered on the day they consented to support."""
 
@@ -70,6 +76,21 @@ class MoneyFacts:
     def basis(self) -> Basis:
         is_emergency = self.rg_on is None or (self.starts_on or self.rg_on) < self.rg_on
         return Basis.EMERGENCY if is_emergency else Basis.POSITIVE_RG
+
+    @property
+    def entitlement(self) -> Entitlement | None:
+        starts_on = self.starts_on
+        if starts_on is None or (self.last_on is not None and self.last_on < starts_on):
+            return None
+        return Entitlement(first_on=starts_on, last_on=self.last_on, basis=self.basis)
+
+    def days_to_settle(self, known: Sequence[Settled], until: date | None) -> Window | None:
+        """From the first day that is or was paid; days already settled are looked at again."""
+        firsts = [line.first_on for line in known] + [day for day in [self.starts_on] if day]
+        lasts = [line.last_on for line in known] + [day for day in [until] if day]
+        if not firsts or not lasts or max(lasts) < min(firsts):
+            return None
+        return Window(min(firsts), max(lasts))
 
     def is_entitled(self, day: date) -> bool:
         """Before the decision only while in emergency accommodation (MO-1)."""

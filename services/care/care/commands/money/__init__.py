@@ -1,0 +1,1 @@
+"""What is done about somebody's money: working it out, looking at it twice, paying it."""
