@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from nrm.place import disclosure_acts as disclosures
+from nrm.place import house_acts as houses
 from nrm.place import leaving_acts as leaving
 from nrm.place import money_acts as money
 from nrm.place import stay_acts as stays
@@ -12,6 +13,7 @@ from nrm.place import stay_acts as stays
 Act = Annotated[
     stays.Book
     | stays.BookConcurrently
+    | stays.BookHousehold
     | stays.Confirm
     | stays.Cancel
     | stays.Arrive
@@ -20,6 +22,10 @@ Act = Annotated[
     | stays.Overstay
     | stays.SetTurnaround
     | stays.Search
+    | houses.Void
+    | houses.CancelVoid
+    | houses.CloseBed
+    | houses.ClosePremises
     | leaving.ExitDate
     | leaving.ExtensionRequest
     | leaving.ReachInEligible

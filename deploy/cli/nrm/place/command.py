@@ -23,6 +23,9 @@ def place() -> None:
 def try_out(
     scenario: Annotated[Path, typer.Argument(help="YAML: one scenario, or `scenarios:` and a list of them.")],
     as_json: AsJson = False,
+    shows_fields: Annotated[
+        bool, typer.Option("--fields", help="Name all fields that a result of a search carries.")
+    ] = False,
 ) -> None:
     """Set a scene, do one act by care's own commands, and say what happened. Live data stay untouched."""
     from nrm.place import trying, words  # here, so that other commands start fast
@@ -30,7 +33,7 @@ def try_out(
 
     try:
         scenarios, are_several = read_scenarios(scenario)
-        answers = asyncio.run(trying.try_all(scenarios))
+        answers = asyncio.run(trying.try_all(scenarios, shows_fields=shows_fields))
     except NotUnderstood as reason:
         warn(str(reason))
         raise typer.Exit(NOT_UNDERSTOOD) from None

@@ -152,6 +152,7 @@ class Scene:
             "occupied_until": occupied_until(given.departure, turnaround, self.rules.working_days),
             "state": given.state,
             "gender": Gender(given.gender) if given.gender else None,
+            "required_features": self._features(given.required),
         }
 
     def _turnaround(self, given: GivenPlacement, premises: str) -> int:

@@ -13,8 +13,8 @@ from care.domain.refusals import Refused
 from care.domain.rulebook import CareRules
 from care.storage import UnitOfWork, plumbing
 from clocks.days import london_day
-from contracts.ids import PlacementId
-from nrm.place.named import fact_of
+from contracts.ids import PlacementId, SupportCaseId
+from nrm.place.named import fact_of, state_name
 from nrm.place.scenario import Scenario
 from plumbing.database import Work
 
@@ -55,6 +55,7 @@ class Stage:
     actor: Actor
     at: datetime
     names: Names = field(default_factory=Names)
+    shows_fields: bool = False
 
     @property
     def today(self) -> date:
@@ -66,6 +67,14 @@ class Stage:
     async def placement(self, name: str) -> Placement:
         async with self.work() as uow:
             return await uow.placements.get(self.placement_id(name))
+
+    async def stay(self, placement_id: PlacementId) -> Answer:
+        async with self.work() as uow:
+            placement = await uow.placements.get(placement_id)
+        return {"state": state_name(placement.state), "blocked_to": placement.occupied_until}
+
+    def case_of(self, person: str) -> SupportCaseId:
+        return SupportCaseId(self.names.known("case", person))
 
     def refusal(self, refused: Refused) -> Answer:
         """With what stands in the way, by the scenario's own id."""

@@ -27,6 +27,15 @@ class BookConcurrently(Strict):
     requests: tuple[Request, ...]
 
 
+class BookHousehold(Strict):
+    """The first bed is the person's own, each further one a dependant's."""
+
+    action: Literal["book_household"]
+    beds: Annotated[tuple[str, ...], Field(min_length=1)]
+    arrival: date
+    departure: date
+
+
 class Confirm(Strict):
     action: Literal["confirm"]
     placement: str
@@ -59,7 +68,7 @@ class Search(Strict):
     start: date
     days: int
     regions: tuple[str, ...] = ()
-    gender: Literal["any", "women_only", "men_only"] | None = None
+    gender: Literal["any", "women_only", "men_only"] = "any"
     features: tuple[str, ...] = ()
 
 

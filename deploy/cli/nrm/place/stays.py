@@ -1,52 +1,22 @@
-"""Acts on placements and beds: booking, confirming, coming, leaving, searching."""
+"""Acts on placements: confirming, cancelling, coming and leaving."""
 
-import asyncio
 from datetime import date
-from uuid import uuid4
 
-from care.commands import offers, stays
-from care.commands.offers import Wanted
+from care.commands import stays
 from care.commands.stays import Arrival, Departure
-from care.domain.refusals import Refused
-from care.domain.search import Search
-from care.queries.board import search_beds
 from care.queries.history import case_queue
-from care.storage import UnitOfWork
 from clocks.days import london_day
-from contracts.care import DeclineSide
-from contracts.ids import BedspaceId, OfferId, PlacementId, SupportCaseId
+from contracts.ids import PlacementId
 from nrm.place import stay_acts as acts
-from nrm.place.named import code_named, state_name
-from nrm.place.scene import person_acted_upon
+from nrm.place.named import code_named
 from nrm.place.stage import Answer, Stage
-
-BOTH: frozenset[DeclineSide] = frozenset({"person", "provider"})
-
-
-async def book(stage: Stage, act: acts.Book) -> Answer:
-    wanted = _wanted(stage, act.bed, person_acted_upon(stage.scenario), act.arrival, act.departure)
-    async with stage.work() as uow:
-        await _book(stage, uow, wanted)
-    return {"ok": True, **await _stay(stage, wanted.placement_id)}
-
-
-async def book_concurrently(stage: Stage, act: acts.BookConcurrently) -> Answer:
-    """Each booking in a transaction of its own, all of them at once."""
-    asked = [_wanted(stage, act.bed, each.person, each.arrival, each.departure) for each in act.requests]
-    codes = await asyncio.gather(*(_attempt(stage, each) for each in asked))
-    refused = [code for code in codes if code]
-    return {
-        "ok_count": codes.count(None),
-        "reject_count": len(refused),
-        "reject_code": refused[0] if refused else None,
-    }
 
 
 async def confirm(stage: Stage, act: acts.Confirm) -> Answer:
     placement = stage.placement_id(act.placement)
     async with stage.work() as uow:
         await stays.confirm(uow, placement, actor=stage.actor, at=stage.at)
-    return {"ok": True, "state": (await _stay(stage, placement))["state"]}
+    return {"ok": True, "state": (await stage.stay(placement))["state"]}
 
 
 async def cancel(stage: Stage, act: acts.Cancel) -> Answer:
@@ -56,7 +26,7 @@ async def cancel(stage: Stage, act: acts.Cancel) -> Answer:
         await stays.cancel(uow, placement, reason, actor=stage.actor, rules=stage.rules, at=stage.at)
     return {
         "ok": True,
-        "state": (await _stay(stage, placement))["state"],
+        "state": (await stage.stay(placement))["state"],
         "case_queue": await _queue(stage, placement),
     }
 
@@ -66,7 +36,7 @@ async def arrive(stage: Stage, act: acts.Arrive) -> Answer:
     arrival = Arrival(arrival_on=_day_of_arrival(stage, act), departure_on=act.departure)
     async with stage.work() as uow:
         await stays.arrive(uow, placement, arrival, actor=stage.actor, rules=stage.rules, at=stage.at)
-    stay = await _stay(stage, placement)
+    stay = await stage.stay(placement)
     async with stage.work() as uow:
         arrived = await uow.placements.get(placement)
     return {"ok": True, **stay, "arrival_on": arrived.arrival_on}
@@ -81,52 +51,7 @@ async def depart(stage: Stage, act: acts.Depart) -> Answer:
     )
     async with stage.work() as uow:
         await stays.depart(uow, placement, departure, actor=stage.actor, rules=stage.rules, at=stage.at)
-    return {"ok": True, **await _stay(stage, placement)}
-
-
-async def search(stage: Stage, act: acts.Search) -> Answer:
-    lists = stage.rules.lists
-    wanted = Search(
-        starts_on=act.start,
-        days=act.days,
-        regions=frozenset(code_named(lists.regions, each) for each in act.regions),
-        required=frozenset(code_named(lists.features, each) for each in act.features),
-    )
-    case = SupportCaseId(stage.names.known("case", person_acted_upon(stage.scenario)))
-    async with stage.work() as uow:
-        found = await search_beds(uow, wanted, case, actor=stage.actor, rules=stage.rules)
-    return {"ok": True, "beds": sorted(each.bedspace.code for each in found)}
-
-
-def _wanted(stage: Stage, bed: str, person: str, arrival_on: date, departure_on: date) -> Wanted:
-    return Wanted(
-        offer_id=OfferId(uuid4()),
-        placement_id=PlacementId(uuid4()),
-        support_case_id=SupportCaseId(stage.names.known("case", person)),
-        bedspace_id=BedspaceId(stage.names.known("bed", bed)),
-        arrival_on=arrival_on,
-        departure_on=departure_on,
-        accepted_by=BOTH,
-    )
-
-
-async def _book(stage: Stage, uow: UnitOfWork, wanted: Wanted) -> None:
-    await offers.make_offer(uow, wanted, actor=stage.actor, rules=stage.rules, at=stage.at)
-
-
-async def _attempt(stage: Stage, wanted: Wanted) -> str | None:
-    try:
-        async with stage.work() as uow:
-            await _book(stage, uow, wanted)
-    except Refused as refused:
-        return refused.code
-    return None
-
-
-async def _stay(stage: Stage, placement_id: PlacementId) -> Answer:
-    async with stage.work() as uow:
-        placement = await uow.placements.get(placement_id)
-    return {"state": state_name(placement.state), "blocked_to": placement.occupied_until}
+    return {"ok": True, **await stage.stay(placement)}
 
 
 async def _queue(stage: Stage, placement_id: PlacementId) -> str | None:

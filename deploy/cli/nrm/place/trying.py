@@ -7,7 +7,7 @@ from care.domain.people import Actor
 from care.domain.refusals import Refused
 from care.domain.rulebook import CareRules
 from contracts.ids import ProviderId
-from nrm.place import changes, disclosures, leaving, money, stays
+from nrm.place import bookings, changes, disclosures, houses, leaving, money, searching, stays
 from nrm.place.ruling import rules_of
 from nrm.place.scenario import GivenActor, Scenario
 from nrm.place.scene import Scene, moment_of
@@ -16,8 +16,9 @@ from nrm.place.throwaway import Throwaway, throwaway
 
 Try = Callable[[Stage, Any], Awaitable[Answer]]
 ACTS: Mapping[str, Try] = {
-    "book": stays.book,
-    "book_concurrently": stays.book_concurrently,
+    "book": bookings.book,
+    "book_concurrently": bookings.book_concurrently,
+    "book_household": bookings.book_household,
     "confirm": stays.confirm,
     "cancel": stays.cancel,
     "arrive": stays.arrive,
@@ -25,9 +26,13 @@ ACTS: Mapping[str, Try] = {
     "extend": changes.extend,
     "overstay": changes.overstay,
     "set_turnaround": changes.set_turnaround,
+    "void": houses.void,
+    "cancel_void": houses.cancel_void,
+    "close_bed": houses.close_bed,
+    "close_premises": houses.close_premises,
 }
 QUESTIONS: Mapping[str, Try] = {  # nothing is announced
-    "search": stays.search,
+    "search": searching.search,
     "exit_date": leaving.exit_date,
     "extension_request": leaving.extension_request,
     "reach_in_eligible": leaving.reach_in_eligible,
@@ -42,14 +47,16 @@ QUESTIONS: Mapping[str, Try] = {  # nothing is announced
 }
 
 
-async def try_all(scenarios: Sequence[Scenario]) -> list[Answer]:
+async def try_all(scenarios: Sequence[Scenario], *, shows_fields: bool = False) -> list[Answer]:
     """In order, each from a clean scene."""
     ruled = [(scenario, rules_of(scenario.given)) for scenario in scenarios]
     async with throwaway() as database:
-        return [await _try_out(scenario, rules, database) for scenario, rules in ruled]
+        return [await _try_out(each, rules, database, shows_fields=shows_fields) for each, rules in ruled]
 
 
-async def _try_out(scenario: Scenario, rules: CareRules, database: Throwaway) -> Answer:
+async def _try_out(
+    scenario: Scenario, rules: CareRules, database: Throwaway, *, shows_fields: bool
+) -> Answer:
     await database.empty()
     stage = Stage(
         work=database.work,
@@ -58,6 +65,7 @@ async def _try_out(scenario: Scenario, rules: CareRules, database: Throwaway) ->
         actor=_actor(scenario.given.actor),
         at=moment_of(scenario),
         names=Names(),
+        shows_fields=shows_fields,
     )
     scene = Scene(scenario=scenario, rules=stage.rules, names=stage.names, at=stage.at)
     async with stage.work() as uow:
@@ -80,9 +88,15 @@ async def _refusable(stage: Stage, act: Try) -> Answer:
 
 
 async def _announced(stage: Stage) -> Answer:
+    """What was done is announced first, what followed from it after."""
     facts = await stage.facts()
-    return {"events": facts, **({"event": facts[-1]} if facts else {})}
+    return {"events": facts, **({"event": facts[0]} if facts else {})}
 
 
 def _actor(given: GivenActor) -> Actor:
-    return Actor(ProviderId(given.provider), is_prime=given.is_prime, user=given.role)
+    return Actor(
+        ProviderId(given.provider),
+        is_prime=given.is_prime,
+        user=given.role,
+        is_manager=given.role == "provider_manager",
+    )

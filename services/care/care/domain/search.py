@@ -1,12 +1,12 @@
 """Which beds could this person have? Exactly those that booking would grant now (SE-2)."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from care.domain.beds import Bedspace, Premises
-from care.domain.booking import BOOKING, Attempt, Guest, House, attempt_on, refusal
-from care.domain.people import Actor
+from care.domain.booking import BOOKING, Attempt, Guest, House, attempt_on, house_fits, refusal
+from care.domain.people import Actor, Preference
 from care.domain.placement import Placement
 from care.domain.refusals import Code, Refused
 from clocks.bank_holidays import BankHolidays
@@ -21,6 +21,7 @@ class Search:
     regions: frozenset[str]
     required: frozenset[str] = frozenset()
     excluded: frozenset[str] = frozenset()
+    preference: Preference = Preference.ANY  # beside the one that is recorded for the person
 
     @property
     def ends_on(self) -> date:
@@ -55,11 +56,20 @@ def find_beds(
 ) -> Iterator[Found]:
     for house in houses:
         if house.premises.region in search.regions:
-            for bedspace in house.bedspaces:
-                if _suits(search, house.premises, bedspace) and not refusal(
-                    _attempt(search, searcher, house, bedspace, calendar), BOOKING
-                ):
-                    yield Found(house.premises, bedspace)
+            yield from _find_in(house, search, searcher, calendar)
+
+
+def _find_in(house: House, search: Search, searcher: Searcher, calendar: BankHolidays) -> Iterator[Found]:
+    for bedspace in house.bedspaces:
+        if _suits(search, house.premises, bedspace):
+            attempt = _attempt(search, searcher, house, bedspace, calendar)
+            if not refusal(attempt, BOOKING) and _has_wanted_company(attempt, search.preference):
+                yield Found(house.premises, bedspace)
+
+
+def _has_wanted_company(attempt: Attempt, preference: Preference) -> bool:
+    """SE-3, by the same test as PL-9."""
+    return house_fits(replace(attempt, guest=replace(attempt.guest, preference=preference))) is None
 
 
 def _suits(search: Search, premises: Premises, bedspace: Bedspace) -> bool:
