@@ -1,6 +1,7 @@
 """The web process: the Place portal."""
 
 from functools import cache
+from functools import partial
 from http import HTTPStatus
 
 import httpx
@@ -16,6 +17,7 @@ from care.storage import Missing, UnitOfWork, plumbing
 from care.web import ROUTERS, paths
 from care.web.edge import MANAGER, PRIME
 from plumbing.database import Database
+from plumbing.encryption import KeyRing
 from plumbing.logging import set_up_logging
 from plumbing.pages import create_environment
 from plumbing.portal import NavigationItem, Parts, Portal, create_portal
@@ -62,7 +64,8 @@ def create_app(
     )
     app = create_portal(PORTAL, settings, database, parts, transport=transport)
     identity = ServiceIdentity.read("care", settings.service_key_file)
-    app.state.open_work = database.work(UnitOfWork)
+    ring = KeyRing.from_file(settings.key_file)
+    app.state.open_work = database.work(partial(UnitOfWork, ring=ring))
     app.state.referral_service = Peer(
         "referral", settings.referral_url, identity, transport=referral_transport
     )

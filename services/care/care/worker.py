@@ -4,13 +4,14 @@ import asyncio
 import signal
 from functools import partial
 
-from care.commands import contact, not_coming, offers
+from care.commands import contact, not_coming, offers, support_clocks
 from care.consumers import REACTIONS
 from care.domain.rulebook import rules_as_shipped
 from care.settings import CareSettings, read_settings
 from care.storage import UnitOfWork, plumbing
 from plumbing.clock import utcnow
 from plumbing.database import Database, Work
+from plumbing.encryption import KeyRing
 from plumbing.logging import set_up_logging
 from plumbing.worker import Background, loops_on_kafka, run_loops
 
@@ -21,7 +22,8 @@ def background(settings: CareSettings) -> Background:
         service="care",
         connections=settings.database_connections,
     )
-    work = database.work(UnitOfWork)
+    ring = KeyRing.from_file(settings.key_file)
+    work = database.work(partial(UnitOfWork, ring=ring))
     return Background(
         service="care",
         database=database,
@@ -30,6 +32,7 @@ def background(settings: CareSettings) -> Background:
         reactions=REACTIONS,
         periodic={
             "contact-sweep": (settings.sweep_seconds, partial(sweep_contacts, work)),
+            "clock-sweep": (settings.sweep_seconds, partial(sweep_clocks, work)),
             "offer-sweep": (settings.sweep_seconds, partial(sweep_offers, work)),
             "arrival-sweep": (settings.sweep_seconds, partial(sweep_not_arrived, work)),
         },
@@ -43,6 +46,14 @@ async def sweep_contacts(work: Work[UnitOfWork]) -> None:
     while said:
         async with work() as uow:
             said = await contact.sweep_contacts(uow, at=utcnow())
+
+
+async def sweep_clocks(work: Work[UnitOfWork]) -> None:
+    """Extensions that are over first, so that the exit they end on is what is warned of."""
+    async with work() as uow:
+        await support_clocks.sweep_extensions(uow, rules=rules_as_shipped(), at=utcnow())
+    async with work() as uow:
+        await support_clocks.sweep_clocks(uow, at=utcnow())
 
 
 async def sweep_offers(work: Work[UnitOfWork]) -> None:

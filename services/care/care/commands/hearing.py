@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from care.commands.support_clocks import keep_clocks
 from care.domain.decided import hear, hear_letters
 from care.domain.heard import DecisionHeard, LetterHeard, What
 from care.domain.intake import Pathway, ReferralHeard
@@ -25,6 +26,7 @@ async def hear_referral(
     uow.cases.add(case)
     events += await catch_up(uow, case, rules)
     await uow.outbox.add(*events, at=at)
+    await keep_clocks(uow, case, "opened", rules=rules, at=at)
 
 
 async def catch_up(uow: UnitOfWork, case: SupportCase, rules: CareRules) -> list[Event]:
@@ -50,6 +52,7 @@ async def hear_decision(
         events = hear(case, heard)
         events += hear_letters(case, await uow.heard.letters(referral_id), rules)
         await uow.outbox.add(*events, at=at)
+        await keep_clocks(uow, case, heard.what, rules=rules, at=at)
 
 
 async def hear_letter(
@@ -62,6 +65,7 @@ async def hear_letter(
     if case is not None:
         letters = await uow.heard.letters(referral_id)
         await uow.outbox.add(*hear_letters(case, letters, rules), at=at)
+        await keep_clocks(uow, case, "receipt_corrected", rules=rules, at=at)
 
 
 async def hear_link(

@@ -6,8 +6,9 @@ from enum import StrEnum
 from uuid import UUID
 
 from care.domain.needs import Need
+from care.domain.people import Actor
 from care.domain.refusals import Code, Refused
-from contracts.ids import SupportCaseId
+from contracts.ids import ProviderId, SupportCaseId
 
 
 class GoalState(StrEnum):
@@ -84,12 +85,18 @@ class NeedsAnswer:
     is_shared: bool
     asked_at: datetime
     asked_by: str
+    asked_at_provider: ProviderId
     times_asked: int = 1
     version: int = field(default=1)
 
-    def ask_again(self, *, is_shared: bool, by: str, at: datetime) -> None:
+    def ask_again(self, *, is_shared: bool, by: Actor, at: datetime) -> None:
         self.times_asked += 1
-        self.is_shared, self.asked_by, self.asked_at = is_shared, by, at
+        self.is_shared, self.asked_at = is_shared, at
+        self.asked_by, self.asked_at_provider = by.user, by.provider_id
+
+    def may_be_read_by(self, provider_id: ProviderId) -> bool:
+        """Whoever was told; anybody else who supports the person only with their consent."""
+        return self.is_shared or self.asked_at_provider == provider_id
 
     @property
     def times_asked_again(self) -> int:

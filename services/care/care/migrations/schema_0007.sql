@@ -133,6 +133,7 @@ CREATE TABLE needs_answer (
     is_shared BOOLEAN NOT NULL,
     asked_at TIMESTAMPTZ NOT NULL,
     asked_by TEXT NOT NULL,
+    asked_at_provider TEXT NOT NULL REFERENCES provider (id),
     times_asked INTEGER NOT NULL,
     version INTEGER NOT NULL,
     PRIMARY KEY (support_case_id, need),

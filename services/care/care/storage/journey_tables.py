@@ -77,6 +77,7 @@ needs_answer = Table(
     Column("is_shared", Boolean, nullable=False),
     Column("asked_at", INSTANT, nullable=False),
     Column("asked_by", Text, nullable=False),
+    Column("asked_at_provider", Text, ForeignKey("provider.id"), nullable=False),
     Column("times_asked", Integer, nullable=False),
     Column("version", Integer, nullable=False),
     CheckConstraint("times_asked >= 1", name="needs_answer_asked"),

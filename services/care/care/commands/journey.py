@@ -1,0 +1,125 @@
+"""Planning with the person, keeping in touch, and asking about needs once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from care.commands.lives import By, locked, record
+from care.domain.journey import Contact, ContactKind, Goal, GoalState, NeedsAnswer, PlanReview
+from care.domain.needs import Need
+from care.domain.refusals import Code, Refused
+from care.storage import UnitOfWork
+from clocks.days import london_day
+from contracts.ids import SupportCaseId
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewGoal:
+    id: UUID
+    need: Need
+    wish: str
+    action: str
+    is_persons_own: bool
+    due_on: date
+
+
+async def add_goal(uow: UnitOfWork, case_id: SupportCaseId, wanted: NewGoal, by: By) -> None:
+    case = await locked(uow, case_id, by)
+    uow.lives.add(
+        Goal(
+            id=wanted.id,
+            support_case_id=case_id,
+            need=wanted.need,
+            is_persons_own=wanted.is_persons_own,
+            due_on=wanted.due_on,
+            added_at=by.at,
+        )
+    )
+    await uow.texts.keep(case, wanted.id, {"wish": wanted.wish, "action": wanted.action}, at=by.at)
+    await record(uow, case, "goal_added", by)
+
+
+async def end_goal(uow: UnitOfWork, case_id: SupportCaseId, goal_id: UUID, state: GoalState, by: By) -> None:
+    case = await locked(uow, case_id, by)
+    goal = await uow.lives.goal(case_id, goal_id)
+    goal.end(state, at=by.at)
+    await record(uow, case, f"goal_{state}", by)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reviewed:
+    id: UUID
+    held_on: date
+    is_agreed: bool
+    words: str = ""
+
+
+async def review_plan(uow: UnitOfWork, case_id: SupportCaseId, held: Reviewed, by: By) -> None:
+    """Agreeing the plan for the first time is its first review (LC-7)."""
+    case = await locked(uow, case_id, by)
+    if held.held_on > london_day(by.at):
+        raise Refused(Code.ARRIVAL_IN_FUTURE)
+    uow.lives.add(
+        PlanReview(
+            id=held.id,
+            support_case_id=case_id,
+            held_on=held.held_on,
+            is_agreed=held.is_agreed,
+            by=by.actor.user,
+            at=by.at,
+        )
+    )
+    await uow.texts.keep(case, held.id, {"words": held.words}, at=by.at)
+    await record(uow, case, "plan_reviewed", by)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewContact:
+    id: UUID
+    kind: ContactKind
+    happened_at: datetime
+    summary: str = ""
+
+
+async def log_contact(uow: UnitOfWork, case_id: SupportCaseId, wanted: NewContact, by: By) -> None:
+    case = await locked(uow, case_id, by)
+    uow.lives.add(
+        Contact(
+            id=wanted.id,
+            support_case_id=case_id,
+            kind=wanted.kind,
+            happened_at=wanted.happened_at,
+            by=by.actor.user,
+        )
+    )
+    await uow.texts.keep(case, wanted.id, {"summary": wanted.summary}, at=by.at)
+    await record(uow, case, "contact_logged", by)
+
+
+async def note_needs(
+    uow: UnitOfWork, case_id: SupportCaseId, said: Mapping[Need, str], *, is_shared: bool, by: By
+) -> None:
+    """What is held already and asked for again is counted; the aim is never."""
+    case = await locked(uow, case_id, by)
+    known = await uow.lives.answers(case_id)
+    for need, words in said.items():
+        if not words.strip():
+            continue
+        if need in known:
+            known[need].ask_again(is_shared=is_shared, by=by.actor, at=by.at)
+        else:
+            uow.lives.add(_answer(case_id, need, is_shared, by))
+        await uow.texts.keep(case, case_id, {f"need_{need}": words}, at=by.at)
+    await record(uow, case, "needs_noted", by)
+
+
+def _answer(case_id: SupportCaseId, need: Need, is_shared: bool, by: By) -> NeedsAnswer:
+    return NeedsAnswer(
+        support_case_id=case_id,
+        need=need,
+        is_shared=is_shared,
+        asked_at=by.at,
+        asked_by=by.actor.user,
+        asked_at_provider=by.actor.provider_id,
+    )
