@@ -35,6 +35,7 @@ async def test_a_worker_sees_why_an_amount_is_what_it_is_and_records_asylum_supp
 ) -> None:
     person = await of_hestia(town)
     async with worker(app) as client:
+        assert "Money" in await read(client, f"/people/{person}")
         shown = await read(client, f"/people/{person}/money")
         assert "£71.14 (rate R012, from S11, S12. Unconfirmed after Sunday 7 January 2024)" in shown
         assert "positive reasonable grounds decision (MO-1, MO-2)" in shown
@@ -100,3 +101,15 @@ async def test_mo_13_the_prime_records_an_outage_and_a_manager_finds_who_has_no_
         assert "NRM-7K3F-92QD-X" in shown
         assert "approve it first" in shown
         assert "Entitled" in await read(client, f"/people/{person}/money")
+
+
+async def test_programs_record_asylum_support_and_read_every_line(app: FastAPI, town: Town) -> None:
+    person = await of_hestia(town)
+    given = {"kind": "section_95", "weekly": "49.18", "first_on": "2025-03-17"}
+    async with worker(app) as client:
+        path = f"/v1/support-cases/{person}"
+        assert (await client.post(f"{path}/asylum-support", json=given)).json()["basis"] == "positive_rg"
+        found = (await client.get(f"{path}/money")).json()
+        assert (found["first_on"], found["lines"]) == ("2025-03-10", [])
+        backwards = given | {"last_on": "2025-03-16"}
+        assert (await client.post(f"{path}/asylum-support", json=backwards)).status_code == 422

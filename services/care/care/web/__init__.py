@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from care.web import (
+    api_money,
     api_people,
     api_stays,
     board,
@@ -30,6 +31,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     money_forms.router,
     payments.router,
     outages.router,
+    api_money.router,
     api_people.router,
     api_stays.router,
 )

@@ -17,8 +17,9 @@ from care.queries.money import LineOf, lines_of_person
 from care.storage import Missing, UnitOfWork
 from care.web import columns, money_words, paths, words
 from care.web.edge import Desk, ProvidersDesk
+from care.web.person_parts import parts_of
 from contracts.ids import SupportCaseId
-from plumbing.govuk.parts import Column, Row, Status
+from plumbing.govuk.parts import Column, Link, Row, Status
 from plumbing.pages import page
 
 router = APIRouter(prefix=f"{paths.PEOPLE}/{{support_case_id}}/money")
@@ -42,7 +43,7 @@ class MoneyView:
     week: Sequence[Row]
     not_written: Sequence[LineShown]
     lines: Sequence[LineShown]
-    has_asylum: bool
+    parts: Sequence[Link]
     columns: Sequence[Column] = columns.MONEY_LINES
 
 
@@ -62,8 +63,9 @@ async def money(request: Request, desk: ProvidersDesk, support_case_id: SupportC
         known = await uow.money.settled(case.id)
         lines = await lines_of_person(uow, support_case_id)
     days = facts.days_to_settle(known, None) if known else None
+    parts = parts_of(support_case_id, desk, "money")
     changed = settle(days, facts.entitled(rates_as_shipped()), known) if days else ()
-    return page(request, "money.html", _view(case, facts, changed, lines, desk.today))
+    return page(request, "money.html", _view(case, facts, changed, lines, parts=parts, today=desk.today))
 
 
 def _view(
@@ -71,6 +73,8 @@ def _view(
     facts: MoneyFacts,
     changed: Sequence[NewLine],
     lines: Sequence[LineOf],
+    *,
+    parts: Sequence[Link],
     today: date,
 ) -> MoneyView:
     return MoneyView(
@@ -82,7 +86,7 @@ def _view(
         week=list(_week(facts, today)),
         not_written=[_new(line) for line in changed],
         lines=[_shown(of) for of in lines],
-        has_asylum=any(spell.covers(today) for spell in facts.asylum),
+        parts=parts,
     )
 
 

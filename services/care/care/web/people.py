@@ -14,12 +14,13 @@ from care.queries.people import PeopleList, Person, list_people, person
 from care.queries.stays import Stay, stays_of
 from care.web import columns, paths, words
 from care.web.edge import AnyDesk, Desk
+from care.web.person_parts import parts_of
 from care.web.reaching import Reaching, read_reaching
 from care.web.requests import PersonLine, StayLine, person_line, stay_line
 from clocks import Confidence, length_in_words
 from contracts.ids import SupportCaseId
 from plumbing.forms import FieldError
-from plumbing.govuk.parts import Badge, Clock, Column, Row, Status, Why
+from plumbing.govuk.parts import Badge, Clock, Column, Link, Row, Status, Why
 from plumbing.pages import page
 
 router = APIRouter()
@@ -55,6 +56,7 @@ class PersonView:
     change_needs: str
     agree_again: str
     stays: Sequence[StayLine]
+    parts: Sequence[Link]
     stay_columns: Sequence[Column] = columns.STAYS
     errors: Sequence[FieldError] = ()
 
@@ -93,6 +95,7 @@ def _view(found: Person, stays: Sequence[Stay], reaching: Reaching, desk: Desk) 
         change_needs=_assess_href(found, is_prime=desk.is_prime),
         agree_again=_agree_href(found, is_prime=desk.is_prime),
         stays=[stay_line(each, desk.at) for each in stays],
+        parts=parts_of(found.id, desk),
     )
 
 

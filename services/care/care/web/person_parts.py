@@ -1,0 +1,21 @@
+"""The parts of a person's record, each on a page of its own, for whoever may open it."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from care.web import paths
+from care.web.edge import Desk
+from plumbing.govuk.parts import Link
+
+
+def parts_of(support_case_id: UUID, desk: Desk, current: str = "") -> list[Link]:
+    return [
+        Link(label, paths.person(support_case_id, part), current=part == current)
+        for part, label in _parts(desk)
+    ]
+
+
+def _parts(desk: Desk) -> Iterator[tuple[str, str]]:
+    yield "", "Overview"
+    if not desk.is_prime:  # who may see what: the prime knows no person's payments
+        yield "money", "Money"
