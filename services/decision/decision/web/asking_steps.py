@@ -40,6 +40,13 @@ def offered_asking(view: CaseView, user: User, _: date) -> list[Link]:
     ]
 
 
+def to_read(case: Case) -> str:
+    """What a caseworker reads before the decision, answers among it once they have come."""
+    asked = [clock for clock in case.clocks if clock.rule == INFORMATION_BEFORE_REASONABLE_GROUNDS]
+    has_come = any(clock.cause == "information_received" for clock in asked)
+    return "the referral, and the answer that has come" if has_come else "the referral"
+
+
 def _until(case: Case) -> str:
     due = [clock.due_on for clock in case.open_clocks(INFORMATION_BEFORE_REASONABLE_GROUNDS) if clock.due_on]
     return f" until {day(max(due))}, then goes on by itself" if due else ""

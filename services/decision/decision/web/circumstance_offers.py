@@ -86,7 +86,12 @@ def not_withdrawn(case: Case) -> Link:
 
 
 def _receipt(case: Case) -> list[Link]:
-    links = [Link("Correct the received date", paths.case(case.id, "received-date"))]
+    return [Link("Correct the received date", paths.case(case.id, "received-date")), *expected(case)]
+
+
+def expected(case: Case) -> list[Link]:
+    """What a clock of the case runs for, beside its decision."""
+    links = []
     if case.open_clocks("CLK-ACK"):
         links.append(Link("Record the acknowledgement", paths.case(case.id, "acknowledge")))
     if case.open_clocks("CLK-REVIEW"):

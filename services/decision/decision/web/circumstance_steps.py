@@ -11,7 +11,7 @@ from decision.domain.withdrawal import is_asked_for
 from decision.queries.case import CaseView
 from decision.web import paths
 from decision.web.after_steps import may_still_ask
-from decision.web.circumstance_offers import MAY_BE_SUSPENDED, not_withdrawn, offers
+from decision.web.circumstance_offers import MAY_BE_SUSPENDED, expected, not_withdrawn, offers
 from decision.web.edge import may_decide
 from decision.web.steps import NextStep
 from plumbing.access import User
@@ -58,7 +58,7 @@ def offered(view: CaseView, user: User, today: date) -> list[Link]:
         return []
     group = offers(view.case, today)
     kept = [not_withdrawn(view.case)] if is_asked_for(view.case) else []
-    return [*kept, *group.get("routing", ()), *group["person"][:1], *_all(view.case)]
+    return [*expected(view.case), *kept, *group.get("routing", ()), *group["person"][:1], *_all(view.case)]
 
 
 def _all(case: Case) -> list[Link]:

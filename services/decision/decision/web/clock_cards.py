@@ -10,11 +10,15 @@ from plumbing.govuk.dates import day
 from plumbing.govuk.parts import Clock, Skipped, Status, Why
 
 BEFORE_DUE = {
-    Kind.TARGET: "Aim to decide by the end of this day",
+    Kind.TARGET: "Aim to finish by the end of this day",
     Kind.FLOOR: "Not before this day",
     Kind.LIMIT: "Not after this day",
     Kind.MINIMUM: "Lasts at least until the end of this day",
     Kind.REVIEW: "To be looked at on this day",
+}
+WITHOUT_A_DAY = {
+    Kind.TARGET: "As soon as possible. The rule sets no day",
+    Kind.LIMIT: "The rule sets no limit",
 }
 NATIONS = {"england": "England and Wales", "wales": "England and Wales", "scotland": "Scotland"}
 
@@ -39,7 +43,7 @@ def _card(explained: ExplainedClock, today: date) -> Clock:
 def _note(explained: ExplainedClock) -> str:
     clock = explained.clock
     if clock.state is not ClockState.ENDED:
-        return BEFORE_DUE[clock.kind]
+        return BEFORE_DUE[clock.kind] if clock.due_on else WITHOUT_A_DAY.get(clock.kind, "No day is set yet")
     assert clock.ended_on is not None
     ended = f"Ended on {day(clock.ended_on)}"
     return f"{ended}, after its target" if clock.breached_at else ended
