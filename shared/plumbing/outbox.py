@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import Table
+from sqlalchemy import Table, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from contracts.events import Envelope, Event
 from plumbing.identifiers import new_id
 from plumbing.tracing import current_traceparent
+
+NEWS = "outbox"
+_TELL_THE_RELAY = text(f"NOTIFY {NEWS}")
 
 
 class Outbox:
@@ -23,10 +26,9 @@ class Outbox:
         envelopes = [
             Envelope.of(event, id=new_id(), at=at, traceparent=current_traceparent()) for event in events
         ]
-        for (
-            envelope
-        ) in envelopes:  # one by one: positions of a multi-row insert are not promised to be in order
+        for envelope in envelopes:  # one by one: a multi-row insert does not promise positions in order
             await self._session.execute(self._table.insert().inline().values(_row(envelope)))
+        await self._session.execute(_TELL_THE_RELAY)
 
 
 def _row(envelope: Envelope) -> dict[str, object]:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import structlog
 from prometheus_client import Counter
@@ -13,10 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from contracts.events import Envelope
 from plumbing.clock import utcnow
 from plumbing.database import Database
+from plumbing.outbox import NEWS
 
 RELAYED = Counter("nrm_outbox_relayed_total", "Events handed on from the outbox", ["service", "outcome"])
 _BE_THE_RELAY = text("SELECT pg_try_advisory_lock(hashtext('nrm relay'))")
 _BATCH = 500
+_STAND_BY_SECONDS = 0.5
 logger = structlog.get_logger()
 
 
@@ -45,26 +47,29 @@ class Relay:
         self._outlet = outlet
 
     async def run(self, stop: asyncio.Event, *, poll_seconds: float) -> None:
-        """Relays until told to stop. Only one process does so at a time; others stand by to take over."""
+        """Relays until told to stop. Only one process does so at a time; others stand by to take over.
+
+        A commit that adds events wakes it; every so many seconds it looks without having been woken.
+        """
         async with self._database.own_connection() as connection:
-            if not await self._become_the_relay(connection, stop, poll_seconds):
+            news = await _listen(connection)
+            if not await self._become_the_relay(connection, stop):
                 return
             try:
                 while not stop.is_set():
+                    news.clear()
                     if await self.relay_batch(connection) == 0:
-                        await _pause(stop, poll_seconds)
+                        await _pause(stop, poll_seconds, news)
             finally:
                 await self._outlet.close()
 
-    async def _become_the_relay(
-        self, connection: AsyncConnection, stop: asyncio.Event, poll_seconds: float
-    ) -> bool:
+    async def _become_the_relay(self, connection: AsyncConnection, stop: asyncio.Event) -> bool:
         while not stop.is_set():
             if await connection.scalar(_BE_THE_RELAY):
                 await connection.commit()
                 return True
             await connection.commit()
-            await _pause(stop, max(poll_seconds, 0.5))
+            await _pause(stop, _STAND_BY_SECONDS)
         return False
 
     async def relay_batch(self, connection: AsyncConnection) -> int:
@@ -137,8 +142,16 @@ def waves(unsent: Iterable[Unsent], at_once: int) -> list[list[Unsent]]:
     return grouped
 
 
-async def _pause(stop: asyncio.Event, seconds: float) -> None:
-    try:
-        await asyncio.wait_for(stop.wait(), seconds)
-    except TimeoutError:
-        return
+async def _listen(connection: AsyncConnection) -> asyncio.Event:
+    """Is set whenever somebody has added events."""
+    news = asyncio.Event()
+    driver: Any = (await connection.get_raw_connection()).driver_connection
+    await driver.add_listener(NEWS, lambda *_: news.set())
+    return news
+
+
+async def _pause(stop: asyncio.Event, seconds: float, *others: asyncio.Event) -> None:
+    waiting = [asyncio.create_task(event.wait()) for event in (stop, *others)]
+    await asyncio.wait(waiting, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    for task in waiting:
+        task.cancel()

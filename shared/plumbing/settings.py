@@ -48,7 +48,9 @@ class ServiceSettings(BaseSettings):
     broker_user: str = Field(default="", description="Without one, the broker must let anybody in")
     broker_password: SecretStr = Field(default=SecretStr(""), description="Of that user")
     broker_is_encrypted: bool = Field(default=False, description="Whether the broker speaks TLS")
-    relay_poll_seconds: float = Field(default=0.05, description="Between two looks for events to send")
+    relay_poll_seconds: float = Field(
+        default=1.0, description="Between two looks for events without having been told"
+    )
     sweep_seconds: float = Field(default=5.0, description="Between two looks for what time has made due")
 
     issuer: str = Field(description="Address of the OpenID provider")

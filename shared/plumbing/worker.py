@@ -36,7 +36,7 @@ class Background:
     tables: PlumbingTables
     reactions: Mapping[str, On[Any, Any]]
     periodic: Mapping[str, tuple[float, Callable[[], Awaitable[None]]]] = field(default_factory=dict)
-    relay_poll_seconds: float = 0.05
+    relay_poll_seconds: float = 1.0
 
     def consumer(self) -> Consumer[Any]:
         return Consumer(self.service, self.work, self.reactions)

@@ -215,7 +215,7 @@ async def running(**loops: Loop) -> AsyncIterator[None]:
 
 def relaying(relay: Relay) -> Loop:
     async def run(stop: asyncio.Event) -> None:
-        await relay.run(stop, poll_seconds=0.02)
+        await relay.run(stop, poll_seconds=60)  # whoever adds events wakes it
 
     return run
 
