@@ -7,6 +7,7 @@ from pydantic import Field
 from nrm.place import disclosure_acts as disclosures
 from nrm.place import house_acts as houses
 from nrm.place import leaving_acts as leaving
+from nrm.place import life_acts as lives
 from nrm.place import money_acts as money
 from nrm.place import stay_acts as stays
 
@@ -26,6 +27,9 @@ Act = Annotated[
     | houses.CancelVoid
     | houses.CloseBed
     | houses.ClosePremises
+    | houses.Capacity
+    | houses.Occupancy
+    | lives.Happen
     | leaving.ExitDate
     | leaving.ExtensionRequest
     | leaving.ReachInEligible

@@ -1,10 +1,14 @@
 """Acts on beds and houses: taking them out of use, closing them, and how full they are."""
 
+from datetime import date
 from uuid import uuid4
 
 from care.commands import closing, voids
 from care.commands.voids import NewVoid
-from care.domain.beds import VoidId
+from care.domain.beds import VoidId, Window
+from care.domain.capacity import capacity_on
+from care.domain.occupancy import BedRecord
+from care.domain.occupancy import occupancy as occupancy_of
 from contracts.ids import BedspaceId, PremisesId
 from nrm.place import house_acts as acts
 from nrm.place.named import code_named
@@ -44,3 +48,33 @@ async def close_premises(stage: Stage, act: acts.ClosePremises) -> Answer:
     async with stage.work() as uow:
         await closing.close_premises(uow, house, act.day, actor=stage.actor, rules=stage.rules, at=stage.at)
     return {"ok": True}
+
+
+async def capacity(stage: Stage, act: acts.Capacity) -> Answer:
+    house = PremisesId(stage.names.known("premises", act.premises))
+    async with stage.work() as uow:
+        found = capacity_on(await uow.houses.one(house, Window(act.day, act.day)), act.day)
+    return {
+        "total": found.total,
+        "available": found.available,
+        "booked": found.booked,
+        "overbooked": found.is_overbooked,
+        "overbooked_features": list(found.overbooked_features),
+    }
+
+
+async def occupancy(stage: Stage, act: acts.Occupancy) -> Answer:
+    record = await _record(stage, BedspaceId(stage.names.known("bed", act.bed)))
+    found = occupancy_of(record, Window(act.first, act.last), stage.rules.working_days)
+    return {**vars(found), "occupancy": None if found.share is None else float(found.share)}
+
+
+async def _record(stage: Stage, bed: BedspaceId) -> BedRecord:
+    async with stage.work() as uow:
+        house, bedspace = await uow.houses.locked_around(bed, since=date.min)
+        return BedRecord(
+            bedspace=bedspace,
+            placements=house.on(bedspace),
+            voids=house.voids_on(bedspace),
+            earlier_service=await uow.histories.earlier_service(bed),
+        )

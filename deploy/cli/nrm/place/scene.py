@@ -2,24 +2,26 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.dialects.postgresql import insert
 
 from care.domain.beds import Bedspace, GenderPolicy, Premises, Void, VoidId, occupied_until
 from care.domain.people import Gender, PersonId, Preference
-from care.domain.placement import Placement
+from care.domain.placement import Absence, Placement, PlacementState
 from care.domain.rulebook import CareRules
 from care.domain.support import SupportCase
 from care.storage import UnitOfWork, tables
 from contracts.ids import BedspaceId, PlacementId, PremisesId, ProviderId, ReferralId, SupportCaseId
+from nrm.place.life_acts import Happen
+from nrm.place.lived import lived_until
 from nrm.place.named import code_named
 from nrm.place.scenario import GivenCase, GivenPlacement, Scenario
 from nrm.place.stage import Names, NotInScene
-from nrm.place.strict import LONDON
 
 BEFORE = timedelta(days=10)  # when the people of a scene came to care
+NOBODY_NAMED = "the person"
 
 
 @dataclass
@@ -96,7 +98,7 @@ class Scene:
         acted_upon = self.scenario.given.case
         who = person_acted_upon(self.scenario)
         yield self._case(who, acted_upon)
-        others = {person_of(given) for given in self.scenario.given.placements}
+        others = {person_of(self.scenario, given) for given in self.scenario.given.placements}
         others |= {request.person for request in getattr(self.scenario.when, "requests", ())}
         for person in sorted(others - {who}):
             yield self._case(person, GivenCase())
@@ -119,7 +121,7 @@ class Scene:
             opened_at=since,
             contact_due_at=self.rules.contact_due(since).expires_at,
             contact_made_at=since,
-            state=given.state,
+            **lived_until(given.state, since),
             support_end_on=given.support_end_on,
             preference=Preference(given.preference),
             gender=Gender(given.gender) if given.gender else None,
@@ -138,7 +140,7 @@ class Scene:
             )
 
     def _stay(self, given: GivenPlacement, premises: str) -> dict[str, Any]:
-        person = person_of(given) or person_acted_upon(self.scenario)
+        person = person_of(self.scenario, given)
         turnaround = self._turnaround(given, premises)
         return {
             "id": PlacementId(self.names.give("placement", given.id)),
@@ -151,6 +153,7 @@ class Scene:
             "turnaround_days": turnaround,
             "occupied_until": occupied_until(given.departure, turnaround, self.rules.working_days),
             "state": given.state,
+            **_away(given.state, self.at - BEFORE),
             "gender": Gender(given.gender) if given.gender else None,
             "required_features": self._features(given.required),
         }
@@ -173,22 +176,32 @@ class Scene:
         return [code_named(self.rules.lists.features, name) for name in names]
 
 
+def _away(state: PlacementState, since: datetime) -> dict[str, Any]:
+    """Why somebody is away is not said in a scene."""
+    is_away = state is PlacementState.ABSENT
+    return {"absence": Absence.MISSING, "absent_since": since} if is_away else {}
+
+
 def person_acted_upon(scenario: Scenario) -> str:
     """Whoever the case names, else the person of the act's placement, else somebody new."""
     if scenario.given.case.person:
         return scenario.given.case.person
-    acted_upon = getattr(scenario.when, "placement", None)
-    for given in scenario.given.placements:
-        if given.id == acted_upon:
-            return person_of(given)
-    return "the person"
+    acted_upon = _placement_acted_upon(scenario)
+    return acted_upon.person or NOBODY_NAMED if acted_upon else NOBODY_NAMED
 
 
-def person_of(given: GivenPlacement) -> str:
-    return given.person or f"the person of {given.id}"
+def _placement_acted_upon(scenario: Scenario) -> GivenPlacement | None:
+    """For what happens in a life, the only placement there is."""
+    placements = scenario.given.placements
+    if isinstance(scenario.when, Happen):
+        return placements[0] if len(placements) == 1 else None
+    wanted = getattr(scenario.when, "placement", None)
+    return next((each for each in placements if each.id == wanted), None)
 
 
-def moment_of(scenario: Scenario) -> datetime:
-    """A day without a time is meant at noon."""
-    today = scenario.today
-    return today if isinstance(today, datetime) else datetime.combine(today, time(12), LONDON)
+def person_of(scenario: Scenario, given: GivenPlacement) -> str:
+    """Who is not named is somebody else for each placement, but for the one that is acted upon."""
+    if given.person:
+        return given.person
+    is_acted_upon = given == _placement_acted_upon(scenario)
+    return person_acted_upon(scenario) if is_acted_upon else f"the person of {given.id}"

@@ -1,6 +1,6 @@
 """What every part of a scenario has in common: nothing in it is ever ignored."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -27,3 +27,8 @@ Moment = Annotated[datetime, BeforeValidator(_with_zone)]
 DayOrMoment = Annotated[date | datetime, BeforeValidator(_with_zone)]
 From = Annotated[date, Field(alias="from")]
 To = Annotated[date, Field(alias="to")]
+
+
+def moment_at_noon(given: date | datetime) -> datetime:
+    """A day without a time is meant at noon."""
+    return given if isinstance(given, datetime) else datetime.combine(given, time(12), LONDON)

@@ -7,11 +7,12 @@ from care.domain.people import Actor
 from care.domain.refusals import Refused
 from care.domain.rulebook import CareRules
 from contracts.ids import ProviderId
-from nrm.place import bookings, changes, disclosures, houses, leaving, money, searching, stays
+from nrm.place import bookings, changes, disclosures, houses, leaving, lives, money, searching, stays
 from nrm.place.ruling import rules_of
 from nrm.place.scenario import GivenActor, Scenario
-from nrm.place.scene import Scene, moment_of
+from nrm.place.scene import Scene
 from nrm.place.stage import Answer, Names, Stage
+from nrm.place.strict import moment_at_noon
 from nrm.place.throwaway import Throwaway, throwaway
 
 Try = Callable[[Stage, Any], Awaitable[Answer]]
@@ -29,10 +30,13 @@ ACTS: Mapping[str, Try] = {
     "void": houses.void,
     "cancel_void": houses.cancel_void,
     "close_bed": houses.close_bed,
+    "event": lives.happen,
     "close_premises": houses.close_premises,
 }
 QUESTIONS: Mapping[str, Try] = {  # nothing is announced
     "search": searching.search,
+    "capacity": houses.capacity,
+    "occupancy": houses.occupancy,
     "exit_date": leaving.exit_date,
     "extension_request": leaving.extension_request,
     "reach_in_eligible": leaving.reach_in_eligible,
@@ -63,7 +67,7 @@ async def _try_out(
         scenario=scenario,
         rules=rules,
         actor=_actor(scenario.given.actor),
-        at=moment_of(scenario),
+        at=moment_at_noon(scenario.today),
         names=Names(),
         shows_fields=shows_fields,
     )
