@@ -3,7 +3,7 @@
 import asyncio
 import csv
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from importlib.resources import files
 from typing import Any
 from uuid import UUID, uuid5
@@ -96,6 +96,7 @@ def _premises(house: Mapping[str, Any]) -> Premises:
 
 
 def _beds(house: Mapping[str, Any]) -> Iterator[Bedspace]:
+    hours = house.get("admits")
     for letter, features in house["beds"].items():
         code = f"{house['code']}-{letter}"
         yield Bedspace(
@@ -105,6 +106,9 @@ def _beds(house: Mapping[str, Any]) -> Iterator[Bedspace]:
             code=code,
             in_service_from=OPEN_SINCE,
             features=features,
+            unit=next((unit for unit, beds in house.get("units", {}).items() if letter in beds), None),
+            admits_from=time.fromisoformat(hours[0]) if hours else None,
+            admits_until=time.fromisoformat(hours[1]) if hours else None,
         )
 
 

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from care.commands.announcing import announce
-from care.domain.booking import BOOKING, Attempt, Guest, attempt_on, refusal
+from care.domain.booking import BOOKING, Attempt, attempt_on, refusal
 from care.domain.household import DependantId, HouseholdId
 from care.domain.people import Actor
 from care.domain.placement import Placement
-from care.domain.refusals import Code, Refused
 from care.domain.rulebook import CareRules
 from care.domain.support import SupportCase
 from care.storage import UnitOfWork
@@ -119,7 +118,7 @@ async def _attempt(
     uow: UnitOfWork, case: SupportCase, wanted: Hold, *, actor: Actor, rules: CareRules
 ) -> Attempt:
     house, bedspace = await uow.houses.locked_around(wanted.bedspace_id, since=wanted.arrival_on)
-    guest = await guest_of(uow, case, wanted)
+    guest = await uow.guests.one_of(case, wanted.household_id, wanted.dependant_id, on=wanted.arrival_on)
     return attempt_on(
         house,
         bedspace,
@@ -130,19 +129,6 @@ async def _attempt(
         departure_on=wanted.departure_on,
         persons_placements=await uow.placements.of_person(guest.person_id),
     )
-
-
-async def guest_of(uow: UnitOfWork, case: SupportCase, wanted: Hold) -> Guest:
-    """Whose bed it is. A dependant of somebody else has no place in this household."""
-    avoided = await uow.kept_apart.with_whom_not(case.person_id)
-    guest = Guest.of(case, kept_apart_from=avoided, household_id=wanted.household_id)
-    if wanted.dependant_id is None:
-        return guest
-    dependant = await uow.dependants.get(wanted.dependant_id)
-    if dependant.support_case_id != case.id:
-        raise Refused(Code.NOT_ELIGIBLE)
-    avoided_too = await uow.kept_apart.with_whom_not(dependant.person_id)
-    return guest.bringing(dependant, avoided_too, on=wanted.arrival_on)
 
 
 def _placement(case: SupportCase, wanted: Hold, attempt: Attempt) -> Placement:

@@ -9,13 +9,10 @@ from sqlalchemy import select
 
 from care.domain.beds import Bedspace, GenderPolicy, Premises, Window
 from care.domain.board import LOOK_AHEAD_DAYS, BedOutlook, Use, outlook
-from care.domain.booking import Guest, House
-from care.domain.people import Actor
-from care.domain.rulebook import CareRules
-from care.domain.search import Found, Search, Searcher, find_beds
+from care.domain.booking import House
 from care.storage import Missing, UnitOfWork
 from care.storage.tables import premises, provider
-from contracts.ids import BedspaceId, PremisesId, SupportCaseId
+from contracts.ids import BedspaceId, PremisesId
 
 SIX_WEEKS = 42
 
@@ -58,22 +55,6 @@ async def board(uow: UnitOfWork, *, today: date, region: str | None = None) -> t
 async def unit(uow: UnitOfWork, premises_id: PremisesId, *, today: date) -> Unit:
     house = await uow.houses.one(premises_id, _ahead(today))
     return _unit(house, await provider_names(uow), today)
-
-
-async def search_beds(
-    uow: UnitOfWork, search: Search, support_case_id: SupportCaseId, *, actor: Actor, rules: CareRules
-) -> list[Found]:
-    """Raises what is wrong with the search itself."""
-    search.check(regions_at_most=rules.number("search_regions_at_most"))
-    case = await uow.cases.get(support_case_id)
-    searcher = Searcher(
-        actor=actor,
-        guest=Guest.of(case),
-        persons_placements=await uow.placements.of_person(case.person_id),
-    )
-    from_then_on = Window(search.starts_on, date.max)
-    houses = await uow.houses.all(from_then_on, regions=search.regions)
-    return list(find_beds(search, searcher, houses, rules.working_days))
 
 
 async def regions_with_houses(uow: UnitOfWork) -> list[str]:

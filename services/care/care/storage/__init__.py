@@ -5,6 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from care.storage import mapping as _mapping  # noqa: F401  maps the domain's classes when storage is imported
 from care.storage.addresses import Addresses
 from care.storage.heard import Heard
+from care.storage.guests import Guests
 from care.storage.histories import Histories, Tasks
 from care.storage.households import Dependants, KeptApartPairs
 from care.storage.houses import Houses
@@ -40,4 +41,5 @@ class UnitOfWork(Transaction):
         self.histories = Histories(session)
         self.tasks = Tasks(session)
         self.dependants = Dependants(session)
+        self.guests = Guests(session)
         self.kept_apart = KeptApartPairs(session)

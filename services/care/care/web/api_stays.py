@@ -15,8 +15,8 @@ from care.commands.stays import Arrival, Departure
 from care.domain.beds import GenderPolicy
 from care.domain.offer import Answer, OfferState
 from care.domain.placement import PlacementState
-from care.domain.search import Found, Search
-from care.queries.board import search_beds
+from care.domain.search import Search
+from care.queries.searching import FoundBed, search_beds
 from care.queries.stays import Stay, placements_after, stay, stay_of_offer
 from care.storage import UnitOfWork
 from care.web.api_people import Strict
@@ -124,7 +124,7 @@ async def search(
     return BedList(items=[_bed(each) for each in found])
 
 
-def _bed(found: Found) -> Bed:
+def _bed(found: FoundBed) -> Bed:
     return Bed(
         bedspace_id=found.bedspace.id,
         bed_code=found.bedspace.code,

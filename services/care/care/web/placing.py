@@ -13,9 +13,10 @@ from care.commands import offers
 from care.commands.offers import Wanted
 from care.domain.beds import Bedspace, Premises
 from care.domain.refusals import Code, Refused
-from care.domain.search import Found, Search
-from care.queries.board import bed_in_its_house, regions_with_houses, search_beds
+from care.domain.search import Search
+from care.queries.board import bed_in_its_house, regions_with_houses
 from care.queries.people import Person, person
+from care.queries.searching import FoundBed, search_beds
 from care.web import paths, words
 from care.web.edge import AnyDesk, Desk
 from care.web.stay_forms import date_boxes
@@ -123,7 +124,7 @@ async def _search(
     return filled, [_tile(each, support_case_id, wanted) for each in beds]
 
 
-def _tile(found: Found, support_case_id: SupportCaseId, wanted: Search) -> Tile:
+def _tile(found: FoundBed, support_case_id: SupportCaseId, wanted: Search) -> Tile:
     features = [*found.bedspace.features, *found.premises.features]
     days = f"arrival={wanted.starts_on}&departure={wanted.ends_on}"
     return Tile(
