@@ -11,13 +11,16 @@ from contracts.ids import CaseId, ReferralId, UserId
 from decision.domain import reasonable_grounds
 from decision.domain.case import Case, Received
 from decision.domain.clocks import Clock
-from decision.domain.decisions import Outcome, Review, Ruling
+from decision.domain.decisions import Outcome, Relied, Review, Ruling, Source
+from decision.domain.definition import PARTS, Answer, Finding, Head
 from decision.domain.rules import rule_book
 from decision.domain.timekeeping import Timekeeping
 
 CASEWORKER = UserId(UUID(int=1))
 REVIEWER = UserId(UUID(int=2))
 ANOTHER = UserId(UUID(int=3))
+
+A_FILE = Relied(Source.EVIDENCE, UUID(int=98))
 
 TIMES = Timekeeping(book=rule_book(), calendars=calendars_as_shipped(), new_id=uuid4)
 WEDNESDAY_1_APRIL = datetime(2026, 4, 1, 9, tzinfo=UTC)
@@ -48,6 +51,16 @@ def a_case(**changes: Any) -> Case:
     return Case.open(CaseId(uuid4()), received(**changes), times=TIMES, at=at)[0]
 
 
+def findings(head: Head | None = None) -> tuple[Finding, ...]:
+    """Every part of the head found, and before it the first part of the other not found."""
+    found = [Finding(part, Answer.FOUND) for part in PARTS[head]] if head else []
+    if head is Head.TRAFFICKING:
+        return tuple(found)
+    missed = [Finding(part, Answer.NOT_FOUND) for part in PARTS[Head.TRAFFICKING]]
+    neither = [Finding(part, Answer.NOT_FOUND) for part in PARTS[Head.SLAVERY]]
+    return (*missed, *(found or neither))
+
+
 def a_ruling(outcome: Outcome = Outcome.POSITIVE, **changes: Any) -> Ruling:
     usual: dict[str, Any] = {
         "decision_id": uuid4(),
@@ -55,6 +68,8 @@ def a_ruling(outcome: Outcome = Outcome.POSITIVE, **changes: Any) -> Ruling:
         "reasons": "The account is consistent with the indicators described.",
         "by": CASEWORKER,
         "at": noon("2026-04-10"),
+        "findings": findings(Head.TRAFFICKING if outcome is Outcome.POSITIVE else None),
+        "relied_on": (A_FILE,),
         "gaps": (),
     }
     return Ruling(**(usual | changes))

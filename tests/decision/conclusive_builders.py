@@ -9,6 +9,7 @@ from tests.decision.builders import (
     TIMES,
     a_case,
     a_ruling,
+    findings,
     noon,
 )
 
@@ -17,19 +18,9 @@ from decision.domain import conclusive_grounds, conclusive_review, reasonable_gr
 from decision.domain.case import Case
 from decision.domain.conclusive_grounds import Confirmation, SettingAside
 from decision.domain.decisions import Outcome, Relied, Review, Ruling, Source
-from decision.domain.definition import PARTS, Answer, Finding, Head
+from decision.domain.definition import Head
 
 THE_REFERRAL = Relied(Source.REFERRAL, UUID(int=99))
-
-
-def findings(head: Head | None = None) -> tuple[Finding, ...]:
-    """Every part of the head found, and before it the first part of the other not found."""
-    found = [Finding(part, Answer.FOUND) for part in PARTS[head]] if head else []
-    if head is Head.TRAFFICKING:
-        return tuple(found)
-    missed = [Finding(part, Answer.NOT_FOUND) for part in PARTS[Head.TRAFFICKING]]
-    neither = [Finding(part, Answer.NOT_FOUND) for part in PARTS[Head.SLAVERY]]
-    return (*missed, *(found or neither))
 
 
 def a_conclusive_ruling(head: Head | None = Head.TRAFFICKING, **changes: Any) -> Ruling:

@@ -6,11 +6,11 @@ import pytest
 from fastapi import FastAPI
 from tests.decision.asking_visits import say_why_nobody_is_asked
 from tests.decision.builders import noon
+from tests.decision.deciding_visits import by_program
 from tests.decision.portal_visits import CASEY, LEE, REMY, STRANGER, open_case
 from tests.portals import signed_in
 
-NEGATIVE = {"outcome": "negative", "reasons": "MARKER of the reasons"}
-POSITIVE = {"outcome": "positive", "reasons": "MARKER of the reasons"}
+MARKED = "MARKER of the reasons"
 
 
 def tag(version: int) -> dict[str, str]:
@@ -37,10 +37,13 @@ async def test_a_case_comes_with_its_clocks_and_its_version_as_etag(app: FastAPI
 async def test_a_positive_decision_by_program(app: FastAPI) -> None:
     case_id = await open_case(app)
     async with signed_in(app, CASEY) as client:
-        response = await client.post(f"/v1/cases/{case_id}/reasonable-grounds", json=POSITIVE, headers=tag(1))
+        sent = await by_program(client, case_id, "positive", MARKED)
+        response = await client.post(f"/v1/cases/{case_id}/reasonable-grounds", json=sent, headers=tag(1))
+        decided = response.json()["decisions"][0]
     assert response.status_code == 200
     assert response.headers["etag"] == '"2"'
     assert response.json()["stage"] == "recovery"
+    assert (decided["findings"], decided["relied_on"]) == (sent["findings"], sent["relied_on"])
     rules = {clock["rule"] for clock in response.json()["clocks"]}
     assert rules == {"CLK-ACK", "CLK-RG", "CLK-REC30", "CLK-CG-MIN", "CLK-REVIEW", "CLK-CG"}
 
@@ -50,7 +53,8 @@ async def test_a_negative_decision_by_program_needs_a_second_person(app: FastAPI
     path = f"/v1/cases/{case_id}/reasonable-grounds"
     async with signed_in(app, REMY) as client:
         await say_why_nobody_is_asked(client, case_id)
-        drafted = await client.post(path, json=NEGATIVE, headers=tag(2))
+        negative = await by_program(client, case_id, "negative", MARKED)
+        drafted = await client.post(path, json=negative, headers=tag(2))
         assert drafted.json()["stage"] == "rg_review"
         problem(await client.post(f"{path}/review", json={"agree": True}, headers=tag(3)), 403)
     async with signed_in(app, LEE) as client:
@@ -69,25 +73,29 @@ async def test_a_negative_decision_by_program_needs_a_second_person(app: FastAPI
 async def test_a_change_says_what_it_has_seen(app: FastAPI, headers: dict[str, str], status: int) -> None:
     case_id = await open_case(app)
     async with signed_in(app, CASEY) as client:
-        response = await client.post(
-            f"/v1/cases/{case_id}/reasonable-grounds", json=POSITIVE, headers=headers
-        )
+        sent = await by_program(client, case_id, "positive", MARKED)
+        response = await client.post(f"/v1/cases/{case_id}/reasonable-grounds", json=sent, headers=headers)
     problem(response, status)
 
 
 @pytest.mark.parametrize(
-    "body",
+    "changed",
     [
-        {"outcome": "perhaps", "reasons": "MARKER"},
-        {"outcome": "positive"},
-        {"outcome": "positive", "reasons": ""},
-        {"outcome": "positive", "reasons": "  "},
-        {"outcome": "positive", "reasons": "MARKER", "decided_on": "2020-01-01"},
+        {"outcome": "perhaps"},
+        {"outcome": "negative"},
+        {"reasons": ""},
+        {"reasons": "  "},
+        {"findings": []},
+        {"relied_on": []},
+        {"relied_on": [{"source": "referral", "id": str(uuid4())}]},
+        {"decided_on": "2020-01-01"},
     ],
+    ids=lambda changed: "-".join(changed),
 )
-async def test_a_malformed_decision_is_refused_without_echo(app: FastAPI, body: dict[str, str]) -> None:
+async def test_a_malformed_decision_is_refused_without_echo(app: FastAPI, changed: dict[str, object]) -> None:
     case_id = await open_case(app)
     async with signed_in(app, CASEY) as client:
+        body = await by_program(client, case_id, "positive", MARKED) | changed
         response = await client.post(f"/v1/cases/{case_id}/reasonable-grounds", json=body, headers=tag(1))
     problem(response, 422)
 
@@ -96,8 +104,9 @@ async def test_a_decided_case_refuses_another_decision(app: FastAPI) -> None:
     case_id = await open_case(app)
     path = f"/v1/cases/{case_id}/reasonable-grounds"
     async with signed_in(app, CASEY) as client:
-        await client.post(path, json=POSITIVE, headers=tag(1))
-        problem(await client.post(path, json=POSITIVE, headers=tag(2)), 409)
+        sent = await by_program(client, case_id, "positive", MARKED)
+        await client.post(path, json=sent, headers=tag(1))
+        problem(await client.post(path, json=sent, headers=tag(2)), 409)
 
 
 async def test_the_list_of_cases_is_cut_into_pages_that_miss_none(app: FastAPI) -> None:

@@ -1,9 +1,9 @@
 import asyncio
 
-import httpx
 import pytest
 from fastapi import FastAPI
 from tests.decision.asking_visits import say_why_nobody_is_asked
+from tests.decision.deciding_visits import FOUND, WORDS, choose, rely_on_the_referral, step, write
 from tests.decision.portal_visits import CASEY, LEE, REMY, Seen, decide, open_case, see, send
 from tests.portals import put_in_directory, signed_in
 
@@ -13,24 +13,11 @@ from decision.domain.decisions import Outcome
 from decision.domain.stages import Stage
 from plumbing.clock import utcnow
 
-WORDS = "What the person says is detailed.\n\nNothing contradicts it."
-
 
 async def stage_of(app: FastAPI, case_id: CaseId) -> Stage:
     async with app.state.open_work() as uow:
         stage: Stage = (await uow.cases.get(case_id)).stage
         return stage
-
-
-def step(case_id: CaseId, name: str) -> str:
-    return f"/cases/{case_id}/reasonable-grounds/{name}"
-
-
-async def write(client: httpx.AsyncClient, case_id: CaseId, outcome: str, reasons: str = WORDS) -> Seen:
-    """As far as the page that asks to check."""
-    await send(client, step(case_id, "outcome"), outcome=outcome)
-    await send(client, step(case_id, "reasons"), reasons=reasons)
-    return await see(client, step(case_id, "check"))
 
 
 async def test_taking_a_case_makes_it_mine_and_leads_back_to_it(app: FastAPI) -> None:
@@ -69,10 +56,14 @@ async def test_a_positive_decision_is_asked_for_checked_and_recorded(app: FastAP
         assert "reasonable grounds to believe that the person is a victim" in outcome.text
         check = await write(client, case_id, "positive")
         assert "What the person says is detailed." in check.text
+        assert "Trafficking, means: not needed" in check.text
+        assert "Relies on What the referral says" in check.text
         assert "The decision stands at once." in check.text
         response = await send(client, step(case_id, "check"), version=check.hidden("version"))
         done = await see(client, response.headers["location"])
     assert "The positive decision is recorded. The recovery period has begun." in done.text
+    assert "Trafficking, purpose: found" in done.text
+    assert "Relies on The referral" in done.text
     assert await stage_of(app, case_id) is Stage.RECOVERY
 
 
@@ -93,6 +84,14 @@ async def test_a_negative_decision_goes_to_a_second_person(app: FastAPI) -> None
     [
         ("outcome", {}, "Select whether there are reasonable grounds"),
         ("outcome", {"outcome": "perhaps"}, "Select whether there are reasonable grounds"),
+        ("findings", {}, "Select whether you find the action of trafficking"),
+        ("findings", FOUND["positive"], "Every part of a definition is found"),
+        (
+            "findings",
+            FOUND["positive"] | {"trafficking_action": "not_found"},
+            "Where a part of trafficking is not found",
+        ),
+        ("reasons", {"relied_on": "", "reasons": WORDS}, "Select what the decision relies on"),
         ("reasons", {"reasons": "  "}, "Enter the reasons for your decision"),
         ("reasons", {"reasons": "x" * 15_001}, "Reasons must be 15,000 characters or fewer"),
     ],
@@ -102,8 +101,10 @@ async def test_a_page_filled_in_wrongly_says_what_to_put_right(
 ) -> None:
     case_id = await open_case(app)
     async with signed_in(app, CASEY) as client:
-        await send(client, step(case_id, "outcome"), outcome="negative")
-        shown = Seen(await send(client, step(case_id, page), **fields))
+        await choose(client, case_id, "negative")
+        referral = await rely_on_the_referral(client, case_id)
+        known = {"relied_on": referral} if page == "reasons" else {}
+        shown = Seen(await send(client, step(case_id, page), **(known | fields)))
     assert shown.response.status_code == 422
     assert f"There is a problem {said}" in shown.text
     assert fields.get("reasons", "")[:20] in shown.response.text
@@ -112,8 +113,9 @@ async def test_a_page_filled_in_wrongly_says_what_to_put_right(
 async def test_what_was_written_is_kept_when_its_author_leaves_and_comes_back(app: FastAPI) -> None:
     case_id = await open_case(app)
     async with signed_in(app, CASEY) as client:
-        await send(client, step(case_id, "outcome"), outcome="negative")
-        left = await send(client, step(case_id, "reasons"), reasons="Half a thought", leave="yes")
+        await choose(client, case_id, "negative")
+        half = {"relied_on": await rely_on_the_referral(client, case_id), "reasons": "Half a thought"}
+        left = await send(client, step(case_id, "reasons"), **half, leave="yes")
         again = await see(client, step(case_id, "reasons"))
     assert left.headers["location"] == f"/cases/{case_id}"
     box = again.soup.select_one("textarea")
@@ -124,8 +126,9 @@ async def test_what_was_written_is_kept_when_its_author_leaves_and_comes_back(ap
 async def test_nobody_reads_what_somebody_else_is_still_writing(app: FastAPI) -> None:
     case_id = await open_case(app)
     async with signed_in(app, CASEY) as client:
-        await send(client, step(case_id, "outcome"), outcome="negative")
-        await send(client, step(case_id, "reasons"), reasons="Half a thought")
+        await choose(client, case_id, "negative")
+        half = {"relied_on": await rely_on_the_referral(client, case_id), "reasons": "Half a thought"}
+        await send(client, step(case_id, "reasons"), **half)
     async with signed_in(app, REMY) as client:
         for path in (step(case_id, "reasons"), f"/cases/{case_id}/decisions"):
             assert "Half a thought" not in (await see(client, path)).text

@@ -9,8 +9,8 @@ from fastapi import FastAPI
 from sqlalchemy import select
 from tests.decision.asking_visits import gaps_of, say_why_nobody_is_asked
 from tests.decision.circumstance_visits import boxes, case_of, do, today
+from tests.decision.deciding_visits import by_program, step, write
 from tests.decision.portal_visits import CASEY, LEE, Seen, open_case, see, send
-from tests.decision.test_deciding import step, write
 from tests.portals import signed_in
 
 from contracts.ids import CaseId
@@ -129,7 +129,7 @@ async def test_a_program_asks_is_told_who_is_left_and_reasons(
 ) -> None:
     case_id = await open_case(app, **ADULT)
     path = f"/v1/cases/{case_id}"
-    negative = {"outcome": "negative", "reasons": "It does not fit."}
+    negative = await by_program(client, case_id, "negative", "It does not fit.")
     refused = await client.post(f"{path}/reasonable-grounds", json=negative, headers=tag(1))
     assert refused.status_code == 409
     question = {"party": "police", "question": "Which dates?"}

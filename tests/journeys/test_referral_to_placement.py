@@ -12,6 +12,7 @@ from tests.running import RunningSystem
 
 from clocks import london_day
 from nrm.simulate.answers import answers_for
+from nrm.simulate.deciding import decision_on
 from nrm.simulate.reconciliation import due_on_for
 from nrm.simulate.sampler import Drawn
 from nrm.simulate.staff import Staff
@@ -88,7 +89,7 @@ async def test_a_referral_becomes_a_case_a_decision_and_a_placement(staff: Staff
     found = {"is_emergency": False, "gender": "man"}
     await prime.post(f"/v1/support-cases/{support['id']}/assessment", found)
 
-    decision = {"outcome": "positive", "reasons": "Made up. Everything fits."}
+    decision = decision_on(case, "positive")
     path = f"/v1/cases/{case['id']}/reasonable-grounds"
     decided = await caseworker.post(path, decision, version=case["version"])
     assert decided["stage"] == "recovery"
@@ -133,9 +134,7 @@ async def test_a_negative_decision_stands_only_after_a_second_person(staff: Staf
     said = await author.post(
         f"/v1/cases/{case['id']}/not-asked", {"reasons": reasons}, version=case["version"]
     )
-    written = await author.post(
-        path, {"outcome": "negative", "reasons": "Made up. It does not fit."}, version=said["version"]
-    )
+    written = await author.post(path, decision_on(case, "negative"), version=said["version"])
     assert written["stage"] == "rg_review"
     with pytest.raises(MovedOn):
         await author.post(path, {"outcome": "positive", "reasons": "Again."}, version=case["version"])

@@ -1,12 +1,13 @@
-"""Who must be asked before a negative decision on a case, and how it stands with each of them."""
+"""What is looked up before a decision: who was asked, and whether what it relies on is of the case."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 from clocks import london_day
 from decision.domain.case import Case
 from decision.domain.checklist import Checklist, Contacts, Known, checklist
-from decision.domain.decisions import DecisionKind, Outcome, Ruling
+from decision.domain.decisions import DecisionKind, NotOfThisCase, Outcome, Relied, Ruling, Source
 from decision.storage import UnitOfWork
 
 
@@ -29,3 +30,12 @@ async def checked(uow: UnitOfWork, case: Case, ruling: Ruling, *, before: Decisi
         return ruling
     asked, _ = await who_was_asked(uow, case, before=before, today=london_day(ruling.at))
     return replace(ruling, gaps=tuple(asked.gaps))
+
+
+async def check_relied_on(uow: UnitOfWork, case: Case, relied_on: Iterable[Relied]) -> None:
+    """Files are kept by the referral service, which alone can say whose they are: the edge asks it."""
+    answers = {each.id for each in relied_on if each.source is Source.ANSWER}
+    referrals = {each.id for each in relied_on if each.source is Source.REFERRAL}
+    asked = await uow.information_requests.of_case(case.id) if answers else []
+    if referrals - {case.referral_id} or answers - {each.id for each in asked if each.answered_at}:
+        raise NotOfThisCase

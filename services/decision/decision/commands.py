@@ -6,7 +6,7 @@ from uuid import UUID
 from clocks import london_day
 from contracts.ids import CaseId, UserId
 from decision.acting import record_act
-from decision.checking import checked
+from decision.checking import check_relied_on, checked
 from decision.domain import allocation, reasonable_grounds
 from decision.domain.case import Case, Received
 from decision.domain.decisions import DecisionKind, Review, Ruling
@@ -41,6 +41,7 @@ async def put_back_case(uow: UnitOfWork, case_id: CaseId, *, seen: int, by: User
 
 async def decide_reasonable_grounds(uow: UnitOfWork, case_id: CaseId, ruling: Ruling, *, seen: int) -> None:
     case = await uow.cases.locked(case_id, seen=seen)
+    await check_relied_on(uow, case, ruling.relied_on)
     ruling = await checked(uow, case, ruling, before=DecisionKind.REASONABLE_GROUNDS)
     events = reasonable_grounds.decide(case, ruling, times=await uow.timekeeping())
     await record_act(uow, case, events, by=ruling.by, at=ruling.at)

@@ -1,22 +1,11 @@
 """Commands of the conclusive grounds decision: writing it, confirming it on its day, having it checked."""
 
-from collections.abc import Iterable
-
 from contracts.ids import CaseId
 from decision.acting import record_act
-from decision.checking import checked
+from decision.checking import check_relied_on, checked
 from decision.domain import conclusive_grounds, conclusive_review
-from decision.domain.case import Case
 from decision.domain.conclusive_grounds import Confirmation, SettingAside
-from decision.domain.decisions import (
-    DecisionKind,
-    DecisionState,
-    NotOfThisCase,
-    Relied,
-    Review,
-    Ruling,
-    Source,
-)
+from decision.domain.decisions import DecisionKind, DecisionState, Review, Ruling
 from decision.storage import UnitOfWork
 
 
@@ -61,12 +50,3 @@ async def review_conclusive_grounds(
     await record_act(uow, case, events, by=given.by, at=given.at)
     await uow.reasons.keep(case_id, decision.id, "review", given.reasons, at=given.at)
     return decision.state
-
-
-async def check_relied_on(uow: UnitOfWork, case: Case, relied_on: Iterable[Relied]) -> None:
-    """Files are kept by the referral service, which alone can say whose they are: the edge asks it."""
-    answers = {each.id for each in relied_on if each.source is Source.ANSWER}
-    referrals = {each.id for each in relied_on if each.source is Source.REFERRAL}
-    asked = await uow.information_requests.of_case(case.id) if answers else []
-    if referrals - {case.referral_id} or answers - {each.id for each in asked if each.answered_at}:
-        raise NotOfThisCase

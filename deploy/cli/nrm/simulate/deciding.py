@@ -1,5 +1,6 @@
 """The caseworkers' part: the case appears, one of them decides, and a negative is read by a second person."""
 
+from decision.domain.definition import PARTS, Head, Part
 from nrm.simulate.sampler import UNDECIDED
 from nrm.simulate.staff import Staff
 from nrm.simulate.story import Story
@@ -54,9 +55,22 @@ async def _step(case: Json, state: str | None, outcome: str, author: Visitor, st
             await reader.post(f"{path}/review", {"agree": True}, version=version)
         else:
             version = await _say_why_nobody_is_asked(case, outcome, author)
-            await author.post(path, {"outcome": outcome, "reasons": REASONS}, version=version)
+            await author.post(path, decision_on(case, outcome), version=version)
     except MovedOn:
         return  # somebody, perhaps a request of ours whose answer was lost, got there first
+
+
+def decision_on(case: Json, outcome: str, reasons: str = REASONS) -> Json:
+    """Relies on the referral alone, and finds every part of trafficking or no part of anything."""
+    is_positive = outcome == "positive"
+    parts = PARTS[Head.TRAFFICKING] if is_positive else tuple(Part)
+    answer = "found" if is_positive else "not_found"
+    return {
+        "outcome": outcome,
+        "findings": [{"part": part.value, "answer": answer} for part in parts],
+        "relied_on": [{"source": "referral", "id": case["referral_id"]}],
+        "reasons": reasons,
+    }
 
 
 async def _say_why_nobody_is_asked(case: Json, outcome: str, author: Visitor) -> int:

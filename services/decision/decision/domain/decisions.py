@@ -87,7 +87,7 @@ class ReviewerIsAuthor(Exception):
 class Ruling:
     """What an author has decided, before it is put on the case.
 
-    `head` and `findings` are for conclusive grounds: which definition is met, and each part of it.
+    `findings` are of each part of a definition; `head`, which one is met, is for conclusive grounds.
     `gaps` are those who must be asked before a negative one and were not; none if nobody has looked.
     """
 

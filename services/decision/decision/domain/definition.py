@@ -1,4 +1,4 @@
-"""The two definitions of modern slavery a conclusive grounds decision tests, part by part."""
+"""The two definitions of modern slavery a decision tests, part by part."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -54,13 +54,23 @@ class FindingsDisagree(Exception):
 
 def check_findings(findings: Iterable[Finding], head: Head | None) -> None:
     """Raises FindingsIncomplete and FindingsDisagree. No head means: not enough to recognise either."""
+    if head_found(_whole(findings)) is not head:
+        raise FindingsDisagree
+
+
+def check_first_findings(findings: Iterable[Finding], *, is_positive: bool) -> None:
+    """The same for reasonable grounds, where it need not be said which of the definitions is met."""
+    if (head_found(_whole(findings)) is not None) is not is_positive:
+        raise FindingsDisagree
+
+
+def _whole(findings: Iterable[Finding]) -> Mapping[Part, Answer]:
     answers = {each.part: each.answer for each in findings}
     if any(answer is Answer.NOT_NEEDED and part not in MEANS for part, answer in answers.items()):
         raise FindingsIncomplete
     if set(answers) != set(parts_to_test(answers)):
         raise FindingsIncomplete
-    if head_found(answers) is not head:
-        raise FindingsDisagree
+    return answers
 
 
 def parts_to_test(answers: Mapping[Part, Answer]) -> list[Part]:

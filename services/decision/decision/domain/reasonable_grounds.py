@@ -8,12 +8,14 @@ from decision.domain.decisions import (
     Decision,
     DecisionKind,
     DecisionState,
+    NothingReliedOn,
     Outcome,
     Review,
     Ruling,
     check_everybody_asked,
     check_reasons,
 )
+from decision.domain.definition import check_first_findings
 from decision.domain.fresh_eyes import check_decides_again
 from decision.domain.grounds import reasonable_grounds_test
 from decision.domain.information_requests import stop_waiting
@@ -40,10 +42,10 @@ REVIEWED = {
 
 
 def decide(case: Case, ruling: Ruling, *, times: Timekeeping) -> list[Event]:
-    """Raises ReasonsMissing, ReasonsTooLong, NotEverybodyAsked, TakenBySomebodyElse, SomebodyElseMustDecide
+    """Raises what `check_ruling` raises, NotEverybodyAsked, TakenBySomebodyElse, SomebodyElseMustDecide
     and StepNotAllowed. A positive decision does not wait for answers (§8.1).
     """
-    check_reasons(ruling.reasons)
+    check_ruling(ruling)
     is_waiting = ruling.outcome is Outcome.POSITIVE and case.stage is RG_MORE_INFORMATION
     case.check(Step.STOP_WAITING_FOR_INFORMATION if is_waiting else DECIDED[ruling.outcome])
     check_everybody_asked(ruling)
@@ -54,6 +56,14 @@ def decide(case: Case, ruling: Ruling, *, times: Timekeeping) -> list[Event]:
     decision = _write(case, ruling)
     decided = _positive(case, decision, times) if ruling.outcome is Outcome.POSITIVE else []
     return [*taken, *stopped, *moved, case.written(decision), *decided]
+
+
+def check_ruling(ruling: Ruling) -> None:
+    """Raises ReasonsMissing, ReasonsTooLong, NothingReliedOn, FindingsIncomplete and FindingsDisagree."""
+    check_reasons(ruling.reasons)
+    if not ruling.relied_on:
+        raise NothingReliedOn
+    check_first_findings(ruling.findings, is_positive=ruling.outcome is Outcome.POSITIVE)
 
 
 def review(case: Case, given: Review, *, times: Timekeeping) -> tuple[Decision, list[Event]]:
@@ -81,6 +91,7 @@ def _write(case: Case, ruling: Ruling) -> Decision:
         written_by=ruling.by,
         written_at=ruling.at,
         decided_on=decided_on if stands else None,
+        findings=ruling.findings,
         relied_on=ruling.relied_on,
     )
     case.decisions.append(decision)

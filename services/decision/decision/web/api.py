@@ -26,8 +26,11 @@ from decision.web.api_bodies import (
     NotificationBody,
     NotificationList,
     Wanted,
+    as_findings,
+    as_relied,
 )
-from decision.web.edge import CaseWork, Caseworker, Reviewer, Staff
+from decision.web.edge import CaseWork, Caseworker, ReferralService, Reviewer, Staff
+from decision.web.relied_on import check_listed
 from plumbing.clock import utcnow
 from plumbing.identifiers import new_id
 from plumbing.problems import Fault, Problem
@@ -64,11 +67,21 @@ async def decide(
     user: Caseworker,
     work: CaseWork,
     response: Response,
+    *,
+    service: ReferralService,
     if_match: IfMatch = None,
 ) -> CaseBody:
     """A positive decision stands at once; a negative one awaits somebody else's review."""
+    relied_on = as_relied(body.relied_on)
+    await check_listed(CaseId(case_id), relied_on, work, service, user=user)
     ruling = Ruling(
-        decision_id=new_id(), outcome=Outcome(body.outcome), reasons=body.reasons, by=user.id, at=utcnow()
+        decision_id=new_id(),
+        outcome=Outcome(body.outcome),
+        reasons=body.reasons,
+        by=user.id,
+        at=utcnow(),
+        findings=as_findings(body.findings),
+        relied_on=relied_on,
     )
     with stale_is_refused():
         async with work() as uow:

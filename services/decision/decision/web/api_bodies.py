@@ -1,5 +1,6 @@
 """What programs send and are sent about cases."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
@@ -9,8 +10,15 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from contracts.ids import AgeBand, CompetentAuthority, Nation
 from decision.domain.clocks import ClockState
-from decision.domain.decisions import REASONS_LIMIT, DecisionKind, DecisionState, Outcome, Source
-from decision.domain.definition import Answer, Head, Part
+from decision.domain.decisions import (
+    REASONS_LIMIT,
+    DecisionKind,
+    DecisionState,
+    Outcome,
+    Relied,
+    Source,
+)
+from decision.domain.definition import Answer, Finding, Head, Part
 from decision.domain.stages import Stage
 
 Limit = Annotated[int, Query(ge=1, le=100)]
@@ -109,10 +117,41 @@ class NotificationList(BaseModel):
     next: str | None
 
 
+class FindingSent(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    part: Part
+    answer: Answer
+
+
+class ReliedSent(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    source: Source
+    id: UUID
+
+
+Findings = Annotated[list[FindingSent], Field(min_length=1, max_length=len(Part))]
+ReliedOn = Annotated[list[ReliedSent], Field(min_length=1, max_length=200)]
+
+
+def as_findings(sent: Sequence[FindingSent]) -> tuple[Finding, ...]:
+    return tuple(Finding(each.part, each.answer) for each in sent)
+
+
+def as_relied(sent: Sequence[ReliedSent]) -> tuple[Relied, ...]:
+    """Naming a thing twice is naming it once."""
+    return tuple(dict.fromkeys(Relied(each.source, each.id) for each in sent))
+
+
 class NewDecision(BaseModel):
+    """The findings must lead to the outcome; which of the definitions is met need not be said."""
+
     model_config = ConfigDict(extra="forbid")
 
     outcome: Literal["positive", "negative"]
+    findings: Findings
+    relied_on: ReliedOn
     reasons: Annotated[str, Field(min_length=1, max_length=REASONS_LIMIT)]
 
 

@@ -1,7 +1,5 @@
 """Conclusive grounds decisions for programs: writing, confirming, setting aside and reviewing them."""
 
-from collections.abc import Sequence
-from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID
 
@@ -11,36 +9,19 @@ from pydantic import BaseModel, ConfigDict, Field
 from contracts.ids import CaseId
 from decision import concluding
 from decision.domain.conclusive_grounds import Confirmation, SettingAside
-from decision.domain.decisions import REASONS_LIMIT, Relied, Review, Ruling, Source
-from decision.domain.definition import Answer, Finding, Head, Part
+from decision.domain.decisions import REASONS_LIMIT, Review, Ruling
+from decision.domain.definition import Head
 from decision.web.api import IfMatch, seen_version, stale_is_refused, tagged
-from decision.web.api_bodies import CaseBody, NewReview
+from decision.web.api_bodies import CaseBody, Findings, NewReview, ReliedOn, as_findings, as_relied
 from decision.web.conclusive_words import outcome_of
 from decision.web.edge import CaseWork, Caseworker, ReferralService, Reviewer
-from decision.web.relied_on import code, sources_of
-from plumbing.access import User
+from decision.web.relied_on import check_listed
 from plumbing.clock import utcnow
 from plumbing.identifiers import new_id
-from plumbing.problems import Problem
-from plumbing.service_calls import Peer
 
 router = APIRouter(prefix="/v1/cases/{case_id}/conclusive-grounds")
 
 Reasons = Annotated[str, Field(min_length=1, max_length=REASONS_LIMIT)]
-
-
-class FindingSent(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    part: Part
-    answer: Answer
-
-
-class ReliedSent(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    source: Source
-    id: UUID
 
 
 class NewConclusiveDecision(BaseModel):
@@ -49,8 +30,8 @@ class NewConclusiveDecision(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     head: Head | None
-    findings: Annotated[list[FindingSent], Field(min_length=1, max_length=len(Part))]
-    relied_on: Annotated[list[ReliedSent], Field(min_length=1, max_length=200)]
+    findings: Findings
+    relied_on: ReliedOn
     reasons: Reasons
 
 
@@ -73,8 +54,8 @@ async def conclude(
 ) -> CaseBody:
     """A positive decision stands at once, a negative one awaits a review. Before its day either is held."""
     seen = seen_version(if_match)
-    relied_on = [Relied(each.source, each.id) for each in body.relied_on]
-    await _check_listed(CaseId(case_id), relied_on, work, service, user=user)
+    relied_on = as_relied(body.relied_on)
+    await check_listed(CaseId(case_id), relied_on, work, service, user=user)
     ruling = Ruling(
         decision_id=new_id(),
         outcome=outcome_of(body.head),
@@ -82,8 +63,8 @@ async def conclude(
         by=user.id,
         at=utcnow(),
         head=body.head,
-        findings=tuple(Finding(each.part, each.answer) for each in body.findings),
-        relied_on=tuple(dict.fromkeys(relied_on)),
+        findings=as_findings(body.findings),
+        relied_on=relied_on,
     )
     with stale_is_refused():
         async with work() as uow:
@@ -136,16 +117,3 @@ async def review(
             seen = seen_version(if_match)
             await concluding.review_conclusive_grounds(uow, CaseId(case_id), given, seen=seen)
             return tagged(await uow.cases.get(CaseId(case_id)), response)
-
-
-async def _check_listed(
-    case_id: CaseId, relied_on: Sequence[Relied], work: CaseWork, service: Peer, *, user: User
-) -> None:
-    """Raises NotOfThisCase. Whether a file belongs to the case, only the referral service can say."""
-    async with work() as uow:
-        case = await uow.cases.get(case_id)
-        asked = await uow.information_requests.of_case(case_id)
-    sources = await sources_of(case, asked, service, user)
-    if sources.trouble and any(each.source is Source.EVIDENCE for each in relied_on):
-        raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, sources.trouble)
-    sources.chosen([code(each) for each in relied_on])

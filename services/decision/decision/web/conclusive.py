@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from decision.domain.definition import FindingsDisagree, FindingsIncomplete, Head, Part, check_findings
-from decision.domain.grounds import Definition, GroundsTest, definitions
+from decision.domain.grounds import GroundsTest, definitions
 from decision.storage import Draft
 from decision.web import paths
 from decision.web.case_frame import CaseFrame
@@ -16,7 +16,6 @@ from decision.web.conclusive_forms import BothHeadsForm, ConclusiveOutcomeForm, 
 from decision.web.conclusive_words import (
     HEADS,
     OUTCOME_OPTIONS,
-    answer_options,
     chosen_of,
     field_of,
     head_of,
@@ -24,6 +23,7 @@ from decision.web.conclusive_words import (
 )
 from decision.web.conclusive_writing import KIND, Concludable, ConclusiveWriting, save_draft
 from decision.web.edge import CaseWork
+from decision.web.findings_shown import DefinitionShown, definition_shown
 from plumbing.clock import utcnow
 from plumbing.forms import Filled, fill
 from plumbing.govuk.parts import Option
@@ -36,21 +36,6 @@ DISAGREE = (
     "Change what you find, or go back and change the outcome"
 )
 NOT_REACHED = "If every part of trafficking is found, the outcome is trafficking. Go back and change it"
-
-
-@dataclass(frozen=True)
-class PartShown:
-    name: str
-    legend: str
-    hint: str
-    options: Sequence[Option]
-
-
-@dataclass(frozen=True)
-class DefinitionShown:
-    title: str
-    source: str
-    parts: Sequence[PartShown]
 
 
 @dataclass(frozen=True)
@@ -154,18 +139,9 @@ def _findings_page(
         writing.frame,
         filled,
         HEADS[draft.head],
-        [_definition(definitions()[head]) for head in heads],
+        [definition_shown(definitions()[head]) for head in heads],
         writing.test,
         writing.referral_href,
         paths.conclude(writing.case_id, "outcome"),
     )
     return page(request, "conclusive/findings.html", shown, status=status)
-
-
-def _definition(definition: Definition) -> DefinitionShown:
-    parts = [
-        PartShown(field_of(each.part), each.title, each.question, answer_options(each.part))
-        for each in definition.parts
-    ]
-    reported = "" if definition.confidence in ("A", "A20") else " (reported)"
-    return DefinitionShown(definition.title, f"{definition.source}{reported}", parts)

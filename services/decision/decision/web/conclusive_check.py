@@ -16,7 +16,6 @@ from decision.domain.decisions import (
     REASONS_LIMIT,
     DecisionState,
     NotEverybodyAsked,
-    NotOfThisCase,
     Outcome,
     Ruling,
 )
@@ -32,7 +31,7 @@ from decision.web.conclusive_writing import KIND, Concludable, ConclusiveWriting
 from decision.web.conflicts import CONFLICTS, case_has_changed
 from decision.web.edge import CaseWork, Caseworker, ReferralService, Today
 from decision.web.forms import SeenForm
-from decision.web.relied_on import Sources, code, sources_of
+from decision.web.relied_on import Sources, code, listed, sources_for
 from plumbing.access import User
 from plumbing.clock import utcnow
 from plumbing.forms import Filled, fill
@@ -49,7 +48,6 @@ DONE = {
     DecisionState.AWAITING_REVIEW: "cg-sent",
     DecisionState.HELD: "cg-held",
 }
-NOT_LISTED = "Select what the decision relies on again: something you chose is not listed any more"
 
 
 @dataclass(frozen=True)
@@ -93,7 +91,7 @@ async def save_conclusive_reasons(
     if writing.draft is None:
         return see_other(paths.conclude(writing.case_id, "outcome"))
     sources = await _sources(writing, work, service)
-    filled = _listed(await fill(ConclusiveReasonsForm, request), sources)
+    filled = listed(await fill(ConclusiveReasonsForm, request), sources)
     if filled.form is None:
         return _reasons_page(request, writing, filled, sources, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     relied_on = sources.chosen(filled.form.relied_on)
@@ -159,9 +157,7 @@ async def _conclude(
 
 
 async def _sources(writing: ConclusiveWriting, work: CaseWork, service: Peer) -> Sources:
-    async with work() as uow:
-        asked = await uow.information_requests.of_case(writing.case_id)
-    return await sources_of(writing.view.case, asked, service, writing.user)
+    return await sources_for(work, writing.view.case, service, writing.user)
 
 
 def _agree(draft: Draft) -> bool:
@@ -170,16 +166,6 @@ def _agree(draft: Draft) -> bool:
     except (FindingsDisagree, FindingsIncomplete):
         return False
     return True
-
-
-def _listed(filled: Filled[ConclusiveReasonsForm], sources: Sources) -> Filled[ConclusiveReasonsForm]:
-    if filled.form is None:
-        return filled
-    try:
-        sources.chosen(filled.form.relied_on)
-    except NotOfThisCase:
-        return filled.refused("relied_on", NOT_LISTED)
-    return filled
 
 
 def _reasons_page(

@@ -2,12 +2,11 @@
 
 from typing import Annotated, Literal
 
-from annotated_types import MinLen
-
 from decision.domain.decisions import REASONS_LIMIT
 from decision.domain.definition import Answer, Finding, Part
 from decision.web.conclusive_words import field_of
 from decision.web.forms import SeenForm
+from decision.web.relied_on import ReliedForm
 from plumbing.form_words import Words
 from plumbing.forms import AS_TYPED, Form, MaxLen
 
@@ -40,8 +39,7 @@ class BothHeadsForm(TraffickingForm):
     slavery_service: Annotated[YesNo, Words("Select whether you find the service of forced labour")]
 
 
-class ConclusiveReasonsForm(Form):
-    relied_on: Annotated[frozenset[str], MinLen(1), Words("Select what the decision relies on")]
+class ConclusiveReasonsForm(ReliedForm):
     reasons: Annotated[
         str, AS_TYPED, MaxLen(REASONS_LIMIT), Words("Enter the reasons for your decision", name="Reasons")
     ]

@@ -1,37 +1,35 @@
-"""Recording a reasonable grounds decision: outcome, reasons, check; then it stands or awaits review."""
+"""Recording a reasonable grounds decision: the outcome, and what is found of each part of the definitions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from http import HTTPStatus
-from typing import Annotated
-from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from contracts.ids import CaseId
-from decision import commands
-from decision.domain.checklist import Checklist
-from decision.domain.decisions import REASONS_LIMIT, NotEverybodyAsked, Outcome, Ruling
-from decision.domain.grounds import GroundsTest, reasonable_grounds_test
+from decision.domain.decisions import Outcome
+from decision.domain.definition import (
+    FindingsDisagree,
+    FindingsIncomplete,
+    Head,
+    Part,
+    check_first_findings,
+)
+from decision.domain.grounds import GroundsTest, definitions
 from decision.domain.stages import RG_MORE_INFORMATION
-from decision.queries.case import CaseView
-from decision.storage import CaseChanged, Draft
+from decision.storage import Draft
 from decision.web import paths
-from decision.web.asked_rows import asked_before, asked_rows
-from decision.web.case_frame import CaseFrame, frame, read_case
-from decision.web.conflicts import CONFLICTS, case_has_changed, why_not_decide
-from decision.web.edge import CaseWork, Caseworker, Today
-from decision.web.forms import OutcomeForm, ReasonsForm, SeenForm
+from decision.web.case_frame import CaseFrame
+from decision.web.conclusive_words import field_of
+from decision.web.deciding_forms import FirstFindingsForm, OutcomeForm
+from decision.web.deciding_writing import Decidable, Writing, save_draft
+from decision.web.edge import CaseWork
+from decision.web.findings_shown import DefinitionShown, definition_shown
 from decision.web.words import OUTCOMES
-from plumbing.access import User
 from plumbing.clock import utcnow
 from plumbing.forms import Filled, fill
-from plumbing.govuk.parts import Option, Row
-from plumbing.identifiers import new_id
+from plumbing.govuk.parts import Option
 from plumbing.pages import page, see_other
-from plumbing.problems import Problem
 
 router = APIRouter(prefix="/cases/{case_id}/reasonable-grounds")
 
@@ -40,77 +38,38 @@ CHOICES = [
     Option("negative", "No, the decision is negative", "A second person must agree before it stands"),
 ]
 STILL_WAITING = "Wait for the answers, or stop waiting, before you record a negative decision"
-AFTER = {
-    Outcome.POSITIVE: [
-        "The decision stands at once.",
-        "The recovery period begins today, and the support provider is told.",
-        "The clock for reasonable grounds ends.",
-    ],
-    Outcome.NEGATIVE: [
-        "The decision goes to a second person, who agrees or returns it to you.",
-        "Nobody outside is told until they agree.",
-        "The clock for reasonable grounds runs on.",
-    ],
+DISAGREE = {
+    Outcome.POSITIVE: (
+        "For a positive decision every part of one definition must be found, or not be needed. "
+        "Change what you find, or go back and change the outcome"
+    ),
+    Outcome.NEGATIVE: (
+        "Every part of a definition is found, which leads to a positive decision. "
+        "Change what you find, or go back and change the outcome"
+    ),
 }
+INCOMPLETE = "Where a part of trafficking is not found, select what you find of each part of the second too"
 
 
 @dataclass(frozen=True)
-class QuestionPage:
+class OutcomePage:
     frame: CaseFrame
-    filled: Filled[OutcomeForm] | Filled[ReasonsForm]
+    filled: Filled[OutcomeForm]
     test: GroundsTest
     back: str
     referral_href: str
-    outcome: str = ""
-    choices: Sequence[Option] = ()
-    most: int = REASONS_LIMIT
+    choices: Sequence[Option]
 
 
 @dataclass(frozen=True)
-class CheckPage:
+class FirstFindingsPage:
     frame: CaseFrame
-    rows: Sequence[Row]
-    after: Sequence[str]
-    button: str
+    filled: Filled[FirstFindingsForm]
+    outcome: str
+    definitions: Sequence[DefinitionShown]
+    test: GroundsTest
+    referral_href: str
     back: str
-
-
-@dataclass(frozen=True)
-class Writing:
-    """A case somebody may decide now, and what they have written so far."""
-
-    view: CaseView
-    draft: Draft | None
-    user: User
-    today: date
-
-    @property
-    def case_id(self) -> CaseId:
-        return self.view.case.id
-
-    @property
-    def frame(self) -> CaseFrame:
-        return frame(self.view, "decisions", self.user, self.today)
-
-    @property
-    def referral_href(self) -> str:
-        return paths.case(self.case_id, "referral")
-
-    @property
-    def test(self) -> GroundsTest:
-        return reasonable_grounds_test(self.today)
-
-
-async def _writing(case_id: UUID, user: Caseworker, work: CaseWork, today: Today) -> Writing:
-    async with work() as uow:
-        view = await read_case(uow, CaseId(case_id), user, page="deciding", at=utcnow())
-        draft = await uow.reasons.draft(CaseId(case_id), user.id)
-    if reason := why_not_decide(view, user):
-        raise Problem(HTTPStatus.CONFLICT, reason, heading="You cannot record a decision on this case")
-    return Writing(view, draft, user, today)
-
-
-Decidable = Annotated[Writing, Depends(_writing)]
 
 
 @router.get("/outcome")
@@ -127,101 +86,66 @@ async def save_outcome(request: Request, writing: Decidable, work: CaseWork) -> 
     if filled.form.outcome == "negative" and writing.view.case.stage is RG_MORE_INFORMATION:
         refused = filled.refused("outcome", STILL_WAITING)
         return _outcome_page(request, writing, refused, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    reasons = writing.draft.reasons if writing.draft else ""
-    await _save(work, writing, Draft(Outcome(filled.form.outcome), reasons, utcnow()))
+    outcome = Outcome(filled.form.outcome)
+    draft = replace(writing.draft or Draft(outcome, "", utcnow()), outcome=outcome, saved_at=utcnow())
+    await save_draft(work, writing, draft)
+    return see_other(paths.decide(writing.case_id, "findings"))
+
+
+@router.get("/findings")
+async def ask_first_findings(request: Request, writing: Decidable) -> Response:
+    if writing.draft is None:
+        return see_other(paths.decide(writing.case_id, "outcome"))
+    known = {field_of(each.part): each.answer.value for each in writing.draft.findings}
+    return _findings_page(request, writing, writing.draft, Filled[FirstFindingsForm].showing(**known))
+
+
+@router.post("/findings")
+async def save_first_findings(request: Request, writing: Decidable, work: CaseWork) -> Response:
+    if writing.draft is None:
+        return see_other(paths.decide(writing.case_id, "outcome"))
+    filled = _checked(await fill(FirstFindingsForm, request), writing.draft.outcome)
+    if filled.form is None:
+        return _findings_page(request, writing, writing.draft, filled, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    await save_draft(work, writing, replace(writing.draft, findings=filled.form.findings, saved_at=utcnow()))
     return see_other(paths.decide(writing.case_id, "reasons"))
 
 
-@router.get("/reasons")
-async def ask_reasons(request: Request, writing: Decidable) -> Response:
-    if writing.draft is None:
-        return see_other(paths.decide(writing.case_id, "outcome"))
-    return _reasons_page(request, writing, Filled[ReasonsForm].showing(reasons=writing.draft.reasons))
-
-
-@router.post("/reasons")
-async def save_reasons(request: Request, writing: Decidable, work: CaseWork) -> Response:
-    if writing.draft is None:
-        return see_other(paths.decide(writing.case_id, "outcome"))
-    filled = await fill(ReasonsForm, request)
+def _checked(filled: Filled[FirstFindingsForm], outcome: Outcome) -> Filled[FirstFindingsForm]:
     if filled.form is None:
-        return _reasons_page(request, writing, filled, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    await _save(work, writing, Draft(writing.draft.outcome, filled.form.reasons, utcnow()))
-    is_leaving = bool(filled.form.leave)
-    return see_other(paths.case(writing.case_id) if is_leaving else paths.decide(writing.case_id, "check"))
-
-
-@router.get("/check")
-async def check(request: Request, writing: Decidable, work: CaseWork) -> Response:
-    if writing.draft is None or not writing.draft.reasons.strip():
-        return see_other(paths.decide(writing.case_id, "reasons"))
-    asked = await asked_before(work, writing.view, writing.draft.outcome, writing.today)
-    if asked.gaps:
-        return see_other(paths.who_was_asked(writing.case_id))
-    return page(request, "decide/check.html", _check_page(writing, writing.draft, asked))
-
-
-@router.post("/check")
-async def decide(request: Request, case_id: UUID, user: Caseworker, work: CaseWork, today: Today) -> Response:
-    filled = await fill(SeenForm, request)
-    seen = filled.form.version if filled.form else 0
-    async with work() as uow:
-        draft = await uow.reasons.draft(CaseId(case_id), user.id)
-    typed = draft.reasons if draft else ""
+        return filled
     try:
-        outcome = await _decide(work, CaseId(case_id), draft, user, seen=seen)
-    except NotEverybodyAsked:
-        return see_other(paths.who_was_asked(CaseId(case_id)))
-    except CONFLICTS:
-        return await case_has_changed(
-            request, work, CaseId(case_id), user, seen=seen, today=today, typed=typed
-        )
-    done = "positive" if outcome is Outcome.POSITIVE else "sent"
-    return see_other(f"{paths.case(CaseId(case_id), 'decisions')}?done={done}")
-
-
-async def _decide(work: CaseWork, case_id: CaseId, draft: Draft | None, user: User, *, seen: int) -> Outcome:
-    if draft is None:
-        raise CaseChanged(case_id, seen=seen, now=seen)
-    ruling = Ruling(
-        decision_id=new_id(), outcome=draft.outcome, reasons=draft.reasons, by=user.id, at=utcnow()
-    )
-    async with work() as uow:
-        await commands.decide_reasonable_grounds(uow, case_id, ruling, seen=seen)
-    return draft.outcome
-
-
-async def _save(work: CaseWork, writing: Writing, draft: Draft) -> None:
-    async with work() as uow:
-        await commands.save_draft(uow, new_id(), writing.case_id, draft, by=writing.user.id)
+        check_first_findings(filled.form.findings, is_positive=outcome is Outcome.POSITIVE)
+    except FindingsDisagree:
+        return filled.refused(field_of(Part.TRAFFICKING_ACTION), DISAGREE[outcome])
+    except FindingsIncomplete:
+        return filled.refused(field_of(Part.SLAVERY_MEANS), INCOMPLETE)
+    return filled
 
 
 def _outcome_page(
     request: Request, writing: Writing, filled: Filled[OutcomeForm], *, status: int = HTTPStatus.OK
 ) -> Response:
     back = paths.case(writing.case_id)
-    shown = QuestionPage(writing.frame, filled, writing.test, back, writing.referral_href, choices=CHOICES)
+    shown = OutcomePage(writing.frame, filled, writing.test, back, writing.referral_href, CHOICES)
     return page(request, "decide/outcome.html", shown, status=status)
 
 
-def _reasons_page(
-    request: Request, writing: Writing, filled: Filled[ReasonsForm], *, status: int = HTTPStatus.OK
+def _findings_page(
+    request: Request,
+    writing: Writing,
+    draft: Draft,
+    filled: Filled[FirstFindingsForm],
+    *,
+    status: int = HTTPStatus.OK,
 ) -> Response:
-    assert writing.draft is not None
-    back = paths.decide(writing.case_id, "outcome")
-    outcome = writing.draft.outcome.value
-    shown = QuestionPage(writing.frame, filled, writing.test, back, writing.referral_href, outcome=outcome)
-    return page(request, "decide/reasons.html", shown, status=status)
-
-
-def _check_page(writing: Writing, draft: Draft, asked: Checklist) -> CheckPage:
-    change = {step: paths.decide(writing.case_id, step) for step in ("outcome", "reasons")}
-    rows = [
-        Row("Outcome", OUTCOMES[draft.outcome], change=change["outcome"], hidden="outcome"),
-        Row("Reasons", draft.reasons, change=change["reasons"], hidden="reasons"),
-        Row("Test applied", [writing.test.words, f"Version {writing.test.version}"]),
-        *asked_rows(asked, writing.case_id),
-    ]
-    is_positive = draft.outcome is Outcome.POSITIVE
-    button = "Record the positive decision" if is_positive else "Send for second review"
-    return CheckPage(writing.frame, rows, AFTER[draft.outcome], button, change["reasons"])
+    shown = FirstFindingsPage(
+        writing.frame,
+        filled,
+        OUTCOMES[draft.outcome],
+        [definition_shown(definitions()[head]) for head in Head],
+        writing.test,
+        writing.referral_href,
+        paths.decide(writing.case_id, "outcome"),
+    )
+    return page(request, "decide/findings.html", shown, status=status)

@@ -15,20 +15,6 @@ class SeenForm(Form):
     version: Annotated[int, SEEN]
 
 
-class OutcomeForm(Form):
-    outcome: Annotated[
-        Literal["positive", "negative"],
-        Words("Select whether there are reasonable grounds to believe the person is a victim"),
-    ]
-
-
-class ReasonsForm(Form):
-    reasons: Annotated[
-        str, AS_TYPED, MaxLen(REASONS_LIMIT), Words("Enter the reasons for your decision", name="Reasons")
-    ]
-    leave: str = ""
-
-
 class ReviewForm(SeenForm):
     answer: Annotated[
         Literal["agree", "return"], Words("Select whether you agree with the decision or return it")

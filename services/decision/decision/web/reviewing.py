@@ -20,13 +20,13 @@ from decision.queries.case import CaseView, DecisionView, decisions
 from decision.web import paths
 from decision.web.case_frame import CaseFrame, frame, read_case
 from decision.web.conflicts import CONFLICTS, case_has_changed
-from decision.web.edge import CaseWork, Reviewer, Today
+from decision.web.decision_cards import decision_rows
+from decision.web.edge import CaseWork, ReferralService, Reviewer, Today
 from decision.web.forms import ReviewForm
-from decision.web.words import OUTCOMES
+from decision.web.relied_on import Sources, sources_for
 from plumbing.access import User
 from plumbing.clock import utcnow
 from plumbing.forms import Filled, fill
-from plumbing.govuk.dates import moment
 from plumbing.govuk.parts import Option, Row
 from plumbing.pages import page, see_other
 from plumbing.problems import Problem
@@ -80,16 +80,28 @@ Reviewable = Annotated[Reviewing, Depends(_reviewing)]
 
 
 @router.get("")
-async def ask_review(request: Request, reviewing: Reviewable) -> Response:
-    return _review_page(request, reviewing, Filled[ReviewForm].showing())
+async def ask_review(
+    request: Request, reviewing: Reviewable, work: CaseWork, service: ReferralService
+) -> Response:
+    sources = await sources_for(work, reviewing.view.case, service, reviewing.user)
+    return _review_page(request, reviewing, Filled[ReviewForm].showing(), sources)
 
 
 @router.post("")
-async def review(request: Request, case_id: UUID, user: Reviewer, work: CaseWork, today: Today) -> Response:
+async def review(
+    request: Request,
+    case_id: UUID,
+    user: Reviewer,
+    work: CaseWork,
+    *,
+    service: ReferralService,
+    today: Today,
+) -> Response:
     filled = with_reasons_for_returning(await fill(ReviewForm, request))
     if filled.form is None:
         reviewing = await _reviewing(case_id, user, work, today)
-        return _review_page(request, reviewing, filled, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        sources = await sources_for(work, reviewing.view.case, service, user)
+        return _review_page(request, reviewing, filled, sources, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         await _record(work, CaseId(case_id), filled.form, user)
     except CONFLICTS:
@@ -115,15 +127,17 @@ async def _record(work: CaseWork, case_id: CaseId, form: ReviewForm, user: User)
 
 
 def _review_page(
-    request: Request, reviewing: Reviewing, filled: Filled[ReviewForm], *, status: int = HTTPStatus.OK
+    request: Request,
+    reviewing: Reviewing,
+    filled: Filled[ReviewForm],
+    sources: Sources,
+    *,
+    status: int = HTTPStatus.OK,
 ) -> Response:
     view, decision = reviewing.view, reviewing.decision
-    rows = [
-        Row("Outcome", OUTCOMES[decision.decision.outcome]),
-        Row("Reasons", decision.reasons),
-        Row("Test applied", reasonable_grounds_test(london_day(decision.decision.written_at)).words),
-        Row("Written by", [decision.written_by, moment(decision.decision.written_at)]),
-    ]
+    test = reasonable_grounds_test(london_day(decision.decision.written_at))
+    named = sources.words(decision.decision.relied_on)
+    rows = [*decision_rows(decision), Row("In particular", named), Row("The test", test.words)]
     shown = ReviewPage(
         frame(view, "decisions", reviewing.user, reviewing.today),
         filled,
