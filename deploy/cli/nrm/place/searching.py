@@ -5,8 +5,8 @@ from dataclasses import fields, is_dataclass
 from typing import Any, get_type_hints
 
 from care.domain.people import Preference
-from care.domain.search import Found, Search
-from care.queries.board import search_beds
+from care.domain.search import Search
+from care.queries.searching import FoundBed, search_beds
 from nrm.place import stay_acts as acts
 from nrm.place.named import code_named
 from nrm.place.scene import person_acted_upon
@@ -29,7 +29,7 @@ async def search(stage: Stage, act: acts.Search) -> Answer:
 
 
 def _fields(stage: Stage) -> Answer:
-    return {"fields": sorted(_field_names(Found))} if stage.shows_fields else {}
+    return {"fields": sorted(_field_names(FoundBed))} if stage.shows_fields else {}
 
 
 def _field_names(kind: type[Any], prefix: str = "") -> Iterator[str]:
