@@ -11,6 +11,7 @@ from contracts.decision import CaseClosed, CaseWithdrawn, CgDecided, CgDelayAgre
 from decision.domain.circumstance_facts import DelayEndedEarly
 from decision.domain.decisions import DecisionKind, DecisionState, Outcome
 from decision.domain.facts import OverlayChanged
+from decision.domain.further_grounds import FurtherProtectionDecided
 from decision.domain.overlays import Lineage, Overlays
 from decision.domain.stages import CLOSED, SUSPENDED
 
@@ -59,11 +60,15 @@ def test_invariant_07_a_suspended_case_never_becomes_closed_by_time_alone(life: 
 @lived
 @given(lives(lineage=Lineage.FURTHER_REASONABLE_GROUNDS))
 def test_invariant_12_a_further_decision_never_starts_recovery_without_saying_so(life: Life) -> None:
+    """Protection that somebody gave expressly comes back when a disqualification is undone."""
+    is_given = False
     for moment in life.done():
+        said = [event for event in moment.events if isinstance(event, FurtherProtectionDecided)]
+        is_given = is_given or any(event.is_given for event in said)
         started = {event.rule for event in moment.events if isinstance(event, ClockStarted)}
         if moment.before["lineage"] is Lineage.FURTHER_REASONABLE_GROUNDS:
             assert not started & {"CLK-REC45", "CLK-REC30"}
-        assert "CLK-FRG" not in started
+        assert is_given or "CLK-FRG" not in started
 
 
 def with_floors(life: Life) -> Iterator[tuple[Moment, date | None]]:

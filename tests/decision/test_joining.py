@@ -105,6 +105,13 @@ def test_a_further_decision_follows_a_positive_one_and_is_foreseen_before_it_is_
     assert pair.later.lineage == "first"
 
 
+def test_the_same_facts_after_a_positive_decision_on_them_are_a_further_decision() -> None:
+    pair = Pair(a_positive_case(), a_case())
+    with pytest.raises(joining.ProtectedBefore):
+        joining.link(pair, said(lineage=Lineage.REPEAT_SAME_FACTS), standing=[])
+    assert pair.later.lineage == "first"
+
+
 def test_a_received_date_corrected_since_does_not_turn_a_merge_round() -> None:
     pair = a_pair()
     merge = merged(pair)

@@ -17,6 +17,7 @@ from contracts.ids import CaseId, UserId
 from decision.domain.case import Case
 from decision.domain.delay import DelayRequest, DelayState
 from decision.domain.disqualification import DisqualificationProposal
+from decision.domain.further_grounds import Protection
 from decision.domain.letters import Letter
 from decision.domain.panels import Panel
 from decision.domain.reconsideration import Reconsideration
@@ -58,6 +59,7 @@ class Life:
     suspension: Suspension | None = None
     panel: Panel | None = None
     proposal: DisqualificationProposal | None = None
+    protections: list[Protection] = field(default_factory=list)
     requests: list[Reconsideration] = field(default_factory=list)
     letters: list[Letter] = field(default_factory=list)
     addresses: dict[UUID, str] = field(default_factory=dict)

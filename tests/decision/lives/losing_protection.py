@@ -1,4 +1,4 @@
-"""Considering, imposing and undoing a disqualification, on random cases."""
+"""Losing protection to a disqualification, and being given it after a further decision, on random cases."""
 
 from datetime import timedelta
 
@@ -7,7 +7,7 @@ from tests.decision.lives.first_decision import somebody
 from tests.decision.lives.life import STAFF, Life
 
 from contracts.events import Event
-from decision.domain import disqualified, disqualifying
+from decision.domain import disqualified, disqualifying, further_grounds
 from decision.domain.decisions import Review
 from decision.domain.disqualification import (
     Assessment,
@@ -63,6 +63,15 @@ def decide_on_it(life: Life, dice: Dice) -> list[Event]:
 
 def quash(life: Life, dice: Dice) -> list[Event]:
     return disqualified.quash(life.case, _proposal(life), _judged(life, dice), times=life.times)
+
+
+def protect(life: Life, dice: Dice) -> list[Event]:
+    given, is_given = _judged(life, dice), dice.yes()
+    said, events = further_grounds.protect(
+        life.case, given, is_given=is_given, decided=life.protections, times=life.times
+    )
+    life.protections.append(said)
+    return events
 
 
 def _proposal(life: Life) -> DisqualificationProposal:

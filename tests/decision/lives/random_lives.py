@@ -26,6 +26,7 @@ from contracts.events import Event
 from contracts.ids import AgeBand
 from decision.domain.decisions import DecisionKind, DecisionState, Outcome
 from decision.domain.delay import is_delayed
+from decision.domain.further_grounds import awaiting
 from decision.domain.overlays import Consent, Disqualification, Lineage, Whereabouts
 from decision.domain.reconsideration import RequestState
 from decision.domain.stages import (
@@ -92,6 +93,10 @@ def is_held(life: Life) -> bool:
 
 def is_protected(life: Life) -> bool:
     return life.case.standing(DecisionKind.REASONABLE_GROUNDS) is not None
+
+
+def awaits_protection(life: Life) -> bool:
+    return awaiting(life.case, life.protections) is not None
 
 
 def is_considered(life: Life) -> bool:
@@ -177,6 +182,7 @@ ACTS = (
     Act(circumstances.say_lineage, at(RG_PENDING), 1),
     Act(endings.hear_of_withdrawal, at(RG_PENDING, CG_PENDING), 1),
     Act(endings.go_on, is_withdrawal_heard),
+    Act(losing_protection.protect, awaits_protection, 6),
     Act(losing_protection.consider, is_protected, 1),
     Act(losing_protection.give_more_time, is_considered, 1),
     Act(losing_protection.represent, is_considered, 3),

@@ -56,6 +56,10 @@ class NeverProtected(Exception):
     """A further decision follows a positive reasonable grounds decision on the earlier case (§8.4)."""
 
 
+class ProtectedBefore(Exception):
+    """The same facts again, after a positive decision on them, make a further decision (§8.4)."""
+
+
 class UndoneAlready(Exception):
     pass
 
@@ -143,7 +147,7 @@ class Join:
 def link(pair: Pair, said: Join, *, standing: Collection[JoinedCases]) -> tuple[JoinedCases, Told]:
     """`standing` are the links and merges of either case.
 
-    Raises PartOfAnother, AlreadyJoined, LineageTooLate and NeverProtected.
+    Raises PartOfAnother, AlreadyJoined, LineageTooLate, NeverProtected and ProtectedBefore.
     """
     check_link(pair, standing=standing)
     _check_lineage(pair, said.lineage)
@@ -209,6 +213,8 @@ def _check_lineage(pair: Pair, lineage: Lineage | None) -> None:
         raise LineageTooLate
     if lineage is Lineage.FURTHER_REASONABLE_GROUNDS and not was_protected(pair.earlier):
         raise NeverProtected
+    if lineage is Lineage.REPEAT_SAME_FACTS and was_protected(pair.earlier):
+        raise ProtectedBefore
 
 
 def was_protected(case: Case) -> bool:

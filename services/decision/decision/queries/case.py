@@ -12,6 +12,7 @@ from contracts.ids import CaseId, UserId
 from decision.domain.case import Case
 from decision.domain.clocks import Clock
 from decision.domain.decisions import Decision
+from decision.domain.further_grounds import awaiting, is_further
 from decision.domain.letters import Letter
 from decision.domain.timekeeping import Timekeeping
 from decision.storage import UnitOfWork
@@ -45,12 +46,16 @@ class DecisionView:
 
 @dataclass(frozen=True)
 class CaseView:
-    """`letters` are the latest first; `part_of` is the reference of the case this one was merged into."""
+    """`letters` are the latest first; `part_of` is the reference of the case this one was merged into.
+
+    `awaits_protection`: a further positive decision stands, and nobody has said whether it protects.
+    """
 
     case: Case
     holder: str
     letters: Sequence[Letter] = ()
     part_of: str = ""
+    awaits_protection: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,12 @@ async def case_page(uow: UnitOfWork, case_id: CaseId) -> CaseView:
     names = await names_of(uow, {case.taken_by})
     part_of = (await uow.cases.get(case.merged_into)).reference if case.merged_into else ""
     letters = await uow.letters.of_case(case_id)
-    return CaseView(case, names.get(case.taken_by, ""), letters, part_of)
+    awaits_protection = await _awaits_protection(uow, case)
+    return CaseView(case, names.get(case.taken_by, ""), letters, part_of, awaits_protection)
+
+
+async def _awaits_protection(uow: UnitOfWork, case: Case) -> bool:
+    return is_further(case) and awaiting(case, await uow.protections.of_case(case.id)) is not None
 
 
 async def explained_clocks(uow: UnitOfWork, case: Case) -> list[ExplainedClock]:

@@ -16,7 +16,6 @@ from decision.storage import circumstance_mapping as _more_mapping  # noqa: F401
 from decision.storage import joined_mapping as _mapping_of_joins  # noqa: F401
 from decision.storage import letter_mapping as _mapping_of_letters  # noqa: F401
 from decision.storage import mapping as _mapping  # noqa: F401  maps the domain's classes when storage is imported
-from decision.storage import view_tables as _tables_of_views  # noqa: F401
 from decision.storage.allocation import Allocation
 from decision.storage.calendars import CalendarTable
 from decision.storage.case_notes import CaseNote, CaseNotes
@@ -33,11 +32,13 @@ from decision.storage.likeness import SuspectedDuplicates
 from decision.storage.mails import Mails
 from decision.storage.panels import PanelNotFound, Panels
 from decision.storage.policies import Policies
+from decision.storage.protections import Protections
 from decision.storage.queue_places import QueuePlaces
 from decision.storage.reasons import Draft, Reasons
 from decision.storage.reconsiderations import NoOpenRequest, Reconsiderations
 from decision.storage.recounts import Recounts
 from decision.storage.revocations import NoRevocation, Revocations
+from decision.storage.saved_views import SavedViews, ViewNotFound
 from decision.storage.searches import Searches
 from decision.storage.support import SupportFacts
 from decision.storage.tables import metadata, plumbing
@@ -60,6 +61,7 @@ __all__ = [
     "PanelNotFound",
     "RequestNotFound",
     "UnitOfWork",
+    "ViewNotFound",
     "metadata",
     "plumbing",
 ]
@@ -81,6 +83,7 @@ class UnitOfWork(Transaction):
         self.reconsiderations = Reconsiderations(session)
         self.disqualifications = Disqualifications(session)
         self.revocations = Revocations(session)
+        self.protections = Protections(session)
         self.joins = Joins(session)
         self.calendars = CalendarTable(session)
         self.recounts = Recounts(session)
@@ -88,6 +91,7 @@ class UnitOfWork(Transaction):
         self.queue_places = QueuePlaces(session)
         self.allocation = Allocation(session)
         self.searches = Searches(session)
+        self.saved_views = SavedViews(session)
         self.support = SupportFacts(session)
         self.counted_groups = CountedGroups(session)
         self.information_requests = InformationRequests(session, ring)

@@ -23,6 +23,7 @@ from decision.web.case_frame import CaseFrame, frame, read_case
 from decision.web.disqualification_cards import disqualification_card
 from decision.web.disqualifying import may_be_considered
 from decision.web.edge import CaseWork, Staff, Today, may_decide
+from decision.web.protection_steps import protection_card
 from decision.web.revocation_cards import revocation_card
 from plumbing.access import User
 from plumbing.clock import utcnow
@@ -61,7 +62,8 @@ async def _shown(uow: UnitOfWork, view: CaseView, user: User, today: date, done:
     losing = [disqualification_card(case, each, notes, user) for each in proposals]
     surround = frame(view, "after-decision", user, today)
     taken_back = [revocation_card(case, each, notes, user) for each in await uow.revocations.of_case(case.id)]
-    shown = [*taken_back, *losing, *cards, *limits]
+    protected = [protection_card(case, each, words) for each in await uow.protections.of_case(case.id)]
+    shown = [*taken_back, *losing, *protected, *cards, *limits]
     return AfterDecisionPage(surround, done, shown, _links(view, user))
 
 
@@ -94,6 +96,8 @@ def _links(view: CaseView, user: User) -> list[Link]:
     if not may_decide(user):
         return []
     case_id, links = view.case.id, list[Link]()
+    if view.awaits_protection:
+        links.append(Link("Decide on protection", paths.case(case_id, "further-protection")))
     if may_be_asked_about(view.case):
         links.append(Link("Record a request for reconsideration", paths.reconsideration(case_id, "ask")))
         links.append(Link("Give more time to ask", paths.reconsideration(case_id, "more-time")))

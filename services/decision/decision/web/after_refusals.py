@@ -1,6 +1,7 @@
 """What is so no more when somebody acts on it after a decision: a conflict, for people and programs."""
 
 from decision.domain.disqualifying import NoPositiveDecision, NoSuchPower, NothingConsidered
+from decision.domain.further_grounds import NoProtectionAwaited
 from decision.domain.overlays import ChangeNotAllowed
 from decision.domain.reconsideration import RequestNotOpen
 from decision.domain.reconsidering import NothingToReconsider
@@ -19,4 +20,5 @@ GONE = (
     NoRevocation,
     NothingToRevoke,
     RevocationIsConsidered,
+    NoProtectionAwaited,
 )

@@ -83,10 +83,11 @@ DONE: Mapping[str, str] = {
     "disq_assessed": "What you weighed waits for a second person.",
     "disq_reviewed": "Your decision on the disqualification is recorded. The case itself stays open.",
     "disq_quashed": "The disqualification is quashed. The person is protected again.",
+    "protection_decided": "Your decision on protection is recorded.",
     "asked": "The request is recorded and changes no exit date. Who had no part in the decision answers it.",
     "extended": "There is more time to ask.",
     "accepted": "The request is accepted. The person is a potential victim again, and has no exit date.",
     "refused": "The request is refused. The decision stands as before, and so does any exit date.",
-    "kept": "The decision stays negative. A court is the only further route.",
+    "kept": "The decision stays negative. Send it anew: the time until support ends counts from that letter.",
     "reopened": "The decision is open again. It is yours to make anew.",
 }

@@ -16,6 +16,7 @@ from decision.web.disqualifying import ASSESS, NOTIFY, REPRESENT, AssessForm, No
 from decision.web.disqualifying import MORE_TIME as MORE_TIME_TO_REPRESENT
 from decision.web.disqualifying import MoreTimeForm as MoreTimeToRepresent
 from decision.web.edge import CaseWork, Reviewer
+from decision.web.protecting import PROTECT, ProtectForm
 from decision.web.reconsidered import ACCEPT, KEEP, REFUSE, REOPEN, AcceptForm, DecideForm, RefuseForm
 from decision.web.reconsidering import ASK, MORE_TIME, AskForm, MoreTimeForm
 from decision.web.revoking import CONSIDER, PROPOSE, ConsiderForm, ProposeForm
@@ -100,6 +101,12 @@ async def decide_disqualification(
 @router.post("/disqualification/quash")
 async def quash(program: Program, body: QuashForm) -> CaseBody:
     return await program.does(QUASH, body)
+
+
+@router.post("/further-protection")
+async def decide_on_protection(program: Program, body: ProtectForm) -> CaseBody:
+    """After a further positive decision nothing protects by itself."""
+    return await program.does(PROTECT, body)
 
 
 @router.post("/revocation/consider")

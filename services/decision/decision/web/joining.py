@@ -29,6 +29,7 @@ from plumbing.identifiers import new_id
 
 router = APIRouter(prefix="/cases/{case_id}/same-person")
 
+FURTHER = Lineage.FURTHER_REASONABLE_GROUNDS
 Why = Annotated[str, AS_TYPED, MaxLen(WORDS_LIMIT)]
 Said = Literal["repeat_same_facts", "further_rg", "new_exploitation", "not_said"]
 
@@ -69,6 +70,9 @@ def link_with(other_id: CaseId) -> Act[LinkForm]:
             ),
             joining.NeverProtected: Refusal(
                 "lineage", "The earlier case has no positive decision, so select something else"
+            ),
+            joining.ProtectedBefore: Refusal(
+                "lineage", f"The earlier case was decided positive, so select “{LINEAGES[FURTHER]}”"
             ),
         },
         known=lambda _: {"lineage": NOT_SAID},

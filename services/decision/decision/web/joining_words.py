@@ -9,10 +9,11 @@ from decision.web.telling import Fact, Tell, Words
 
 LINEAGES: Mapping[Lineage, str] = {
     Lineage.REPEAT_SAME_FACTS: "The same facts, referred again",
-    Lineage.FURTHER_REASONABLE_GROUNDS: "Other facts, all from before the earlier positive decision",
+    Lineage.FURTHER_REASONABLE_GROUNDS: "Only facts from before the earlier positive decision",
     Lineage.NEW_EXPLOITATION: "Exploitation after the earlier positive decision",
 }
 LINEAGE_HINTS: Mapping[Lineage, str] = {
+    Lineage.REPEAT_SAME_FACTS: "Only if no decision on the earlier case was positive",
     Lineage.FURTHER_REASONABLE_GROUNDS: "A positive decision alone does not protect: somebody must say so",
     Lineage.NEW_EXPLOITATION: "A positive decision starts a full new recovery period",
 }

@@ -13,6 +13,7 @@ from clocks.rules import Rule
 from decision.domain.case import Case
 from decision.domain.clocks import Clock
 from decision.domain.decisions import Decision
+from decision.domain.further_grounds import is_further
 from decision.domain.reconsideration import Ground
 from decision.domain.reconsideration_window import (
     EVIDENCE_WITH_THE_REQUEST,
@@ -23,6 +24,7 @@ from decision.domain.reconsideration_window import (
 )
 from decision.domain.timekeeping import (
     EARLIEST_CONCLUSIVE_GROUNDS,
+    FURTHER_PROTECTION,
     RECOVERY_PERIODS,
     SUPPORT_PERIODS,
     Timekeeping,
@@ -137,6 +139,9 @@ class Days:
         )
 
     def _recovery(self) -> Iterator[str]:
+        if is_further(self.case):
+            yield from self._protection()
+            return
         period = self._running(RECOVERY_PERIODS)
         if period and period.due_on:
             yield self.reader.said(
@@ -144,6 +149,22 @@ class Days:
                 "not made the final decision by then.",
                 until=day(period.due_on),
             )
+
+    def _protection(self) -> Iterator[str]:
+        """A further decision promises nothing that nobody has decided."""
+        period = self._running((FURTHER_PROTECTION,))
+        if period and period.due_on:
+            yield self.reader.said(
+                "We have decided that {who} are protected and supported again. That lasts at least until "
+                "{until}, and longer if we have not made the final decision by then.",
+                until=day(period.due_on),
+            )
+            return
+        yield self.reader.said(
+            "All that this decision relies on happened before {who} were first protected. So it starts no "
+            "recovery period by itself. We decide separately whether {who} are protected and supported "
+            "again, and tell {whom} what we decide and why."
+        )
 
     def _earliest(self) -> Iterator[str]:
         floor = self._running((EARLIEST_CONCLUSIVE_GROUNDS,))

@@ -8,11 +8,12 @@ from decision.domain.fresh_eyes import may_decide_again
 from decision.domain.stages import Stage
 from decision.queries.case import CaseView
 from decision.web import after_steps, conclusive_steps, paths
-from decision.web.asking_steps import waiting
+from decision.web.asking_steps import to_read, waiting
 from decision.web.circumstance_steps import comes_first, delayed, over, suspended
 from decision.web.edge import may_decide, may_review
 from decision.web.joined_part import part_of
 from decision.web.letter_steps import serving
+from decision.web.protection_steps import protecting
 from decision.web.steps import Advice, NextStep
 from decision.web.words import due_in_words
 from plumbing.access import User
@@ -21,6 +22,7 @@ from plumbing.govuk.parts import Link
 
 def next_step(view: CaseView, user: User, today: date) -> NextStep:
     first = part_of(view) or comes_first(view, user, today) or serving(view, user, today)
+    first = first or protecting(view, user, today)
     return first or NEXT.get(view.case.stage, after_steps.settled)(view, user, today)
 
 
@@ -38,7 +40,7 @@ def _undecided(view: CaseView, user: User, today: date) -> NextStep:
     text = (
         "Your decision was returned. Read why on the Decisions page, then decide again."
         if returned
-        else f"Read the referral, then decide whether there are reasonable grounds. The decision is {due}."
+        else f"Read {to_read(case)}, then decide whether there are reasonable grounds. The decision is {due}."
     )
     return NextStep(
         text,

@@ -74,11 +74,16 @@ def _decided(fact: Fact) -> Words:
     title = f"Reasonable grounds decided: {fact['outcome']}"
     if fact["outcome"] == "negative":
         return title, ""
-    least, earliest = (
-        day_in_words(fact["recovery_until_at_least"]),
-        day_in_words(fact["conclusive_grounds_not_before"]),
+    return title, " ".join(
+        words.format(day_in_words(fact[name])) for name, words in AFTER_POSITIVE.items() if fact[name]
     )
-    return title, f"Recovery period at least until {least}. Conclusive grounds not served before {earliest}."
+
+
+# A further decision starts no recovery period, and a panel of the pilot has no floor.
+AFTER_POSITIVE = {
+    "recovery_until_at_least": "Recovery period at least until {}.",
+    "conclusive_grounds_not_before": "Conclusive grounds not served before {}.",
+}
 
 
 def _withdrawn(fact: Fact) -> Words:

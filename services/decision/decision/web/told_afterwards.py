@@ -82,6 +82,13 @@ def _revocation_reviewed(fact: Fact) -> Words:
     return "Revocation: second person", "Agreed." if fact["is_agreed"] else "Returned to be looked at again."
 
 
+def _protection(fact: Fact) -> Words:
+    title = "Protection after a further positive decision"
+    if fact["is_given"]:
+        return title, "Given: the person is protected and supported again."
+    return title, "Not given. The case goes on."
+
+
 def _not_revoked(_: Fact) -> Words:
     return "Not revoked", "The positive decision stands."
 
@@ -111,6 +118,7 @@ CAUSES: Mapping[str, str] = {
     "extension.exceptional": "More time was given, as the circumstances are exceptional.",
 }
 TOLD: Mapping[str, Tell] = {
+    "further_protection_decided": _protection,
     "disqualification_notified": _notified,
     "representations_extended": _more_time,
     "representations_received": _represented,
