@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import httpx
 from bs4 import Tag
 from fastapi import FastAPI
-from tests.decision import circumstance_visits, conclusive_visits
+from tests.decision import circumstance_visits, conclusive_visits, deciding_visits
 from tests.decision.asking_visits import say_why_nobody_is_asked
 from tests.decision.circumstance_visits import boxes
 from tests.decision.portal_visits import CASEY, REMY, Seen, see, send
@@ -88,8 +88,7 @@ class Life:
 
     async def decide_first(self, client: httpx.AsyncClient, outcome: str) -> Seen:
         path = f"/cases/{self.case_id}/reasonable-grounds"
-        await send(client, f"{path}/outcome", outcome=outcome)
-        await send(client, f"{path}/reasons", reasons="The account holds together.")
+        await deciding_visits.write(client, self.case_id, outcome, "The account holds together.")
         if outcome == "negative":
             await say_why_nobody_is_asked(client, self.case_id)
         check = await see(client, f"{path}/check")
