@@ -21,7 +21,7 @@ class IncidentReported(SupportFact):
 
 
 class PersonReportedMissing(SupportFact):
-    """Told to the police as a vulnerable missing person; the bed is held, and support suspended."""
+    """Somebody noticed it: police and safeguarding are told, the bed is held, and support is suspended."""
 
     name: ClassVar[str] = "nrm.care.person_reported_missing.v1"
 

@@ -58,6 +58,12 @@ class Code(StrEnum):
     TOO_FAR_AHEAD = "too_far_ahead"
     MUST_NAME_FACTS = "must_name_facts"
     PRIVILEGED = "privileged"
+    ALWAYS_CRITICAL = "always_critical"
+    KNOWN_BEFORE_IT_HAPPENED = "known_before_it_happened"
+    SAFEGUARDING_NOT_TOLD = "safeguarding_not_told"
+    BED_STILL_KEPT = "bed_still_kept"
+    ALREADY_MISSING = "already_missing"
+    PRIME_NOT_TOLD = "prime_not_told"
 
 
 class Refused(Exception):

@@ -112,6 +112,12 @@ REFUSALS: dict[Code, str] = {
     Code.BEFORE_ENTITLEMENT: "Money starts later than this day. Enter a day on or after the start",
     Code.TOO_FAR_AHEAD: "Nobody is paid that far ahead. Choose an earlier day",
     Code.MUST_NAME_FACTS: "Name the facts that are asked for. A whole file or all notes cannot be given",
+    Code.ALWAYS_CRITICAL: "This kind of incident is always critical: choose critical",
+    Code.KNOWN_BEFORE_IT_HAPPENED: "It happens, then somebody knows, then it is recorded. Check the times",
+    Code.SAFEGUARDING_NOT_TOLD: "Tell the council’s safeguarding service first, and record that you did",
+    Code.BED_STILL_KEPT: "The bed is still kept for this person. It can be released later",
+    Code.ALREADY_MISSING: "This person is already recorded as missing. Open what is recorded",
+    Code.PRIME_NOT_TOLD: "Tell the prime contractor first",
     Code.PRIVILEGED: "What is legally privileged can never be given. Leave it out",
 }
 
