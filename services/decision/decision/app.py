@@ -53,6 +53,7 @@ from decision.storage import (
     PanelNotFound,
     RequestNotFound,
     UnitOfWork,
+    ViewNotFound,
     plumbing,
 )
 from decision.web import ROUTERS, paths
@@ -85,6 +86,7 @@ REFUSALS: Refusals = {
     **dict.fromkeys(DONE_ALREADY, HTTPStatus.CONFLICT),
     **dict.fromkeys(GONE, HTTPStatus.CONFLICT),
     JoinNotFound: HTTPStatus.NOT_FOUND,
+    ViewNotFound: HTTPStatus.NOT_FOUND,
     PartOfAnother: HTTPStatus.CONFLICT,
     UndoneAlready: HTTPStatus.CONFLICT,
     OneCaseOnly: HTTPStatus.NOT_FOUND,

@@ -16,6 +16,7 @@ from decision.web.edge import CaseWork, Staff, Today, may_decide, may_review
 from decision.web.queue_filters import Narrowed, Ticked, cut_of
 from decision.web.queue_table import CaseLine, case_line, columns
 from decision.web.queue_words import WORDS
+from decision.web.view_links import save_href, view_links
 from plumbing.govuk.parts import Chosen, Column, FilterGroup, Link
 from plumbing.pages import page, see_other
 
@@ -38,6 +39,8 @@ class QueueShown:
     later: str
     is_filtered: bool
     empty: str
+    views: Sequence[Link]
+    save: str
     today: date
 
 
@@ -72,10 +75,14 @@ async def show_queue(
         found = await queue_page(uow, wanted, after=cut_of(ticked.after), before=cut_of(ticked.before))
         total = await count(uow, wanted)
         overdue = await count(uow, late) if queue is Queue.REASONABLE_GROUNDS else 0
-    return page(request, "queue.html", _shown(narrowed, found, Counted(total, overdue), today))
+        views = view_links(await uow.saved_views.seen_by(user.id), narrowed)
+    shown = _shown(narrowed, found, Counted(total, overdue), views, today=today)
+    return page(request, "queue.html", shown)
 
 
-def _shown(narrowed: Narrowed, found: QueuePage, counted: Counted, today: date) -> QueueShown:
+def _shown(
+    narrowed: Narrowed, found: QueuePage, counted: Counted, views: Sequence[Link], *, today: date
+) -> QueueShown:
     queue, rows = narrowed.queue, found.rows
     words = WORDS[queue]
     return QueueShown(
@@ -93,6 +100,8 @@ def _shown(narrowed: Narrowed, found: QueuePage, counted: Counted, today: date) 
         later=narrowed.after(rows[-1].cut) if found.has_later and rows else "",
         is_filtered=bool(narrowed.pairs),
         empty=words.empty,
+        views=views,
+        save=save_href(narrowed),
         today=today,
     )
 
