@@ -1,6 +1,7 @@
 """A care database with two providers and their beds, and the portal on it."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -21,8 +22,14 @@ from plumbing.encryption import KeyRing
 
 
 @pytest.fixture
-def work(care_database: Database) -> Works:
-    return care_database.work(UnitOfWork)
+def ring(tmp_path: Path) -> KeyRing:
+    """The keys that the portal under test has too."""
+    return KeyRing.create(tmp_path / "keys.json")
+
+
+@pytest.fixture
+def work(care_database: Database, ring: KeyRing) -> Works:
+    return care_database.work(partial(UnitOfWork, ring=ring))
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The web process: the Place portal."""
 
-from functools import cache
-from functools import partial
+from functools import cache, partial
 from http import HTTPStatus
 
 import httpx

@@ -91,10 +91,13 @@ TRANSITIONS: Mapping[tuple[SupportState, Step], SupportState] = {
     # A later decision replaces an earlier one (EL-11).
     (S.RECOVERY, Step.NEGATIVE_GROUNDS): S.EXITING_NEGATIVE,
     **_each((*LEAVING, S.CLOSED), Step.POSITIVE_GROUNDS, S.RECOVERY),
-    # The conclusive decision, also when it is heard before the reasonable grounds one.
+    # A conclusive decision follows a positive first one, even if we have not heard that one yet.
     **_each((*BEFORE_DECISION, S.EMERGENCY, S.RECOVERY, *LEAVING), Step.POSITIVE_CONCLUSIVE, S.MOVE_ON),
-    **_each(BEFORE_DECISION, Step.NEGATIVE_CONCLUSIVE, S.CLOSED),
-    **_each((S.EMERGENCY, S.RECOVERY, *CONFIRMED_VICTIM), Step.NEGATIVE_CONCLUSIVE, S.EXITING_NEGATIVE),
+    **_each(
+        (*BEFORE_DECISION, S.EMERGENCY, S.RECOVERY, *CONFIRMED_VICTIM),
+        Step.NEGATIVE_CONCLUSIVE,
+        S.EXITING_NEGATIVE,
+    ),
     **_each(BEFORE_DECISION, Step.DISQUALIFIED, S.CLOSED),
     **_each((S.EMERGENCY, S.RECOVERY, *CONFIRMED_VICTIM), Step.DISQUALIFIED, S.EXITING_NEGATIVE),
     **_each(LEAVING, Step.DISQUALIFICATION_QUASHED, S.RECOVERY),
