@@ -215,7 +215,7 @@ async def running(**loops: Loop) -> AsyncIterator[None]:
 
 def relaying(relay: Relay) -> Loop:
     async def run(stop: asyncio.Event) -> None:
-        await relay.run(stop, poll_seconds=60)  # whoever adds events wakes it
+        await relay.run(stop, poll_seconds=600)  # whoever adds events wakes it
 
     return run
 

@@ -25,6 +25,16 @@ async def test_events_of_one_case_arrive_in_the_order_they_were_committed(post: 
     assert await post.sender.unsent() == 0
 
 
+async def test_an_idle_relay_is_woken_by_a_commit(post: Post) -> None:
+    referral = new_id()
+    async with running(**post.all_loops()):
+        await post.sender.say(referral, 1)
+        await post.hears(referral, 1)
+        await until(lambda: nothing_is_unsent(post))
+        await post.sender.say(referral, 2)
+        await post.hears(referral, 1, 2)
+
+
 async def test_a_repeated_event_takes_effect_once(post: Post) -> None:
     referral = new_id()
     event = post.sender.event(referral_id=referral, number=1)
@@ -192,6 +202,10 @@ async def test_a_transaction_that_commits_late_is_not_skipped(post: Post) -> Non
 
 async def has_one_dead_letter(post: Post) -> bool:
     return await post.line.dead_letters() == 1
+
+
+async def nothing_is_unsent(post: Post) -> bool:
+    return await post.sender.unsent() == 0
 
 
 async def is_parked(post: Post, referral_id: UUID) -> bool:
