@@ -113,14 +113,6 @@ class CareRules:
             reopen_days_either_side=self.number("reopen_days_either_side"),
         )
 
-    @property
-    def closing_limits(self) -> ClosingLimits:
-        return ClosingLimits(
-            days_back=self.number("close_days_back"),
-            months_ahead=self.number("close_months_ahead"),
-            reopen_days_either_side=self.number("reopen_days_either_side"),
-        )
-
     def arrival_due(self, arrival_on: date) -> Due:
         """From the end of the planned day of arrival, in London."""
         return self.count("CARE-NO-SHOW", first_instant_after(arrival_on), selected_on=arrival_on)
