@@ -4,8 +4,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from care.storage import mapping as _mapping  # noqa: F401  maps the domain's classes when storage is imported
 from care.storage.addresses import Addresses
-from care.storage.heard import Heard
+from care.storage.disclosures import Disclosures
 from care.storage.guests import Guests
+from care.storage.heard import Heard
 from care.storage.histories import Histories, Tasks
 from care.storage.households import Dependants, KeptApartPairs
 from care.storage.houses import Houses
@@ -14,6 +15,7 @@ from care.storage.missing import Missing
 from care.storage.money import Money
 from care.storage.payments import Payments
 from care.storage.repositories import Intakes, Offers, Placements, SupportCases
+from care.storage.risks import Risks
 from care.storage.sealed import SealedTexts
 from care.storage.tables import metadata, plumbing
 from plumbing.database import Transaction
@@ -38,6 +40,8 @@ class UnitOfWork(Transaction):
         self.addresses = Addresses(session)
         self.money = Money(session)
         self.payments = Payments(session)
+        self.risks = Risks(session)
+        self.disclosures = Disclosures(session)
         self.histories = Histories(session)
         self.tasks = Tasks(session)
         self.dependants = Dependants(session)

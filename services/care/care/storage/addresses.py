@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from care.storage.tables import premises_address
-from contracts.ids import PremisesId
+from care.storage.repositories import found
+from care.storage.tables import premises, premises_address
+from contracts.ids import PremisesId, ProviderId
 from plumbing.encryption import DataKey, KeyRing, Place
 
 
@@ -36,7 +38,7 @@ def place_of(premises_id: UUID) -> Place:
 
 
 class Addresses:
-    """Write only, as far as the application's roles go: reading will be an act of its own."""
+    """Reading one is an act of its own, with a reason that is kept: `disclosing.reveal_address`."""
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -44,3 +46,15 @@ class Addresses:
     async def keep(self, premises_id: PremisesId, address: SealedAddress) -> None:
         row = {"premises_id": premises_id, **vars(address)}
         await self._session.execute(insert(premises_address).values(row).on_conflict_do_nothing())
+
+    async def get(self, premises_id: PremisesId) -> SealedAddress:
+        address = premises_address.c
+        query = select(address.sealed, address.wrapped_key, address.key_version).where(
+            address.premises_id == premises_id
+        )
+        row = found((await self._session.execute(query)).mappings().one_or_none(), "address")
+        return SealedAddress(**row)
+
+    async def provider_of(self, premises_id: PremisesId) -> ProviderId:
+        query = select(premises.c.provider_id).where(premises.c.id == premises_id)
+        return ProviderId(found(await self._session.scalar(query), "premises"))

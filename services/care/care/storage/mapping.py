@@ -4,11 +4,15 @@ from sqlalchemy.orm import registry, relationship
 
 from care.domain.beds import Bedspace, Premises, Void
 from care.domain.changes import PlacementChange
+from care.domain.complaints import Complaint
+from care.domain.disclosure import DisclosureRequest
 from care.domain.extension import ExtensionRequest
 from care.domain.household import Dependant
+from care.domain.incidents import Incident
 from care.domain.intake import Intake
 from care.domain.journey import Contact, Goal, NeedsAnswer, PlanReview
 from care.domain.kept_apart import KeptApart
+from care.domain.missing_people import MissingEpisode
 from care.domain.money.payment import PaymentLine, PaymentRun
 from care.domain.move_on import LeavingStep, MoveOnPlan
 from care.domain.needs import NeedsAssessment
@@ -18,12 +22,14 @@ from care.domain.support import Move, SupportCase
 from care.domain.support_clocks import SupportClock
 from care.domain.tasks import PlacementTask
 from care.storage import (
+    disclosure_tables,
     heard_tables,
     history_tables,
     household_tables,
     journey_tables,
     leaving_tables,
     money_tables,
+    risk_tables,
     tables,
 )
 
@@ -60,3 +66,7 @@ for kind, table in VERSIONED.items():
     mapper.map_imperatively(kind, table, version_id_col=table.c.version)
 mapper.map_imperatively(PlanReview, journey_tables.plan_review)
 mapper.map_imperatively(Contact, journey_tables.support_contact)
+mapper.map_imperatively(Incident, risk_tables.incident)
+mapper.map_imperatively(MissingEpisode, risk_tables.missing_episode)
+mapper.map_imperatively(Complaint, risk_tables.complaint)
+mapper.map_imperatively(DisclosureRequest, disclosure_tables.disclosure_request)

@@ -1,0 +1,1 @@
+"""What is done when somebody is in danger, missing, or complains."""
