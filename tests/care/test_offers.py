@@ -4,15 +4,27 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from tests.care.bookings import BOTH, a_booking, arrive, offer, said, state_of, supported_by, wanted
+from tests.care.bookings import (
+    BOTH,
+    a_booking,
+    arrive,
+    offer,
+    open_tasks,
+    said,
+    state_of,
+    supported_by,
+    wanted,
+)
 from tests.care.scenes import HESTIA, HESTIA_WORKER, MEDAILLE_WORKER, PRIME, RULES, a_referral, day, noon
 from tests.care.town import Town, a_person_in_recovery, hear
 
 from care.commands import contact, offers
-from care.commands.offers import Declined
+from care.commands.offers import Declined, Wanted
 from care.domain.placement import PlacementState
 from care.domain.refusals import Refused
 from care.domain.support import Assessment
+from care.domain.tasks import TaskKind
+from care.queries.history import moves_of
 from care.storage import Missing
 from contracts.ids import SupportCaseId
 from plumbing.database import Scope
@@ -134,3 +146,41 @@ async def test_el_3_an_emergency_bed_before_the_decision_must_be_answered_in_two
 async def test_el_2_nobody_is_placed_before_contact_or_decision(town: Town) -> None:
     with pytest.raises(Refused, match="not_eligible"):
         await offer(town, wanted(await hear(town.work, a_referral()), town))
+
+
+async def decline_for_the_house(town: Town, what: Wanted) -> None:
+    declined = Declined("provider", "needs_too_complex").check(RULES, noon("10"))
+    async with town.work() as uow:
+        await offers.decline_offer(uow, what.offer_id, declined, actor=PRIME, rules=RULES, at=noon("10"))
+
+
+async def test_ac_10_the_third_house_that_declines_raises_it_to_the_network_manager(town: Town) -> None:
+    person = await a_person_in_recovery(town.work)
+    for declines in range(3):
+        assert len(await open_tasks(town)) == 0, declines
+        what = await offer(town, wanted(person, town))
+        await decline_for_the_house(town, what)
+    assert await open_tasks(town) == [(TaskKind.NETWORK_MANAGER, what.placement_id)]
+
+
+async def test_ac_2_what_moving_away_may_cost_is_explained_before_the_person_agrees(town: Town) -> None:
+    person = await a_person_in_recovery(town.work, region="wales")
+    with pytest.raises(Refused, match="not_explained"):
+        await offer(town, wanted(person, town, accepted_by=BOTH))
+    what = await offer(town, wanted(person, town))
+    async with town.work() as uow:
+        await offers.accept_offer(
+            uow, what.offer_id, "person", actor=PRIME, at=noon("10"), is_local_connection_explained=True
+        )
+    async with town.work() as uow:
+        assert (await uow.offers.get(what.offer_id)).is_local_connection_explained
+
+
+async def test_ri_10_moves_are_counted_without_the_first_house(town: Town) -> None:
+    first = await a_booking(town, "10", "14")
+    move = wanted(first.support_case_id, town, "M", arrival_on=day("14"), departure_on=day("20"))
+    await offer(town, replace(move, accepted_by=BOTH))
+    for what, on, moves in ((first, "10", 0), (move, "14", 1)):
+        await arrive(town, what, on, at=on)
+        async with town.work() as uow:
+            assert await moves_of(uow, first.support_case_id) == moves

@@ -12,7 +12,6 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from care.domain.limits import ClosingLimits
-from care.domain.limits import ClosingLimits
 from clocks.bank_holidays import BankHolidays, Calendars
 from clocks.counting import Hold
 from clocks.days import day_of, first_instant_after
