@@ -36,6 +36,8 @@ async def test_a_case_is_merged_from_the_comparison_and_the_merge_undone(app: Fa
         assert "Take this case" not in part.text
         assert "Merged into the case" in (await see(client, f"/cases/{later}/history")).text
         assert "NRM-LATER" not in (await see(client, "/queues/reasonable-grounds")).text
+        looked = (await send(client, "/search", reference="NRM-LATER")).headers["location"]
+        assert "Part of another case" in (await see(client, looked)).text
         link = merged.soup.select_one('a[href*="/same-person/undo/"]')
         assert link is not None
         undone = await done(client, earlier, str(link["href"]).removeprefix(f"/cases/{earlier}/"), **WHY)

@@ -46,6 +46,7 @@ class Found:
     organisation_id: str
     stage: Stage
     holder: str
+    is_merged: bool
 
 
 @dataclass(frozen=True)
@@ -59,14 +60,16 @@ async def search(
 ) -> FoundPage:
     """One row more than asked for shows whether there are more."""
     case, known = case_file.c, plumbing.directory.c
-    columns = (case.id, case.reference, case.received_on, case.organisation_id, case.stage, known.name)
-    query = select(*columns).outerjoin(plumbing.directory, known.user_id == case.taken_by)
+    found = (case.id, case.reference, case.received_on, case.organisation_id, case.stage)
+    query = select(*found, known.name, case.merged_into).outerjoin(
+        plumbing.directory, known.user_id == case.taken_by
+    )
     query = query.select_from(case_file).where(*_conditions(wanted, by))
     if after:
         query = query.where(tuple_(case.received_on, case.id) < (after.received_on, after.case_id))
     query = query.order_by(case.received_on.desc(), case.id.desc()).limit(limit + 1)
     rows = [
-        Found(CaseId(row[0]), row[1], row[2], row[3], row[4], row[5] or "")
+        Found(CaseId(row[0]), row[1], row[2], row[3], row[4], row[5] or "", row[6] is not None)
         for row in await uow.session.execute(query)
     ]
     return FoundPage(rows[:limit], len(rows) > limit)

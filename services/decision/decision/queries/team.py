@@ -22,6 +22,7 @@ from decision.domain.comparing_groups import Counted, Waiting, compared, the_who
 from decision.queries.queue import is_overdue
 from decision.storage import UnitOfWork
 from decision.storage.groups import counted_group
+from decision.storage.joined_tables import STANDS_ALONE
 from decision.storage.queue_tables import NOT_DECIDED
 from decision.storage.tables import case_file
 
@@ -73,7 +74,7 @@ async def _counted(uow: UnitOfWork, group: ColumnElement[str], today: date) -> l
         .select_from(
             case_file.outerjoin(counted_group, counted_group.c.referral_id == case_file.c.referral_id)
         )
-        .where(literal_column(NOT_DECIDED, Boolean))
+        .where(literal_column(NOT_DECIDED, Boolean), STANDS_ALONE)
         .group_by(group)
         .order_by(group)
     )
