@@ -25,8 +25,10 @@ Act = Annotated[
     | stays.Search
     | houses.Void
     | houses.CancelVoid
+    | houses.ChangeVoid
     | houses.CloseBed
     | houses.ClosePremises
+    | houses.ReopenBed
     | houses.Capacity
     | houses.Occupancy
     | lives.Happen

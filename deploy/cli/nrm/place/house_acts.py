@@ -20,6 +20,14 @@ class CancelVoid(Strict):
     void: str
 
 
+class ChangeVoid(Strict):
+    action: Literal["change_void"]
+    void: str
+    starts_on: From
+    ends_on: To
+    reason: str
+
+
 class CloseBed(Strict):
     action: Literal["close_bed"]
     bed: str
@@ -29,6 +37,12 @@ class CloseBed(Strict):
 class ClosePremises(Strict):
     action: Literal["close_premises"]
     premises: str
+    day: date
+
+
+class ReopenBed(Strict):
+    action: Literal["reopen_bed"]
+    bed: str
     day: date
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 from care.commands import closing, voids
-from care.commands.voids import NewVoid
+from care.commands.voids import NewVoid, VoidDays
 from care.domain.beds import VoidId, Window
 from care.domain.capacity import capacity_on
 from care.domain.occupancy import BedRecord
@@ -36,6 +36,15 @@ async def cancel_void(stage: Stage, act: acts.CancelVoid) -> Answer:
     return {"ok": True}
 
 
+async def change_void(stage: Stage, act: acts.ChangeVoid) -> Answer:
+    void_id = VoidId(stage.names.known("void", act.void))
+    reason = code_named(stage.rules.lists.void_reasons, act.reason)
+    days = VoidDays(starts_on=act.starts_on, ends_on=act.ends_on, reason=reason)
+    async with stage.work() as uow:
+        await voids.change_void(uow, void_id, days, actor=stage.actor, rules=stage.rules, at=stage.at)
+    return {"ok": True}
+
+
 async def close_bed(stage: Stage, act: acts.CloseBed) -> Answer:
     bed = BedspaceId(stage.names.known("bed", act.bed))
     async with stage.work() as uow:
@@ -47,6 +56,13 @@ async def close_premises(stage: Stage, act: acts.ClosePremises) -> Answer:
     house = PremisesId(stage.names.known("premises", act.premises))
     async with stage.work() as uow:
         await closing.close_premises(uow, house, act.day, actor=stage.actor, rules=stage.rules, at=stage.at)
+    return {"ok": True}
+
+
+async def reopen_bed(stage: Stage, act: acts.ReopenBed) -> Answer:
+    bed = BedspaceId(stage.names.known("bed", act.bed))
+    async with stage.work() as uow:
+        await closing.reopen_bed(uow, bed, act.day, actor=stage.actor, rules=stage.rules, at=stage.at)
     return {"ok": True}
 
 

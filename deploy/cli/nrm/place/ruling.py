@@ -7,8 +7,8 @@ from pydantic import ValidationError
 
 from care.domain.rulebook import CareRules, Setting, rules_as_shipped
 from clocks.bank_holidays import NATIONS, BankHolidays, Calendars
-from nrm.place.reading import NotUnderstood
 from nrm.place.scenario import Given
+from nrm.place.stage import SceneWrong
 
 
 def rules_of(given: Given) -> CareRules:
@@ -22,11 +22,11 @@ def rules_of(given: Given) -> CareRules:
 
 def _changed(rules: CareRules, name: str, value: bool | int | date) -> Setting:
     if name not in rules.settings:
-        raise NotUnderstood(f"there is no setting {name!r}; settings: {', '.join(sorted(rules.settings))}")
+        raise SceneWrong(f"there is no setting {name!r}; settings: {', '.join(sorted(rules.settings))}")
     try:
         return Setting.model_validate(rules.settings[name].model_dump() | {"value": value})
     except ValidationError as error:
-        raise NotUnderstood(f"the setting {name!r} cannot be {value}") from error
+        raise SceneWrong(f"the setting {name!r} cannot be {value}") from error
 
 
 def _calendars(days: tuple[date, ...]) -> Calendars:

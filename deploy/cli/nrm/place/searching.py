@@ -37,7 +37,7 @@ def _field_names(kind: type[Any], prefix: str = "") -> Iterator[str]:
     hints = get_type_hints(kind)
     for each in fields(kind):
         part = hints[each.name]
-        if is_dataclass(part):
+        if isinstance(part, type) and is_dataclass(part):
             yield from _field_names(part, f"{prefix}{each.name}.")
         else:
             yield f"{prefix}{each.name}"

@@ -22,8 +22,12 @@ INVENTED = UUID("6f0f5b0e-7f0c-4d5e-9a54-5d0a3c0f1b77")
 Answer = dict[str, Any]
 
 
-class NotInScene(Exception):
-    """The act names something that the scenario has not given."""
+class SceneWrong(Exception):
+    """What is given cannot be, or lacks something."""
+
+
+class NotInScene(SceneWrong):
+    """A name is used for something that the scenario has not given."""
 
     def __init__(self, kind: str, name: str) -> None:
         super().__init__(f"there is no {kind} {name!r} in the scene")

@@ -1,17 +1,23 @@
 """One scenario from its scene to its answer."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
+
 from care.domain.people import Actor
-from care.domain.refusals import Refused
+from care.domain.refusals import Code, Refused
 from care.domain.rulebook import CareRules
+from care.domain.support_states import StepNotAllowed
+from clocks import Refusal
 from contracts.ids import ProviderId
 from nrm.place import bookings, changes, disclosures, houses, leaving, lives, money, searching, stays
+from nrm.place.reading import NotUnderstood
 from nrm.place.ruling import rules_of
 from nrm.place.scenario import GivenActor, Scenario
 from nrm.place.scene import Scene
-from nrm.place.stage import Answer, Names, Stage
+from nrm.place.stage import Answer, Names, SceneWrong, Stage
 from nrm.place.strict import moment_at_noon
 from nrm.place.throwaway import Throwaway, throwaway
 
@@ -29,9 +35,11 @@ ACTS: Mapping[str, Try] = {
     "set_turnaround": changes.set_turnaround,
     "void": houses.void,
     "cancel_void": houses.cancel_void,
+    "change_void": houses.change_void,
     "close_bed": houses.close_bed,
     "event": lives.happen,
     "close_premises": houses.close_premises,
+    "reopen_bed": houses.reopen_bed,
 }
 QUESTIONS: Mapping[str, Try] = {  # nothing is announced
     "search": searching.search,
@@ -52,17 +60,31 @@ QUESTIONS: Mapping[str, Try] = {  # nothing is announced
 
 
 async def try_all(scenarios: Sequence[Scenario], *, shows_fields: bool = False) -> list[Answer]:
-    """In order, each from a clean scene."""
-    ruled = [(scenario, rules_of(scenario.given)) for scenario in scenarios]
+    """In order, each from a clean scene. Raises NotUnderstood, with its number, for one that cannot be."""
+    numbered = list(enumerate(scenarios, start=1))
+    rules = []
+    for number, scenario in numbered:
+        with _named(number):
+            rules.append(rules_of(scenario.given))
+    answers = []
     async with throwaway() as database:
-        return [await _try_out(each, rules, database, shows_fields=shows_fields) for each, rules in ruled]
+        for (number, scenario), ruled in zip(numbered, rules, strict=True):
+            with _named(number):
+                stage = _stage(scenario, ruled, database, shows_fields=shows_fields)
+                answers.append(await _try_out(stage, database))
+    return answers
 
 
-async def _try_out(
-    scenario: Scenario, rules: CareRules, database: Throwaway, *, shows_fields: bool
-) -> Answer:
-    await database.empty()
-    stage = Stage(
+@contextmanager
+def _named(number: int) -> Iterator[None]:
+    try:
+        yield
+    except SceneWrong as reason:
+        raise NotUnderstood(f"scenario {number}: {reason}") from reason
+
+
+def _stage(scenario: Scenario, rules: CareRules, database: Throwaway, *, shows_fields: bool) -> Stage:
+    return Stage(
         work=database.work,
         scenario=scenario,
         rules=rules,
@@ -71,9 +93,16 @@ async def _try_out(
         names=Names(),
         shows_fields=shows_fields,
     )
-    scene = Scene(scenario=scenario, rules=stage.rules, names=stage.names, at=stage.at)
-    async with stage.work() as uow:
-        await scene.set(uow)
+
+
+async def _try_out(stage: Stage, database: Throwaway) -> Answer:
+    await database.empty()
+    scene = Scene(scenario=stage.scenario, rules=stage.rules, names=stage.names, at=stage.at)
+    try:
+        async with stage.work() as uow:
+            await scene.set(uow)
+    except IntegrityError as error:
+        raise SceneWrong(f"such a scene cannot be: {error.orig}") from error
     return await _answer(stage)
 
 
@@ -89,6 +118,10 @@ async def _refusable(stage: Stage, act: Try) -> Answer:
         return await act(stage, stage.scenario.when)
     except Refused as refused:
         return stage.refusal(refused)
+    except StepNotAllowed:
+        return {"ok": False, "code": Code.WRONG_STATE.value}
+    except Refusal as refused:  # a count that would have to be guessed
+        return {"ok": False, "code": refused.code}
 
 
 async def _announced(stage: Stage) -> Answer:

@@ -24,7 +24,11 @@ def _outcome(answer: Answer) -> Iterator[str]:
         yield "  granted"
     elif "code" in answer:
         because = f" (in the way: {answer['conflicting']})" if "conflicting" in answer else ""
-        yield f"  refused: {REFUSALS[Code(answer['code'])]} [{answer['code']}]{because}"
+        yield f"  refused: {_why(answer['code'])} [{answer['code']}]{because}"
+
+
+def _why(code: str) -> str:
+    return REFUSALS[Code(code)] if code in set(Code) else "the dates cannot be worked out"
 
 
 def _rest(answer: Answer) -> Iterator[str]:
