@@ -17,6 +17,7 @@ from decision.domain.decisions import Outcome, Review, Ruling
 from decision.queries import lists
 from decision.storage import CaseChanged
 from decision.web.api_bodies import (
+    NOT_OUR_CURSOR,
     After,
     CaseBody,
     CaseList,
@@ -161,4 +162,4 @@ def _position(cursor: str | None) -> UUID | None:
     try:
         return UUID(bytes=base64.urlsafe_b64decode(f"{cursor}=="))
     except (binascii.Error, ValueError):
-        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "`after` must be a `next` we gave.") from None
+        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, NOT_OUR_CURSOR) from None

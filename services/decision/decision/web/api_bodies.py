@@ -23,6 +23,7 @@ from decision.domain.stages import Stage
 
 Limit = Annotated[int, Query(ge=1, le=100)]
 After = Annotated[str | None, Query(description="`next` of the page before")]
+NOT_OUR_CURSOR = "`after` must be a `next` we gave."
 Reasons = Annotated[str, Field(max_length=REASONS_LIMIT)]
 
 

@@ -89,10 +89,10 @@ class Narrowed:
         return [(group.name, str(value)) for group in GROUPS for value in getattr(self.ticked, group.name)]
 
     def after(self, cut: Cut) -> str:
-        return _address(self.queue, [*self.pairs, ("after", _cut_text(cut))])
+        return _address(self.queue, [*self.pairs, ("after", cut_text(cut))])
 
     def before(self, cut: Cut) -> str:
-        return _address(self.queue, [*self.pairs, ("before", _cut_text(cut))])
+        return _address(self.queue, [*self.pairs, ("before", cut_text(cut))])
 
     def wanted(self, user: User, today: date) -> Wanted:
         ticked = self.ticked
@@ -140,7 +140,7 @@ def _marked(group: FilterGroup, ticked: Ticked) -> FilterGroup:
     return replace(group, chosen=frozenset(map(str, getattr(ticked, group.name))))
 
 
-def _cut_text(cut: Cut) -> str:
+def cut_text(cut: Cut) -> str:
     return f"{cut.priority}_{cut.day.isoformat()}_{cut.case_id}"
 
 

@@ -19,6 +19,7 @@ from decision.storage.searches import SearchFor, SearchNotFound
 from decision.web import paths
 from decision.web.edge import CaseWork, ReferralService, Staff, Today
 from decision.web.people_named import NobodyCouldBeLookedFor, people_named
+from decision.web.search_faults import as_kept, fault_of
 from decision.web.words import STAGES, region_in_words
 from plumbing.clock import utcnow
 from plumbing.form_words import Words
@@ -110,7 +111,7 @@ async def show_found(
     try:
         async with work() as uow:
             wanted = await uow.searches.get(search_id, by=user.id, at=utcnow())
-            found = await search(uow, wanted, by=user.id, after=_after(after))
+            found = await search(uow, wanted, by=user.id, after=after_of(after))
     except SearchNotFound as gone:
         raise Problem(HTTPStatus.NOT_FOUND, GONE) from gone
     shown = FoundShown(_rows(wanted), [_line(each) for each in found.rows], _more(search_id, found))
@@ -128,20 +129,14 @@ async def _search_page(request: Request, work: CaseWork, filled: Filled[SearchFo
 def _faulty(filled: Filled[SearchForm], form: SearchForm) -> Filled[SearchForm] | None:
     if form.stage and form.stage not in set(Stage):
         return filled.refused("stage", "Select a stage from the list", code="unknown")
-    if form.received_from and form.received_until and form.received_until < form.received_from:
-        words = "The last day must be the first day or after it"
-        return filled.refused("received_until", words, code="before_the_first")
-    if form.born and not form.name:
-        return filled.refused("name", "Enter a name beside the year of birth", code="no_name")
-    if not form.name and _wanted(form).says_nothing:
-        return filled.refused("reference", "Enter or select at least one thing to look for", code="nothing")
+    if fault := fault_of(_wanted(form), name=form.name, born=form.born):
+        return filled.refused(fault.field, fault.words, code=fault.code)
     return None
 
 
 def _wanted(form: SearchForm) -> SearchFor:
-    """A reference is found however its letters were typed."""
     return SearchFor(
-        reference="".join(form.reference.upper().split()),
+        reference=as_kept(form.reference),
         organisation=form.organisation,
         stage=Stage(form.stage) if form.stage else None,
         received_from=form.received_from,
@@ -163,17 +158,21 @@ def _rows(wanted: SearchFor) -> list[Row]:
 
 def _line(found: Found) -> FoundLine:
     organisation = region_in_words(found.organisation_id)
-    return FoundLine(found, paths.case(found.case_id), organisation, STAGES[found.stage])
+    stage = "Part of another case" if found.is_merged else STAGES[found.stage]
+    return FoundLine(found, paths.case(found.case_id), organisation, stage)
 
 
 def _more(search_id: UUID, found: FoundPage) -> str:
     if not found.has_more:
         return ""
-    last = found.rows[-1]
-    return f"{paths.SEARCH}/{search_id}?{urlencode({'after': f'{last.received_on}_{last.case_id}'})}"
+    return f"{paths.SEARCH}/{search_id}?{urlencode({'after': after_text(found.rows[-1])})}"
 
 
-def _after(text: str) -> FoundAfter | None:
+def after_text(last: Found) -> str:
+    return f"{last.received_on}_{last.case_id}"
+
+
+def after_of(text: str) -> FoundAfter | None:
     """A spoiled address shows the first page."""
     received_on, _, case_id = text.partition("_")
     try:
