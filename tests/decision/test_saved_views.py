@@ -7,6 +7,7 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import select
 from tests.decision.portal_visits import CASEY, LEE, REMY, STRANGER, Seen, open_case, see, send
+from tests.decision.test_api import problem
 from tests.portals import signed_in
 
 from contracts.ids import UserId
@@ -126,3 +127,26 @@ async def test_nobody_saves_more_than_they_can_look_through_nor_a_stranger_any(a
 def a_view(name: str, **ticked: list[str]) -> SavedView:
     owner = UserId(CASEY.user_id)
     return SavedView(id=uuid4(), owner=owner, name=name, queue="ending", ticked=ticked, saved_at=utcnow())
+
+
+async def test_a_program_saves_changes_and_deletes_a_view(app: FastAPI) -> None:
+    new = {"name": " Overdue ", "queue": "reasonable-grounds", "ticked": {"due": ["overdue"]}}
+    key = {"Idempotency-Key": "first"}
+    async with signed_in(app, LEE) as client:
+        made = await client.post("/v1/views", json=new, headers=key)
+        assert made.json()["path"] == "/queues/reasonable-grounds?due=overdue"
+        again = await client.post("/v1/views", json=new, headers=key)
+        assert (made.status_code, again.json()) == (201, made.json())
+        problem(await client.post("/v1/views", json=new, headers={"Idempotency-Key": "second"}), 409)
+        unknown = new | {"ticked": {"lunch": ["now"]}}
+        problem(await client.post("/v1/views", json=unknown, headers={"Idempotency-Key": "third"}), 422)
+        path = made.headers["location"]
+        shared = await client.patch(path, json={"name": "Late", "is_shared": True})
+        assert (shared.json()["name"], shared.json()["is_shared"]) == ("Late", True)
+    async with signed_in(app, CASEY) as client:
+        assert [each["name"] for each in (await client.get("/v1/views")).json()["items"]] == ["Late"]
+        problem(await client.patch(path, json={"is_shared": True}), 403)
+        problem(await client.delete(path), 404)
+    async with signed_in(app, LEE) as client:
+        assert (await client.delete(path)).status_code == 204
+        assert (await client.get("/v1/views")).json() == {"items": []}

@@ -16,6 +16,7 @@ from decision.web import (
     api_queues,
     api_searching,
     api_team,
+    api_views,
     calendars,
     case_pages,
     circumstances,
@@ -121,5 +122,6 @@ ROUTERS = (
     api_circumstances.router,
     api_letters.router,
     api_joining.router,
+    api_views.router,
     internal.router,
 )
