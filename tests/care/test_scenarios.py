@@ -57,7 +57,7 @@ CODES_OF_THE_RULES = """
     close_too_old close_too_far close_before_start existing_void existing_placement existing_turnaround
     upcoming_bed reopen_too_old reopen_too_far before_last_close
     duration_too_short no_region too_many_regions
-    only_provider_may_request over_28_days_needs_exception must_name_facts privileged
+    only_provider_may_request over_28_days_needs_exception must_name_facts privileged unsafe_address
 """
 REFUSED_BY_THE_RULES = frozenset(CODES_OF_THE_RULES.split())
 

@@ -42,6 +42,7 @@ Act = Annotated[
     | money.ChildAddition
     | money.BackPayment
     | money.ChannelOutage
-    | disclosures.DisclosureRequest,
+    | disclosures.DisclosureRequest
+    | disclosures.SendLetter,
     Field(discriminator="action"),
 ]

@@ -13,3 +13,8 @@ class DisclosureRequest(Strict):
     action: Literal["disclosure_request"]
     asker: Annotated[Asker, BeforeValidator(code_of)]
     items: tuple[str, ...]
+
+
+class SendLetter(Strict):
+    action: Literal["send_letter"]
+    to_address_safe: bool

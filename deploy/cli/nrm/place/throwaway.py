@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import asyncpg
@@ -13,6 +14,7 @@ from care.storage import UnitOfWork, metadata
 from nrm.runtime.databases import create_database, database_urls, prepare_roles
 from nrm.runtime.postgres import UNSAFE_BUT_FAST, PostgresServer
 from plumbing.database import Database, Work
+from plumbing.encryption import KeyRing
 from plumbing.migrations import migrate
 
 NAME = "tried"
@@ -52,7 +54,7 @@ async def _prepared(server: PostgresServer) -> AsyncIterator[Throwaway]:
     superuser = await asyncpg.connect(urls.superuser.replace("+asyncpg", ""))
     try:
         tables = await _empty_tables(superuser)
-        work = database.work(UnitOfWork)
+        work = database.work(partial(UnitOfWork, ring=KeyRing.create(server.folder / "texts.json")))
         async with work() as uow:
             await seed_providers(uow)
         yield Throwaway(work, superuser, tables)

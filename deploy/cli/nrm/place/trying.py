@@ -36,6 +36,7 @@ ACTS: Mapping[str, Try] = {
     "void": houses.void,
     "cancel_void": houses.cancel_void,
     "change_void": houses.change_void,
+    "send_letter": disclosures.send_letter,
     "close_bed": houses.close_bed,
     "event": lives.happen,
     "close_premises": houses.close_premises,

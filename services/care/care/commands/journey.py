@@ -6,7 +6,15 @@ from datetime import date, datetime
 from uuid import UUID
 
 from care.commands.lives import By, locked, record
-from care.domain.journey import Contact, ContactKind, Goal, GoalState, NeedsAnswer, PlanReview
+from care.domain.journey import (
+    Contact,
+    ContactKind,
+    Goal,
+    GoalState,
+    NeedsAnswer,
+    PlanReview,
+    check_letter,
+)
 from care.domain.needs import Need
 from care.domain.refusals import Code, Refused
 from care.storage import UnitOfWork
@@ -83,6 +91,9 @@ class NewContact:
 
 
 async def log_contact(uow: UnitOfWork, case_id: SupportCaseId, wanted: NewContact, by: By) -> None:
+    """A letter is sent with an act of its own, which asks where it goes."""
+    if wanted.kind is ContactKind.LETTER:
+        raise Refused(Code.UNSAFE_ADDRESS)
     case = await locked(uow, case_id, by)
     uow.lives.add(
         Contact(
@@ -95,6 +106,31 @@ async def log_contact(uow: UnitOfWork, case_id: SupportCaseId, wanted: NewContac
     )
     await uow.texts.keep(case, wanted.id, {"summary": wanted.summary}, at=by.at)
     await record(uow, case, "contact_logged", by)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewLetter:
+    """A letter to the person, and whether it goes to an address that is marked as safe."""
+
+    id: UUID
+    about: str
+    is_address_safe: bool
+
+
+async def send_letter(uow: UnitOfWork, case_id: SupportCaseId, letter: NewLetter, by: By) -> None:
+    """Kept among the contacts. It raises before anything is written to another address (VI-8)."""
+    case = await locked(uow, case_id, by)
+    check_letter(is_address_safe=letter.is_address_safe)
+    sent = Contact(
+        id=letter.id,
+        support_case_id=case_id,
+        kind=ContactKind.LETTER,
+        happened_at=by.at,
+        by=by.actor.user,
+    )
+    uow.lives.add(sent)
+    await uow.texts.keep(case, letter.id, {"summary": letter.about}, at=by.at)
+    await record(uow, case, "letter_sent", by)
 
 
 async def note_needs(

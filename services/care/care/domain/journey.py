@@ -54,7 +54,17 @@ class ContactKind(StrEnum):
     TELEPHONE = "telephone"
     VIDEO = "video"
     MESSAGE = "message"
-    TRIED = "tried"  # an attempt that did not reach them keeps no rhythm
+    LETTER = "letter"
+    TRIED = "tried"  # neither a letter nor an attempt that did not reach them keeps the rhythm
+
+
+REACHED = frozenset(ContactKind) - {ContactKind.LETTER, ContactKind.TRIED}
+
+
+def check_letter(*, is_address_safe: bool) -> None:
+    """A letter never goes to a place of exploitation (VI-8)."""
+    if not is_address_safe:
+        raise Refused(Code.UNSAFE_ADDRESS)
 
 
 @dataclass(eq=False, kw_only=True)
@@ -73,7 +83,7 @@ class Contact:
 
     @property
     def keeps_rhythm(self) -> bool:
-        return self.kind is not ContactKind.TRIED
+        return self.kind in REACHED
 
 
 @dataclass(eq=False, kw_only=True)

@@ -58,6 +58,7 @@ class Code(StrEnum):
     TOO_FAR_AHEAD = "too_far_ahead"
     MUST_NAME_FACTS = "must_name_facts"
     PRIVILEGED = "privileged"
+    UNSAFE_ADDRESS = "unsafe_address"
     ALWAYS_CRITICAL = "always_critical"
     KNOWN_BEFORE_IT_HAPPENED = "known_before_it_happened"
     SAFEGUARDING_NOT_TOLD = "safeguarding_not_told"

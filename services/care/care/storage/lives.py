@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from care.domain.extension import ExtensionRequest
-from care.domain.journey import Contact, ContactKind, Goal, NeedsAnswer, PlanReview
+from care.domain.journey import REACHED, Contact, Goal, NeedsAnswer, PlanReview
 from care.domain.move_on import LeavingStep, MoveOnPlan
 from care.domain.needs import Need, NeedsAssessment
 from care.domain.placement import HAS_ARRIVED, STAYING
@@ -145,7 +145,7 @@ class Lives:
 
     async def _last_contact_at(self, case: SupportCase) -> datetime | None:
         contact = journey_tables.support_contact.c
-        reached = contact.kind != ContactKind.TRIED
+        reached = contact.kind.in_(sorted(REACHED))
         query = select(func.max(contact.happened_at)).where(contact.support_case_id == case.id, reached)
         logged: datetime | None = await self._session.scalar(query)
         return max(filter(None, (logged, case.contact_made_at)), default=None)

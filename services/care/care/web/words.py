@@ -118,6 +118,7 @@ REFUSALS: dict[Code, str] = {
     Code.BED_STILL_KEPT: "The bed is still kept for this person. It can be released later",
     Code.ALREADY_MISSING: "This person is already recorded as missing. Open what is recorded",
     Code.PRIME_NOT_TOLD: "Tell the prime contractor first",
+    Code.UNSAFE_ADDRESS: "Do not send the letter. It can only go to an address that is marked as safe",
     Code.PRIVILEGED: "What is legally privileged can never be given. Leave it out",
 }
 
