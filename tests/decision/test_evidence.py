@@ -11,7 +11,7 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import select
 from tests.decision.builders import WEDNESDAY_1_APRIL
-from tests.decision.portal_visits import CASEY, LEE, STRANGER, Seen, open_case, see
+from tests.decision.portal_visits import CASEY, LEE, STRANGER, Seen, open_case, see, send
 from tests.decision.test_information_requests import ask, supply
 from tests.decision.test_pages_in_browser import serving
 from tests.portals import a_person, portal_settings, signed_in
@@ -145,6 +145,20 @@ KEPT_NOT_RUN = {
     "x-content-type-options": "nosniff",
     "cache-control": "no-store",
 }
+
+
+async def test_the_person_is_found_by_name_in_the_service_that_knows_it(
+    client: httpx.AsyncClient, case_id: CaseId, refer: Refer
+) -> None:
+    """Their one referral is named in the usual answers."""
+    async with refer.app.state.open_work() as uow:
+        name = (await uow.referrals.get(refer.referral_id)).facts.person_name
+    first, *others = name.upper().split()
+    looked = await send(client, "/search", name=" ".join([*others, first]))
+    found = await see(client, looked.headers["location"])
+    assert found.soup.select_one(f'a[href="/cases/{case_id}"]') is not None
+    nobody = await send(client, "/search", name="Nobody Atall")
+    assert "No case matches" in (await see(client, nobody.headers["location"])).text
 
 
 async def test_opening_a_file_is_recorded_on_both_sides_for_the_person_who_did(

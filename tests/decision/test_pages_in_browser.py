@@ -157,6 +157,12 @@ async def test_every_page_is_open_to_everybody_and_fits(
         f"{case}/support",
         f"{case}/history",
         f"/cases/{drafted}/reasonable-grounds/review",
+        f"{case}/compare/{drafted}",
+        f"{case}/same-person",
+        f"{case}/same-person/{drafted}/link",
+        "/search",
+        "/views",
+        "/views/save/reasonable-grounds?age=child&due=overdue",
     ):
         await page.goto(f"{portal.address}{path}")
         await check_accessible(page)
