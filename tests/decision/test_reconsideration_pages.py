@@ -132,7 +132,7 @@ async def test_an_accepted_request_can_leave_the_decision_negative(app: FastAPI)
         await act(client, case_id, "accept")
         response = await act(client, case_id, "keep", words="The report does not change it.")
         done = await see(client, response.headers["location"])
-    assert "A court is the only further route." in done.text
+    assert "Send it anew" in done.text
     assert await stage_of(app, case_id) is Stage.REASONABLE_GROUNDS_NEGATIVE
 
 

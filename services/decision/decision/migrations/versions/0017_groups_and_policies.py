@@ -5,7 +5,7 @@ from alembic import op
 from plumbing.migrations import grant
 
 revision = "0017"
-down_revision = "0015"
+down_revision = "0016"
 
 GROUPS = """
 CREATE TABLE counted_group (
