@@ -2,17 +2,24 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
+from datetime import datetime
 from functools import partial
 from uuid import uuid4
 
 from care.commands import hearing, leaving, not_coming
 from care.commands.lives import By
+from care.commands.risk import missing
+from care.commands.risk.incidents import Told
 from care.domain.heard import About, DecisionHeard, Grounds, LetterHeard, What
 from care.domain.leaving import may_re_enter
+from care.domain.missing_people import Ending
+from care.domain.placement import PlacementState
+from care.domain.refusals import Refused
 from care.domain.support import Away, SupportCase
 from care.storage import UnitOfWork
 from clocks.days import london_day
 from contracts.ids import ReferralId, SupportCaseId
+from nrm.clock_question import in_utc
 from nrm.place import life_acts as acts
 from nrm.place.named import state_name
 from nrm.place.scene import person_acted_upon, person_of
@@ -35,6 +42,7 @@ async def happen(stage: Stage, act: acts.Happen) -> Answer:
         "case_state": state_name(case.state),
         **await _placement_state(stage),
         **await _way_back(stage, case),
+        **await _bed_kept(stage, act),
     }
 
 
@@ -66,6 +74,21 @@ async def _come_back(stage: Stage, uow: UnitOfWork, act: acts.Happen) -> None:
     await leaving.come_back(uow, _case_id(stage), _by(stage, act))
 
 
+async def _go_missing(stage: Stage, uow: UnitOfWork, act: acts.Happen) -> None:
+    last_seen_at = moment_at_noon(act.at)
+    told = Told(what_happened="Reported missing in a scenario")
+    by = By(stage.actor, stage.rules, max(stage.at, last_seen_at))
+    await missing.report_missing(uow, _case_id(stage), last_seen_at, told, by)
+
+
+async def _be_found(stage: Stage, uow: UnitOfWork, act: acts.Happen) -> None:
+    episode = await uow.risks.open_episode(_case_id(stage))
+    if episode is None:
+        await _come_back(stage, uow, act)
+    else:
+        await missing.end(uow, episode.id, Ending.RETURNED, _by(stage, act))
+
+
 async def _not_come(stage: Stage, uow: UnitOfWork, act: acts.Happen) -> None:
     by = _by(stage, act)
     placement = stage.placement_id(_own_placements(stage)[0])
@@ -84,9 +107,9 @@ HAPPENINGS: Mapping[str, Happening] = {
     "decision.withdrawn": partial(_decided, What.WITHDRAWN, None),
     "person.turned_18": partial(_decided, What.TURNED_18, None),
     "person.detained": partial(_suspend, Away.DETAINED),
-    "person.missing": partial(_suspend, Away.MISSING),
+    "person.missing": _go_missing,
     "person.released": _come_back,
-    "person.found": _come_back,
+    "person.found": _be_found,
     "placement.no_show": _not_come,
 }
 
@@ -94,6 +117,24 @@ HAPPENINGS: Mapping[str, Happening] = {
 async def _placement_state(stage: Stage) -> Answer:
     own = _own_placements(stage)
     return {"placement_state": state_name((await stage.placement(own[0])).state)} if own else {}
+
+
+async def _bed_kept(stage: Stage, act: acts.Happen) -> Answer:
+    """Until when the bed of somebody missing is kept, and what becomes of the placement after."""
+    async with stage.work() as uow:
+        episode = await uow.risks.open_episode(_case_id(stage))
+    if episode is None or episode.placement_id is None:
+        return {}
+    kept_until = episode.bed_kept_until
+    by = By(stage.actor, stage.rules, kept_until)
+    state = PlacementState.ABSENT
+    with suppress(_TriedOut, Refused):
+        async with stage.work() as uow:
+            await missing.release_bed(uow, episode.id, by)
+            state = (await uow.placements.get(episode.placement_id)).state
+            raise _TriedOut
+    allowed = in_utc(kept_until) if isinstance(act.at, datetime) else london_day(kept_until)
+    return {"release_allowed_from": allowed, "on_release_state": state_name(state)}
 
 
 async def _way_back(stage: Stage, case: SupportCase) -> Answer:

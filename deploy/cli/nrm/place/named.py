@@ -75,12 +75,13 @@ def state_named(kind: type[EnumT], name: str) -> EnumT:
 
 
 def code_named(entries: Iterable[Entry], name: str) -> str:
-    """A code of a reference list, given as the code or in its words; anything else stays as it is."""
+    """A code of a reference list, by its code, its words or how these begin; anything else stays as it is."""
     wanted = plain(name)
-    for entry in entries:
-        if wanted in (plain(entry.code), plain(entry.words)):
-            return entry.code
-    return name
+    named = [(entry.code, {plain(entry.code), plain(entry.words)}) for entry in entries]
+    whole = [code for code, names in named if wanted in names]
+    begun = [code for code, names in named if any(each.startswith(f"{wanted}_") for each in names)]
+    found = whole or begun
+    return found[0] if len(found) == 1 else name
 
 
 def code_of(name: object) -> object:

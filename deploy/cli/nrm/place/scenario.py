@@ -10,11 +10,10 @@ from care.domain.placement import PlacementState
 from care.domain.support import SupportState
 from nrm.place.acts import Act
 from nrm.place.named import state_named
-from nrm.place.strict import DayOrMoment, From, Strict, To
+from nrm.place.strict import Company, DayOrMoment, From, Strict, To
 
 Policy = Literal["mixed", "men_only", "women_only"]
 Gender = Literal["man", "woman", "other"]
-Preference = Literal["any", "women_only", "men_only"]
 PlacedAs = Annotated[PlacementState, BeforeValidator(partial(state_named, PlacementState))]
 SupportedAs = Annotated[SupportState, BeforeValidator(partial(state_named, SupportState))]
 Turnaround = Annotated[int, Field(ge=0)]
@@ -68,7 +67,7 @@ class GivenCase(Strict):
     consent_support: bool = True
     state: SupportedAs = SupportState.RECOVERY
     avoid_areas: tuple[str, ...] = ()
-    preference: Preference = "any"
+    preference: Company = "any"
     gender: Gender | None = None
     support_end_on: date | None = None
 

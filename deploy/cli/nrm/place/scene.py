@@ -8,10 +8,12 @@ from typing import Any
 from sqlalchemy.dialects.postgresql import insert
 
 from care.domain.beds import Bedspace, GenderPolicy, Premises, Void, VoidId, occupied_until
+from care.domain.missing_people import EpisodeId, MissingEpisode, release_allowed_from
 from care.domain.people import Gender, PersonId, Preference
 from care.domain.placement import Absence, Placement, PlacementState
 from care.domain.rulebook import CareRules
 from care.domain.support import SupportCase
+from care.domain.support_states import SupportState
 from care.storage import UnitOfWork, tables
 from contracts.ids import BedspaceId, PlacementId, PremisesId, ProviderId, ReferralId, SupportCaseId
 from nrm.place.life_acts import Happen
@@ -38,12 +40,15 @@ class Scene:
             await uow.session.flush()
         await self._people(uow)
         uow.session.add_all(list(self._placements()))
+        await uow.session.flush()
+        uow.session.add_all(list(self._episodes()))
 
     async def _providers(self, uow: UnitOfWork) -> None:
         """Scenarios may invent organisations."""
-        for house in self.scenario.given.premises.values():
+        given = self.scenario.given
+        for provider in {given.actor.provider, *(house.provider for house in given.premises.values())}:
             row = dict.fromkeys(("name", "role", "regions_seen", "source", "confidence"), "a scenario")
-            values = row | {"id": house.provider}
+            values = row | {"id": provider}
             await uow.session.execute(insert(tables.provider).values(values).on_conflict_do_nothing())
 
     def _houses(self) -> Iterator[Premises]:
@@ -165,6 +170,24 @@ class Scene:
         of_house = self.scenario.given.premises[premises].turnaround
         usual = self.rules.number("turnaround_days") if of_house is None else of_house
         return usual if given.turnaround is None else given.turnaround
+
+    def _episodes(self) -> Iterator[MissingEpisode]:
+        """Whose support is suspended has gone missing, from their bed if they have one."""
+        if self.scenario.given.case.state is SupportState.SUSPENDED:
+            since = self.at - BEFORE
+            person = person_acted_upon(self.scenario)
+            yield MissingEpisode(
+                id=EpisodeId(self.names.give("episode", person)),
+                support_case_id=SupportCaseId(self.names.known("case", person)),
+                referral_id=self.names.known("referral", person),
+                provider_id=ProviderId(self.scenario.given.actor.provider),
+                last_seen_at=since,
+                noticed_at=since,
+                noticed_by="a scenario",
+                bed_kept_until=release_allowed_from(since, self.rules),
+                rule="CARE-BED-HOLD",
+                policy_version="a scenario",
+            )
 
     def _house_of(self, bed: str) -> tuple[str, ProviderId]:
         for given in self.scenario.given.beds:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from nrm.place.strict import Moment, Strict
+from nrm.place.strict import Company, Moment, Strict
 
 
 class Book(Strict):
@@ -68,7 +68,7 @@ class Search(Strict):
     start: date
     days: int
     regions: tuple[str, ...] = ()
-    gender: Literal["any", "women_only", "men_only"] = "any"
+    gender: Company = "any"
     features: tuple[str, ...] = ()
 
 

@@ -1,7 +1,7 @@
 """What every part of a scenario has in common: nothing in it is ever ignored."""
 
 from datetime import date, datetime, time
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -25,6 +25,17 @@ def _with_zone(moment: object) -> object:
 
 Moment = Annotated[datetime, BeforeValidator(_with_zone)]
 DayOrMoment = Annotated[date | datetime, BeforeValidator(_with_zone)]
+
+
+def _in_full(company: object) -> object:
+    """`women_only` for "women-only" and "women"."""
+    if not isinstance(company, str):
+        return company
+    plain = company.lower().replace("-", "_").replace(" ", "_")
+    return f"{plain}_only" if plain in ("women", "men") else plain
+
+
+Company = Annotated[Literal["any", "women_only", "men_only"], BeforeValidator(_in_full)]
 From = Annotated[date, Field(alias="from")]
 To = Annotated[date, Field(alias="to")]
 
