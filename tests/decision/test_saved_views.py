@@ -25,9 +25,9 @@ async def save(client: httpx.AsyncClient, name: str, path: str = CHILDREN) -> Se
 
 
 def action(page: Seen, ending: str) -> str:
-    found = page.soup.select_one(f'main a[href$="/{ending}"], main form[action$="/{ending}"]')
+    found = page.soup.select_one(f'main a[href$="/{ending}"]')
     assert found is not None, f"nothing to {ending}"
-    return str(found.get("href") or found["action"])
+    return str(found["href"])
 
 
 async def test_a_view_is_saved_from_a_queue_and_opens_it_as_it_was_narrowed(app: FastAPI) -> None:
@@ -79,13 +79,16 @@ async def test_a_leader_shares_a_view_and_keeps_it_again(app: FastAPI) -> None:
     async with signed_in(app, LEE) as client:
         share = action(await save(client, "Team: held by me", "/views/save/held?holder=mine"), "share")
         assert (await send(client, f"/views/{view_id}/share")).status_code == 404
+        assert "“Me” in it means whoever opens it" in (await see(client, share)).text
         assert (await send(client, share)).status_code == 303
     async with signed_in(app, CASEY) as client:
         seen = await see(client, "/views")
         assert f"Everybody, shared by {LEE.name}" in seen.text
         assert "Team: held by me" in (await see(client, "/queues/held")).text
     async with signed_in(app, LEE) as client:
-        assert (await send(client, action(await see(client, "/views"), "keep"))).status_code == 303
+        keep = action(await see(client, "/views"), "keep")
+        assert "Keep it to myself" in (await see(client, keep)).text
+        assert (await send(client, keep)).status_code == 303
     async with signed_in(app, CASEY) as client:
         assert "Team: held by me" not in (await see(client, "/views")).text
 

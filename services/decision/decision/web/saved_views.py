@@ -21,13 +21,14 @@ from plumbing.access import User
 from plumbing.clock import utcnow
 from plumbing.form_words import Words
 from plumbing.forms import Filled, Form, MaxLen, fill
-from plumbing.govuk.parts import Column
+from plumbing.govuk.parts import Column, Link
 from plumbing.identifiers import new_id
 from plumbing.pages import page, see_other
 from plumbing.problems import Problem
 
 router = APIRouter(prefix=paths.VIEWS)
 
+NO_MORE = "Holds a filter that there is no more"
 TAKEN = "Enter another name: you have a view of this name already"
 TOO_MANY = f"You have {MOST} saved views. Delete one that you no longer need first"
 DONE = {
@@ -56,14 +57,12 @@ class NamePage:
 
 @dataclass(frozen=True)
 class ViewLine:
-    id: UUID
     name: str
     href: str
     queue: str
     filters: Sequence[str]
     seen_by: str
-    is_own: bool
-    is_shared: bool
+    changes: Sequence[Link]
 
 
 @dataclass(frozen=True)
@@ -71,14 +70,17 @@ class ViewsPage:
     lines: Sequence[ViewLine]
     columns: Sequence[Column]
     done: str
-    may_share: bool
     queue: str = paths.REASONABLE_GROUNDS_QUEUE
 
 
 @dataclass(frozen=True)
-class DeletePage:
-    name: str
-    is_shared: bool
+class ConfirmPage:
+    """What is about to happen to a view, before it does."""
+
+    title: str
+    text: str
+    button: str
+    is_warning: bool = False
     back: str = paths.VIEWS
 
 
@@ -87,7 +89,7 @@ async def list_views(request: Request, user: Staff, work: CaseWork, done: str = 
     async with work() as uow:
         views = await uow.saved_views.seen_by(user.id)
     lines = [_line(each, user) for each in views]
-    shown = ViewsPage(lines, COLUMNS, DONE.get(done, ""), may_share=user.has_any("leader"))
+    shown = ViewsPage(lines, COLUMNS, DONE.get(done, ""))
     return page(request, "views/list.html", shown)
 
 
@@ -137,7 +139,11 @@ async def rename(request: Request, view_id: UUID, user: Staff, work: CaseWork) -
 @router.get("/{view_id}/delete")
 async def ask_whether_to_delete(request: Request, view_id: UUID, user: Staff, work: CaseWork) -> Response:
     view = await _own(work, view_id, user)
-    return page(request, "views/delete.html", DeletePage(view.name, view.is_shared))
+    title, button = f"Delete the view “{view.name}”?", "Delete the view"
+    text = (
+        "You share it: nobody else can open it any more either." if view.is_shared else "No case is changed."
+    )
+    return page(request, "views/confirm.html", ConfirmPage(title, text, button, is_warning=True))
 
 
 @router.post("/{view_id}/delete")
@@ -148,10 +154,26 @@ async def delete(view_id: UUID, user: Staff, work: CaseWork) -> Response:
     return see_other(f"{paths.VIEWS}?done=deleted")
 
 
+@router.get("/{view_id}/share")
+async def ask_whether_to_share(request: Request, view_id: UUID, user: Leader, work: CaseWork) -> Response:
+    view = await _own(work, view_id, user)
+    title, button = f"Share the view “{view.name}” with everybody?", "Share the view"
+    text = "Everybody who decides cases finds it beside their queues. “Me” in it means whoever opens it."
+    return page(request, "views/confirm.html", ConfirmPage(title, text, button))
+
+
 @router.post("/{view_id}/share")
 async def share(view_id: UUID, user: Leader, work: CaseWork) -> Response:
     await share_view(work, view_id, user, is_shared=True)
     return see_other(f"{paths.VIEWS}?done=shared")
+
+
+@router.get("/{view_id}/keep")
+async def ask_whether_to_keep(request: Request, view_id: UUID, user: Staff, work: CaseWork) -> Response:
+    view = await _own(work, view_id, user)
+    title, button = f"Keep the view “{view.name}” to yourself?", "Keep it to myself"
+    text = "Nobody else finds it beside their queues any more."
+    return page(request, "views/confirm.html", ConfirmPage(title, text, button))
 
 
 @router.post("/{view_id}/keep")
@@ -207,23 +229,34 @@ def _saving(request: Request, narrowed: Narrowed, filled: Filled[NameForm]) -> R
 
 
 def _renaming(request: Request, view: SavedView, filled: Filled[NameForm]) -> Response:
-    line = _line(ListedView(view, ""), None)
-    shown = NamePage(filled, "Rename this view", "Save the name", paths.VIEWS, line.queue, line.filters)
+    narrowed = narrowed_by(view)
+    queue, filters = (WORDS[narrowed.queue].title, in_words(narrowed)) if narrowed else ("", [NO_MORE])
+    shown = NamePage(filled, "Rename this view", "Save the name", paths.VIEWS, queue, filters)
     return page(request, "views/name.html", shown, status=_status(filled))
 
 
-def _line(listed: ListedView, user: User | None) -> ViewLine:
+def _line(listed: ListedView, user: User) -> ViewLine:
     view, narrowed = listed.view, narrowed_by(listed.view)
+    is_own = user.id == view.owner
     return ViewLine(
-        id=view.id,
         name=view.name,
         href=narrowed.address if narrowed else "",
         queue=WORDS[narrowed.queue].label if narrowed else "",
-        filters=in_words(narrowed) if narrowed else ["Holds a filter that there is no more"],
-        seen_by=_seen_by(listed, is_own=(is_own := user is not None and user.id == view.owner)),
-        is_own=is_own,
-        is_shared=view.is_shared,
+        filters=in_words(narrowed) if narrowed else [NO_MORE],
+        seen_by=_seen_by(listed, is_own=is_own),
+        changes=_changes(view, user) if is_own else [],
     )
+
+
+def _changes(view: SavedView, user: User) -> list[Link]:
+    links = [_change(view, "Rename", "rename"), _change(view, "Delete", "delete")]
+    if view.is_shared:
+        return [*links, _change(view, "Keep to yourself", "keep")]
+    return [*links, _change(view, "Share", "share")] if user.has_any("leader") else links
+
+
+def _change(view: SavedView, label: str, part: str) -> Link:
+    return Link(label, f"{paths.VIEWS}/{view.id}/{part}", hidden=view.name)
 
 
 def _seen_by(listed: ListedView, *, is_own: bool) -> str:
