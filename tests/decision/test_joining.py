@@ -183,7 +183,9 @@ def test_a_merge_is_undone_once_and_a_link_below_it_not_before_it() -> None:
     merge, _ = joining.merge(pair, said(), standing=[link])
     with pytest.raises(joining.PartOfAnother):
         joining.undo(pair, link, said(ANOTHER), standing=[])
-    joining.undo(pair, merge, said(ANOTHER), standing=[])
+    told = joining.undo(pair, merge, said(ANOTHER), standing=[link, merge])
+    heard = [(each.is_merged, each.is_undone) for each in told.later if isinstance(each, CasesLinked)]
+    assert heard == [(True, True), (False, False)]
     with pytest.raises(joining.UndoneAlready):
         joining.undo(pair, merge, said(ANOTHER), standing=[])
     assert pair.later.merged_into is None

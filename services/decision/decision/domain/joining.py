@@ -128,6 +128,12 @@ class JoinedCases:
         """In the order they were joined in, even if a received date has been corrected since."""
         return pair if pair.later.id == self.later_id else Pair(pair.later, pair.earlier)
 
+    def joins(self, pair: Pair) -> bool:
+        return self.stands and self.cases == {pair.earlier.id, pair.later.id}
+
+    def links(self, pair: Pair) -> bool:
+        return self.joins(pair) and not self.is_merged
+
     def says_more_than(self, older: Self) -> bool:
         """Of the same later referral, and after it."""
         is_newer = self.stands and self.joined_at > older.joined_at
@@ -172,15 +178,17 @@ def undo(pair: Pair, joined: JoinedCases, said: Join, *, standing: Collection[Jo
     if not joined.stands:
         raise UndoneAlready
     pair = joined.as_joined(pair)
-    changed = _unmerge(pair) if joined.is_merged else _unlink(pair, joined, standing)
+    changed = _unmerge(pair, said, standing) if joined.is_merged else _unlink(pair, joined, standing)
     joined.undone_by, joined.undone_at = said.by, said.at
     told = _told(pair, said.at, is_merged=joined.is_merged, is_undone=True)
     return Told([*told.later, *changed], told.earlier)
 
 
-def _unmerge(pair: Pair) -> list[Event]:
+def _unmerge(pair: Pair, said: Join, standing: Collection[JoinedCases]) -> list[Event]:
+    """Whoever hears that the two are apart also hears if they are still linked."""
     pair.later.merged_into = None
-    return []
+    is_linked = any(each.links(pair) for each in standing)
+    return list(_told(pair, said.at, is_merged=False).later) if is_linked else []
 
 
 def _unlink(pair: Pair, joined: JoinedCases, standing: Collection[JoinedCases]) -> list[Event]:
@@ -203,8 +211,7 @@ def _check_both_stand_alone(pair: Pair) -> None:
 def check_link(pair: Pair, *, standing: Collection[JoinedCases]) -> None:
     """Raises PartOfAnother and AlreadyJoined."""
     _check_both_stand_alone(pair)
-    both = frozenset({pair.earlier.id, pair.later.id})
-    if any(each.stands and each.cases == both for each in standing):
+    if any(each.joins(pair) for each in standing):
         raise AlreadyJoined
 
 
