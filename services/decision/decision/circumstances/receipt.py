@@ -7,6 +7,7 @@ from contracts.ids import CaseId, UserId
 from decision.acting import record_act
 from decision.domain import receipt
 from decision.domain.receipt import Party
+from decision.domain.telling_organisations import News
 from decision.storage import CaseNote, UnitOfWork
 
 
@@ -21,7 +22,9 @@ async def correct_received(uow: UnitOfWork, case_id: CaseId, on: date, note: Cas
 async def acknowledge(
     uow: UnitOfWork, case_id: CaseId, told: frozenset[Party], *, seen: int, by: UserId, at: datetime
 ) -> None:
+    """Whoever a mail has reached has been told already."""
     case = await uow.cases.locked(case_id, seen=seen)
+    told |= {Party(each.value) for each in await uow.mails.told(case_id, News.ACKNOWLEDGED)}
     await record_act(uow, case, receipt.acknowledge(case, told, today=london_day(at)), by=by, at=at)
 
 

@@ -10,6 +10,7 @@ from decision.domain.circumstance_facts import ProgressReviewed, ReceivedDateCor
 from decision.domain.clocks import Clock
 from decision.domain.closing import check_open
 from decision.domain.timekeeping import ACKNOWLEDGEMENT, COUNTED_FROM_RECEIPT, REVIEW, Timekeeping
+from decision.domain.told import must_hear
 
 
 class Party(StrEnum):
@@ -77,13 +78,9 @@ def expect_acknowledgement(case: Case, *, times: Timekeeping) -> list[Event]:
 
 
 def must_be_told(case: Case) -> frozenset[Party]:
-    """Of a referral that has come (§9): a support provider if support is wanted, children's services."""
-    told = {Party.FIRST_RESPONDER, Party.POLICE}
-    if case.is_support_wanted:
-        told.add(Party.SUPPORT_PROVIDER)
-    if case.age_band == "child":
-        told.add(Party.LOCAL_AUTHORITY)
-    return frozenset(told)
+    """Of a referral that has come (§9), as far as the case itself says; a guardian only if one is known."""
+    listed = must_hear(case, "acknowledged")
+    return frozenset(Party(each.who.value) for each in listed if not each.is_for_a_person_to_judge)
 
 
 def acknowledge(case: Case, told: frozenset[Party], *, today: date) -> list[Event]:
@@ -94,6 +91,13 @@ def acknowledge(case: Case, told: frozenset[Party], *, today: date) -> list[Even
         raise NotEverybodyTold(missing)
     ended = case.end_clocks(ACKNOWLEDGEMENT, on=today, cause="referral.acknowledged")
     return [case.fact(ReferralAcknowledged, told=_codes(told)), *ended]
+
+
+def acknowledge_by_mail(case: Case, mailed: frozenset[Party], *, today: date) -> list[Event]:
+    """Once mails have gone to everybody who must be told. Until then somebody records whom they told."""
+    if not case.open_clocks(ACKNOWLEDGEMENT) or must_be_told(case) - mailed:
+        return []
+    return acknowledge(case, mailed, today=today)
 
 
 def review_progress(case: Case, asked: frozenset[Party], *, today: date) -> list[Event]:

@@ -9,6 +9,7 @@ from clocks import london_day
 from contracts.events import Event
 from contracts.ids import UserId
 from decision.domain.case import Case
+from decision.domain.telling_organisations import organisations_to_tell
 from decision.domain.telling_staff import staff_to_tell
 from decision.domain.timekeeping import Timekeeping
 from decision.storage import afterwards_mapping as _mapping_of_afterwards  # noqa: F401
@@ -30,7 +31,9 @@ from decision.storage.joins import JoinNotFound, Joins
 from decision.storage.letters import LetterNotFound, Letters
 from decision.storage.likeness import SuspectedDuplicates
 from decision.storage.mails import Mails
+from decision.storage.organisation_addresses import OrganisationAddresses
 from decision.storage.panels import PanelNotFound, Panels
+from decision.storage.permissions import NoPermission, Permissions
 from decision.storage.policies import Policies
 from decision.storage.protections import Protections
 from decision.storage.queue_places import QueuePlaces
@@ -56,6 +59,7 @@ __all__ = [
     "JoinNotFound",
     "LetterNotFound",
     "NoOpenRequest",
+    "NoPermission",
     "NoRevocation",
     "NothingProposed",
     "PanelNotFound",
@@ -77,6 +81,7 @@ class UnitOfWork(Transaction):
         self.reasons = Reasons(session, ring)
         self.letters = Letters(session, ring)
         self.mails = Mails(session)
+        self.organisation_addresses = OrganisationAddresses(session)
         self.panels = Panels(session)
         self.notes = CaseNotes(session, ring)
         self.circumstances = Circumstances(session)
@@ -84,6 +89,7 @@ class UnitOfWork(Transaction):
         self.disqualifications = Disqualifications(session)
         self.revocations = Revocations(session)
         self.protections = Protections(session)
+        self.permissions = Permissions(session)
         self.joins = Joins(session)
         self.calendars = CalendarTable(session)
         self.recounts = Recounts(session)
@@ -111,3 +117,12 @@ class UnitOfWork(Transaction):
         await self.outbox.add(*(event for event in events if event.topic), at=at)
         for notice in staff_to_tell(case, events, by=by):
             await self.mails.add(case, notice, at=at)
+        await self._write_to_organisations(case, events, at=at)
+
+    async def _write_to_organisations(self, case: Case, events: Sequence[Event], *, at: datetime) -> None:
+        """To those whose address is known; others are told by people."""
+        told = organisations_to_tell(case, events)
+        addresses = await self.organisation_addresses.of(case, [each.who for each in told])
+        for notice in told:
+            if notice.who in addresses:
+                await self.mails.add_to_organisation(case, notice, addresses[notice.who], at=at)

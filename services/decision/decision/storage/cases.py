@@ -54,6 +54,10 @@ class Cases:
         query = select(case_file.c.id).where(case_file.c.referral_id == referral_id)
         return await self._session.scalar(query) is not None
 
+    async def as_it_is(self, case_id: CaseId) -> Case:
+        """Locked: what happened by itself is noted on the case as it is now."""
+        return await self._lock(case_id)
+
     async def locked(self, case_id: CaseId, *, seen: int) -> Case:
         """The case to change, as it was when its reader last saw it. Others wait until we are done.
 

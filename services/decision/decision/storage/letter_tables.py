@@ -18,6 +18,7 @@ from sqlalchemy.dialects.postgresql import UUID
 
 from decision.domain.letters import How, Proof
 from decision.domain.notices import Gets, Recipient
+from decision.domain.told import Who
 from decision.storage.tables import Coded, metadata
 from plumbing.tables import INSTANT
 
@@ -70,7 +71,9 @@ mail = Table(
     Column("id", UUID, primary_key=True),
     Column("cause", Text, nullable=False),
     Column("kind", Text, nullable=False),
-    Column("recipient", UUID, nullable=False),
+    Column("recipient", UUID),
+    Column("party", Coded(Who)),
+    Column("address", Text),
     Column("case_id", UUID, ForeignKey("case_file.id", name="mail_case"), nullable=False),
     Column("reference", Text, nullable=False),
     Column("created_at", INSTANT, nullable=False),

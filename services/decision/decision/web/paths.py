@@ -11,6 +11,7 @@ TEAM = "/team"
 VIEWS = "/views"
 CALENDARS = "/calendars"
 POLICIES = "/policies"
+ADDRESSES = "/addresses"
 REASONABLE_GROUNDS_QUEUE = "/queues/reasonable-grounds"
 
 

@@ -27,7 +27,7 @@ from plumbing.pages import page
 router = APIRouter(prefix=paths.TEAM)
 
 PARTS = {"": "Board", "quality-sample": "Quality sample", "parked": "Parked events"}
-BESIDE = {paths.CALENDARS: "Calendars", paths.POLICIES: "Policies"}
+BESIDE = {paths.CALENDARS: "Calendars", paths.POLICIES: "Policies", paths.ADDRESSES: "Mails"}
 LOADS = [
     Column("Person"),
     *(

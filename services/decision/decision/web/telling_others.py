@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from clocks import Confidence
 from decision.domain.case import Case
 from decision.domain.closing import may_notices_go_out
+from decision.domain.overlays import Disqualification
 from decision.domain.stages import SUSPENDED, Stage
 from decision.domain.told import Occasion, Told, When, Who, must_hear, who_is_told
 
@@ -18,10 +19,18 @@ WHO: Mapping[Who, str] = {
     Who.IMMIGRATION: "Immigration casework",
 }
 ONLY: Mapping[When, str] = {
+    When.GUARDIAN_KNOWN: "if one is known",
     When.ADULT_IF_ENGAGED: "if adult services are engaged",
     When.PROCEEDINGS: "if there are criminal proceedings; they tell the prosecutor",
     When.INVESTIGATING: "if they are investigating",
     When.INVOLVED: "if involved, so that the person is treated as at risk if met again",
+}
+
+TITLES: Mapping[Occasion, str] = {
+    "acknowledged": "Who must hear that the referral has come",
+    "suspended": "Who must hear that the case is suspended",
+    "withdrawn": "Who must hear that the case is withdrawn",
+    "disqualified": "Who must hear that the person has lost protection",
 }
 
 
@@ -42,13 +51,15 @@ def to_tell(case: Case) -> ToTell | None:
     reference = who_is_told()
     source = f"{reference.source} ({Confidence(reference.confidence).in_words})"
     lines = [in_words(told) for told in must_hear(case, occasion)]
-    return ToTell(f"Who must hear that the case is {occasion}", lines, source)
+    return ToTell(TITLES[occasion], lines, source)
 
 
 def _occasion(case: Case) -> Occasion | None:
     if case.stage in SUSPENDED:
         return "suspended"
-    return "withdrawn" if case.stage is Stage.WITHDRAWN else None
+    if case.stage is Stage.WITHDRAWN:
+        return "withdrawn"
+    return "disqualified" if case.disqualification is Disqualification.IMPOSED else None
 
 
 def in_words(told: Told) -> str:

@@ -9,9 +9,10 @@ from typing import Literal
 import yaml
 from pydantic import TypeAdapter
 
+from clocks import Confidence
 from decision.domain.case import Case
 
-Occasion = Literal["suspended", "withdrawn"]
+Occasion = Literal["acknowledged", "suspended", "withdrawn", "disqualified"]
 
 
 class When(StrEnum):
@@ -20,6 +21,7 @@ class When(StrEnum):
     ALWAYS = "always"
     SUPPORT = "support"
     CHILD = "child"
+    GUARDIAN_KNOWN = "guardian_known"
     ADULT_IF_ENGAGED = "adult_if_engaged"
     PROCEEDINGS = "proceedings"
     INVESTIGATING = "investigating"
@@ -35,18 +37,30 @@ class Who(StrEnum):
     IMMIGRATION = "immigration"
 
 
+KNOWN_FROM_THE_CASE = (When.ALWAYS, When.SUPPORT, When.CHILD)
+
+
 @dataclass(frozen=True)
 class Told:
+    """`mark` is given where it is not the one of the whole list."""
+
     who: Who
     only: When = When.ALWAYS
+    mark: Confidence | None = None
+
+    @property
+    def is_for_a_person_to_judge(self) -> bool:
+        return self.only not in KNOWN_FROM_THE_CASE
 
 
 @dataclass(frozen=True)
 class WhoIsTold:
     confidence: str
     source: str
+    acknowledged: tuple[Told, ...]
     suspended: tuple[Told, ...]
     withdrawn: tuple[Told, ...]
+    disqualified: tuple[Told, ...]
 
 
 @cache
@@ -63,5 +77,10 @@ def must_hear(case: Case, occasion: Occasion) -> list[Told]:
 
 def _may_apply(only: When, case: Case) -> bool:
     is_child = case.age_band == "child"
-    known = {When.SUPPORT: case.is_support_wanted, When.CHILD: is_child, When.ADULT_IF_ENGAGED: not is_child}
+    known = {
+        When.SUPPORT: case.is_support_wanted,
+        When.CHILD: is_child,
+        When.GUARDIAN_KNOWN: is_child,
+        When.ADULT_IF_ENGAGED: not is_child,
+    }
     return known.get(only, True)

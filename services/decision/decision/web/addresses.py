@@ -1,0 +1,132 @@
+"""Where organisations are written to, and who is told of what: kept and seen by leaders."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Request
+from pydantic import StringConstraints
+from starlette.responses import Response
+
+from clocks import Confidence
+from decision.domain.told import Told, Who, who_is_told
+from decision.storage.organisation_addresses import EVERYBODY_ELSE, OrganisationAddress
+from decision.web import paths
+from decision.web.edge import CaseWork, Leader
+from decision.web.team import parts_of_team
+from decision.web.telling_others import TITLES, WHO, in_words
+from decision.web.words import region_in_words
+from plumbing.clock import utcnow
+from plumbing.form_words import Words
+from plumbing.forms import Filled, Form, MaxLen, fill
+from plumbing.govuk.parts import Column, Link, Option
+from plumbing.pages import page, see_other
+
+router = APIRouter(prefix=paths.ADDRESSES)
+
+Mailed = Literal["first_responder", "support_provider", "local_authority", "police"]
+WHOSE = Words("Select who gets this mail")
+NOT_AN_ADDRESS = "Enter an email address, like referrals@example.org"
+PARTIES = [
+    Option("first_responder", WHO[Who.FIRST_RESPONDER], "Its code, as on the case: unseen, for example"),
+    Option(
+        "support_provider", WHO[Who.SUPPORT_PROVIDER], "A nation: england, wales, scotland, northern-ireland"
+    ),
+    Option("local_authority", WHO[Who.LOCAL_AUTHORITY], "A region: south-west, for example"),
+    Option("police", WHO[Who.POLICE], "A region: south-west, for example"),
+]
+FORM_OF_AN_ADDRESS = r"[^@\s]+@[^@\s]+\.[^@\s]+"
+
+
+class OwnerForm(Form):
+    who: Annotated[Mailed, WHOSE]
+    belongs_to: Annotated[str, MaxLen(100), Words("Enter a code", name="The code")] = ""
+
+
+class AddressForm(OwnerForm):
+    address: Annotated[
+        str,
+        MaxLen(200),
+        StringConstraints(pattern=f"^{FORM_OF_AN_ADDRESS}$"),
+        Words(NOT_AN_ADDRESS, name="The address"),
+    ]
+
+
+@dataclass(frozen=True)
+class AddressLine:
+    whose: str
+    which: str
+    kept: OrganisationAddress
+
+
+@dataclass(frozen=True)
+class OccasionLine:
+    title: str
+    told: Sequence[str]
+
+
+@dataclass(frozen=True)
+class AddressesPage:
+    filled: Filled[AddressForm]
+    parts: Sequence[Link]
+    parties: Sequence[Option]
+    addresses: Sequence[AddressLine]
+    occasions: Sequence[OccasionLine]
+    source: str
+    columns: Sequence[Column] = tuple(Column(title) for title in ("Who", "Which", "Address", ""))
+    told_columns: Sequence[Column] = (Column("When"), Column("Who must hear"))
+
+
+@router.get("")
+async def addresses(request: Request, _: Leader, work: CaseWork) -> Response:
+    return await _page(request, work, Filled[AddressForm]())
+
+
+@router.post("")
+async def keep_address(request: Request, user: Leader, work: CaseWork) -> Response:
+    filled = await fill(AddressForm, request)
+    form, at = filled.form, utcnow()
+    if form is None:
+        return await _page(request, work, filled, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    kept = OrganisationAddress(Who(form.who), form.belongs_to.strip(), form.address)
+    async with work() as uow:
+        await uow.organisation_addresses.keep(kept, by=user.id, at=at)
+        subject = f"{kept.who} {kept.belongs_to}".strip()
+        uow.audit.add(action="address_kept", actor=str(user.id), subject=subject, at=at)
+    return see_other(paths.ADDRESSES)
+
+
+@router.post("/remove")
+async def remove_address(request: Request, user: Leader, work: CaseWork) -> Response:
+    filled = await fill(OwnerForm, request)
+    if filled.form is not None:
+        who, owner = Who(filled.form.who), filled.form.belongs_to
+        async with work() as uow:
+            await uow.organisation_addresses.remove(who, owner)
+            subject = f"{who} {owner}".strip()
+            uow.audit.add(action="address_removed", actor=str(user.id), subject=subject, at=utcnow())
+    return see_other(paths.ADDRESSES)
+
+
+async def _page(
+    request: Request, work: CaseWork, filled: Filled[AddressForm], *, status: int = HTTPStatus.OK
+) -> Response:
+    async with work() as uow:
+        kept = [_line(each) for each in await uow.organisation_addresses.all()]
+    reference = who_is_told()
+    source = f"{reference.source} ({Confidence(reference.confidence).in_words})"
+    occasions = [OccasionLine(title, _told(getattr(reference, name))) for name, title in TITLES.items()]
+    parts = parts_of_team(paths.ADDRESSES)
+    shown = AddressesPage(filled, parts, PARTIES, kept, occasions, source)
+    return page(request, "team/addresses.html", shown, status=status)
+
+
+def _told(listed: Sequence[Told]) -> list[str]:
+    return [f"{in_words(each)} ({each.mark.in_words})" if each.mark else in_words(each) for each in listed]
+
+
+def _line(kept: OrganisationAddress) -> AddressLine:
+    is_general = kept.belongs_to == EVERYBODY_ELSE
+    which = "All without one of their own" if is_general else region_in_words(kept.belongs_to)
+    return AddressLine(WHO[kept.who], which, kept)
