@@ -1,0 +1,1 @@
+"""The pages of danger: incidents, missing people, complaints, being asked to leave."""
