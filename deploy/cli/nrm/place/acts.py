@@ -43,6 +43,7 @@ Act = Annotated[
     | money.BackPayment
     | money.ChannelOutage
     | disclosures.DisclosureRequest
-    | disclosures.SendLetter,
+    | disclosures.SendLetter
+    | disclosures.ReadAddress,
     Field(discriminator="action"),
 ]

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from care.domain.disclosure import Asker
 from nrm.place.named import code_of
@@ -18,3 +18,11 @@ class DisclosureRequest(Strict):
 class SendLetter(Strict):
     action: Literal["send_letter"]
     to_address_safe: bool
+
+
+class ReadAddress(Strict):
+    """Without a number of hours the journey is not done."""
+
+    action: Literal["read_address"]
+    role: Annotated[str, BeforeValidator(code_of)]
+    journey_done_hours_ago: Annotated[float, Field(ge=0)] | None = None

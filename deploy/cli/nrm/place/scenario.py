@@ -1,6 +1,6 @@
 """A scenario as written: the day, what is there, and the one act that is tried."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Annotated, Literal
 
@@ -10,7 +10,7 @@ from care.domain.placement import PlacementState
 from care.domain.support import SupportState
 from nrm.place.acts import Act
 from nrm.place.named import state_named
-from nrm.place.strict import Company, DayOrMoment, From, Strict, To
+from nrm.place.strict import Company, DayOrMoment, From, Strict, To, moment_at_noon
 
 Policy = Literal["mixed", "men_only", "women_only"]
 Gender = Literal["man", "woman", "other"]
@@ -100,3 +100,7 @@ class Scenario(Strict):
     today: DayOrMoment
     given: Given = Given()
     when: Act
+
+    @property
+    def at(self) -> datetime:
+        return moment_at_noon(self.today)

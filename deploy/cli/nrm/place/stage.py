@@ -17,6 +17,7 @@ from contracts.ids import PlacementId, SupportCaseId
 from nrm.place.named import fact_of, state_name
 from nrm.place.scenario import Scenario
 from plumbing.database import Work
+from plumbing.encryption import KeyRing
 
 INVENTED = UUID("6f0f5b0e-7f0c-4d5e-9a54-5d0a3c0f1b77")
 Answer = dict[str, Any]
@@ -58,6 +59,7 @@ class Stage:
     rules: CareRules
     actor: Actor
     at: datetime
+    address_ring: KeyRing
     names: Names = field(default_factory=Names)
     shows_fields: bool = False
 

@@ -25,6 +25,7 @@ class Throwaway:
     work: Work[UnitOfWork]
     superuser: asyncpg.Connection
     tables: Sequence[str]
+    address_ring: KeyRing
 
     async def empty(self) -> None:
         """In one round trip, without asking who refers to whom: everything goes."""
@@ -57,7 +58,7 @@ async def _prepared(server: PostgresServer) -> AsyncIterator[Throwaway]:
         work = database.work(partial(UnitOfWork, ring=KeyRing.create(server.folder / "texts.json")))
         async with work() as uow:
             await seed_providers(uow)
-        yield Throwaway(work, superuser, tables)
+        yield Throwaway(work, superuser, tables, KeyRing.create(server.folder / "addresses.json"))
     finally:
         await superuser.close()
         await database.close()

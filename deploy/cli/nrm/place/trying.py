@@ -12,13 +12,24 @@ from care.domain.rulebook import CareRules
 from care.domain.support_states import StepNotAllowed
 from clocks import Refusal
 from contracts.ids import ProviderId
-from nrm.place import bookings, changes, disclosures, houses, leaving, lives, money, searching, stays
+from nrm.place import (
+    addresses,
+    bookings,
+    changes,
+    disclosures,
+    houses,
+    leaving,
+    lives,
+    money,
+    searching,
+    stays,
+)
+from nrm.place.disclosure_acts import ReadAddress
 from nrm.place.reading import NotUnderstood
 from nrm.place.ruling import rules_of
 from nrm.place.scenario import GivenActor, Scenario
 from nrm.place.scene import Scene
 from nrm.place.stage import Answer, Names, SceneWrong, Stage
-from nrm.place.strict import moment_at_noon
 from nrm.place.throwaway import Throwaway, throwaway
 
 Try = Callable[[Stage, Any], Awaitable[Answer]]
@@ -36,6 +47,7 @@ ACTS: Mapping[str, Try] = {
     "void": houses.void,
     "cancel_void": houses.cancel_void,
     "change_void": houses.change_void,
+    "read_address": addresses.read_address,
     "send_letter": disclosures.send_letter,
     "close_bed": houses.close_bed,
     "event": lives.happen,
@@ -85,12 +97,15 @@ def _named(number: int) -> Iterator[None]:
 
 
 def _stage(scenario: Scenario, rules: CareRules, database: Throwaway, *, shows_fields: bool) -> Stage:
+    if isinstance(scenario.when, ReadAddress):
+        scenario = addresses.with_a_house(scenario)
     return Stage(
         work=database.work,
         scenario=scenario,
         rules=rules,
         actor=_actor(scenario.given.actor),
-        at=moment_at_noon(scenario.today),
+        at=scenario.at,
+        address_ring=database.address_ring,
         names=Names(),
         shows_fields=shows_fields,
     )

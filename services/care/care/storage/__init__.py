@@ -18,6 +18,7 @@ from care.storage.repositories import Intakes, Offers, Placements, SupportCases
 from care.storage.risks import Risks
 from care.storage.sealed import SealedTexts
 from care.storage.tables import metadata, plumbing
+from care.storage.transports import Transports
 from plumbing.database import Transaction
 from plumbing.encryption import KeyRing
 
@@ -47,3 +48,4 @@ class UnitOfWork(Transaction):
         self.dependants = Dependants(session)
         self.guests = Guests(session)
         self.kept_apart = KeptApartPairs(session)
+        self.transports = Transports(session)

@@ -21,6 +21,7 @@ from care.domain.placement import Placement
 from care.domain.support import Move, SupportCase
 from care.domain.support_clocks import SupportClock
 from care.domain.tasks import PlacementTask
+from care.domain.transport import Transport
 from care.storage import (
     disclosure_tables,
     heard_tables,
@@ -31,6 +32,7 @@ from care.storage import (
     money_tables,
     risk_tables,
     tables,
+    transport_tables,
 )
 
 mapper = registry(metadata=tables.metadata)
@@ -70,3 +72,6 @@ mapper.map_imperatively(Incident, risk_tables.incident)
 mapper.map_imperatively(MissingEpisode, risk_tables.missing_episode)
 mapper.map_imperatively(Complaint, risk_tables.complaint)
 mapper.map_imperatively(DisclosureRequest, disclosure_tables.disclosure_request)
+mapper.map_imperatively(
+    Transport, transport_tables.transport, version_id_col=transport_tables.transport.c.version
+)

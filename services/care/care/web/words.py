@@ -104,6 +104,7 @@ REFUSALS: dict[Code, str] = {
         "Only the support provider can ask for an extension. Ask the person’s support worker"
     ),
     Code.OVER_28_DAYS_NEEDS_EXCEPTION: "More than 28 days is only for exceptional circumstances",
+    Code.IN_FUTURE: "The day must be today or in the past",
     Code.EXIT_NOT_SAFE: "The person cannot leave yet. What stands in the way is on their page",
     Code.NO_REGION: "Select at least one region",
     Code.TOO_MANY_REGIONS: "Select 5 regions or fewer",
@@ -118,6 +119,7 @@ REFUSALS: dict[Code, str] = {
     Code.BED_STILL_KEPT: "The bed is still kept for this person. It can be released later",
     Code.ALREADY_MISSING: "This person is already recorded as missing. Open what is recorded",
     Code.PRIME_NOT_TOLD: "Tell the prime contractor first",
+    Code.PICK_UP_OVER: "Choose a day that is not over, and an end that is not before the start",
     Code.UNSAFE_ADDRESS: "Do not send the letter. It can only go to an address that is marked as safe",
     Code.PRIVILEGED: "What is legally privileged can never be given. Leave it out",
 }
