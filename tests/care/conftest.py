@@ -24,7 +24,8 @@ from plumbing.encryption import KeyRing
 @pytest.fixture
 def ring(tmp_path: Path) -> KeyRing:
     """The keys that the portal under test has too."""
-    return KeyRing.create(tmp_path / "keys.json")
+    path = tmp_path / "keys.json"
+    return KeyRing.from_file(path) if path.exists() else KeyRing.create(path)
 
 
 @pytest.fixture

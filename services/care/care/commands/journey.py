@@ -67,7 +67,7 @@ async def review_plan(uow: UnitOfWork, case_id: SupportCaseId, held: Reviewed, b
     """Agreeing the plan for the first time is its first review (LC-7)."""
     case = await locked(uow, case_id, by)
     if held.held_on > london_day(by.at):
-        raise Refused(Code.ARRIVAL_IN_FUTURE)
+        raise Refused(Code.IN_FUTURE)
     uow.lives.add(
         PlanReview(
             id=held.id,
@@ -95,6 +95,8 @@ async def log_contact(uow: UnitOfWork, case_id: SupportCaseId, wanted: NewContac
     if wanted.kind is ContactKind.LETTER:
         raise Refused(Code.UNSAFE_ADDRESS)
     case = await locked(uow, case_id, by)
+    if wanted.happened_at > by.at:
+        raise Refused(Code.IN_FUTURE)
     uow.lives.add(
         Contact(
             id=wanted.id,

@@ -91,6 +91,8 @@ def exit_support(case: SupportCase, leaving: Leaving, rules: CareRules, *, at: d
     """Raises ExitNotSafe with everything that stands in the way. Confirmed victims have reach-in then."""
     if not case.can(Step.EXIT) or case.away:
         raise StepNotAllowed(case.state, Step.EXIT)
+    if leaving.on > london_day(at):
+        raise Refused(Code.IN_FUTURE)
     if not is_active_code(rules.lists.destinations, leaving.destination, leaving.on):
         raise Refused(Code.UNKNOWN_DESTINATION)
     if bars := exit_bars(case, leaving, rules):

@@ -17,5 +17,8 @@ def parts_of(support_case_id: UUID, desk: Desk, current: str = "") -> list[Link]
 
 def _parts(desk: Desk) -> Iterator[tuple[str, str]]:
     yield "", "Overview"
+    yield "plan", "Plan and contacts"
+    yield "leaving", "Leaving"
+    yield "safety", "Safety"
     if not desk.is_prime:  # who may see what: the prime knows no person's payments
         yield "money", "Money"

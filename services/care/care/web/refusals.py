@@ -12,6 +12,7 @@ ABOUT_THE_REQUEST = frozenset(
     {
         Code.DEPARTURE_BEFORE_ARRIVAL,
         Code.ARRIVAL_IN_FUTURE,
+        Code.IN_FUTURE,
         Code.ARRIVAL_TOO_OLD,
         Code.UNKNOWN_REASON,
         Code.UNKNOWN_DESTINATION,
