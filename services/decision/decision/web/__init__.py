@@ -1,6 +1,7 @@
 """The pages and the API of the Decide portal."""
 
 from decision.web import (
+    addresses,
     after_decision,
     allocating,
     api,
@@ -13,6 +14,7 @@ from decision.web import (
     api_joining,
     api_letters,
     api_panels,
+    api_permission,
     api_queues,
     api_searching,
     api_team,
@@ -42,6 +44,8 @@ from decision.web import (
     my_work,
     panel,
     parked,
+    permitting,
+    permitting_again,
     policies,
     protecting,
     quality_sample,
@@ -102,6 +106,9 @@ ROUTERS = (
     closing.router,
     after_decision.router,
     protecting.router,
+    permitting.router,
+    permitting_again.router,
+    api_permission.router,
     reconsidering.router,
     reconsidered.router,
     disqualifying.router,
@@ -110,6 +117,7 @@ ROUTERS = (
     api_afterwards.router,
     calendars.router,
     policies.router,
+    addresses.router,
     api_queues.router,
     api_searching.router,
     api_team.router,

@@ -11,6 +11,7 @@ from decision.web.circumstance_steps import offered
 from decision.web.conclusive_steps import offered_early
 from decision.web.joined_part import offered_apart
 from decision.web.letter_steps import offered_letters
+from decision.web.permission_cards import offered_permission
 from plumbing.access import User
 from plumbing.govuk.parts import Link
 
@@ -22,6 +23,7 @@ OFFERS: tuple[Offer, ...] = (
     offered_early,
     offered,
     after_steps.offered,
+    offered_permission,
     offered_to_staff,
     offered_apart,
 )

@@ -23,6 +23,9 @@ from decision.web.case_frame import CaseFrame, frame, read_case
 from decision.web.disqualification_cards import disqualification_card
 from decision.web.disqualifying import may_be_considered
 from decision.web.edge import CaseWork, Staff, Today, may_decide
+from decision.web.permission_cards import may_be_considered as may_be_permitted
+from decision.web.permission_cards import permission_card
+from decision.web.permission_words import DONE as PERMITTED
 from decision.web.protection_steps import protection_card
 from decision.web.revocation_cards import revocation_card
 from plumbing.access import User
@@ -47,7 +50,7 @@ async def after_decision(
 ) -> Response:
     async with work() as uow:
         view = await read_case(uow, CaseId(case_id), user, page="after-decision", at=utcnow())
-        shown = await _shown(uow, view, user, today, DONE.get(done, ""))
+        shown = await _shown(uow, view, user, today, DONE.get(done) or PERMITTED.get(done, ""))
     return page(request, "case/after_decision.html", shown)
 
 
@@ -63,7 +66,8 @@ async def _shown(uow: UnitOfWork, view: CaseView, user: User, today: date, done:
     surround = frame(view, "after-decision", user, today)
     taken_back = [revocation_card(case, each, notes, user) for each in await uow.revocations.of_case(case.id)]
     protected = [protection_card(case, each, words) for each in await uow.protections.of_case(case.id)]
-    shown = [*taken_back, *losing, *protected, *cards, *limits]
+    permitted = [permission_card(case, each, notes, user) for each in await uow.permissions.of_case(case.id)]
+    shown = [*permitted, *taken_back, *losing, *protected, *cards, *limits]
     return AfterDecisionPage(surround, done, shown, _links(view, user))
 
 
@@ -103,6 +107,8 @@ def _links(view: CaseView, user: User) -> list[Link]:
         links.append(Link("Give more time to ask", paths.reconsideration(case_id, "more-time")))
     if may_be_considered(view):
         links.append(Link("Consider disqualification", paths.case(case_id, "disqualification/notify")))
+    if may_be_permitted(view.case):
+        links.append(Link("Consider permission to stay", paths.case(case_id, "permission/consider")))
     if view.case.stage is CG_POSITIVE:
         links.append(Link("Consider revoking the decision", paths.case(case_id, "revocation/consider")))
     return links

@@ -3,12 +3,32 @@
 from decision.domain.disqualifying import NoPositiveDecision, NoSuchPower, NothingConsidered
 from decision.domain.further_grounds import NoProtectionAwaited
 from decision.domain.overlays import ChangeNotAllowed
+from decision.domain.permission import (
+    NoDutyToGrant,
+    NoPermissionConsidered,
+    NoPositiveConclusion,
+    NotPaused,
+    PermissionIsPaused,
+)
+from decision.domain.permission_again import LookedAtAgain, NothingToTakeBack, NotRefused
 from decision.domain.reconsideration import RequestNotOpen
 from decision.domain.reconsidering import NothingToReconsider
 from decision.domain.revocation import NothingToRevoke, RevocationIsConsidered
-from decision.storage import NoOpenRequest, NoRevocation, NothingProposed
+from decision.storage import NoOpenRequest, NoPermission, NoRevocation, NothingProposed
 
+PERMISSION_GONE = (
+    NoPermission,
+    NoPermissionConsidered,
+    NoPositiveConclusion,
+    NoDutyToGrant,
+    PermissionIsPaused,
+    NotPaused,
+    NotRefused,
+    LookedAtAgain,
+    NothingToTakeBack,
+)
 GONE = (
+    *PERMISSION_GONE,
     NoOpenRequest,
     RequestNotOpen,
     NothingToReconsider,

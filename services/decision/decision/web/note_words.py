@@ -40,6 +40,15 @@ TITLES: Mapping[About, str] = {
     "cases_merged": "Why the cases were merged",
     "conflict_withdrawn": "Why a conflict of interest was withdrawn",
     "further_protection": "Why the person is, or is not, protected again",
+    "permission_considered": "Why permission to stay is considered",
+    "permission_stopped": "Why permission to stay is not considered any more",
+    "permission_paused": "Why permission to stay is paused",
+    "permission_resumed": "Why the consideration of permission to stay goes on",
+    "permission_decided": "Reasons of the decision on permission to stay",
+    "permission_asked_again": "What was said when asking to look at permission to stay again",
+    "permission_extended": "Why there is more time to ask about permission to stay",
+    "permission_decided_again": "Reasons of the second decision on permission to stay",
+    "permission_revoked": "Why permission to stay was taken back",
     "joining_undone": "Why a link or merge was undone",
 }
 

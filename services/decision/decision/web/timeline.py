@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from decision.domain.overlays import Overlays
 from decision.storage import HistoryEntry
 from decision.web import (
     joining_words,
+    permission_words,
     told_afterwards,
     told_allocation,
     told_asking,
@@ -93,6 +95,8 @@ def _withdrawn(fact: Fact) -> Words:
 
 
 def _changed(fact: Fact) -> Words:
+    if fact["overlay"] == Overlays.IMMIGRATION:
+        return permission_words.changed(fact["was"], fact["now"])
     overlay, was, now = (fact[name].replace("_", " ") for name in ("overlay", "was", "now"))
     return f"{overlay.capitalize()}: {now}", f"It was: {was}."
 
@@ -105,6 +109,7 @@ TOLD: dict[str, Tell] = {
     **told_circumstances.TOLD,
     **told_afterwards.TOLD,
     **told_letters.TOLD,
+    **permission_words.TOLD,
     **joining_words.TOLD,
     "case_opened": _opened,
     "case_taken": _taken,

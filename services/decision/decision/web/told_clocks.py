@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from decision.domain.rules import rule_book
-from decision.web import told_afterwards, told_asking, told_circumstances
+from decision.web import permission_words, told_afterwards, told_asking, told_circumstances
 from decision.web.telling import Fact, Tell, Words, day_in_words
 
 CAUSES = {
@@ -18,6 +18,7 @@ CAUSES = {
     **told_circumstances.CAUSES,
     **told_asking.CAUSES,
     **told_afterwards.CAUSES,
+    **permission_words.CAUSES,
     "calendar_published": "A new calendar of bank holidays was published.",
     "policy_published": "A new version of the policy was published.",
 }
