@@ -158,7 +158,7 @@ async def test_vi_1_a_refused_request_is_kept_and_a_released_one_gives_the_named
             uow, home.support_case_id, a_request("day of arrival", "region"), by=by()
         )
     async with town.work(HESTIAS) as uow:
-        answers = {"day of arrival": "10 March 2025", "health": SECRET}
+        answers = ["10 March 2025", "", SECRET]
         await disclosing.release(uow, request.id, answers, by=by(MANAGER))
     async with town.work(HESTIAS) as uow:
         case = await uow.cases.get(home.support_case_id)

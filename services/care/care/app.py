@@ -31,6 +31,7 @@ PORTAL = Portal(
         NavigationItem("Requests", paths.REQUESTS),
         NavigationItem("Board", paths.BOARD),
         NavigationItem("People", paths.PEOPLE),
+        NavigationItem("Incidents", paths.INCIDENTS),
         NavigationItem("Payments", paths.PAYMENTS, (MANAGER,)),
         NavigationItem("Outages", paths.OUTAGES, (PRIME,)),
         NavigationItem("Outside the contract", paths.ELSEWHERE, (PRIME,)),

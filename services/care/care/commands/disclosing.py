@@ -1,6 +1,6 @@
 """Answering somebody outside with named facts, and showing an address once (VI-1 to VI-5)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -65,16 +65,16 @@ async def refuse(uow: UnitOfWork, request_id: UUID, why: str, *, by: By) -> None
     _write_down(uow, "disclosure_refused", case, by)
 
 
-async def release(uow: UnitOfWork, request_id: UUID, answers: Mapping[str, str], *, by: By) -> None:
-    """Only the facts that were asked for. What nobody answered is left out."""
+async def release(uow: UnitOfWork, request_id: UUID, answers: Sequence[str], *, by: By) -> None:
+    """Answers in the order of the facts that were asked for. What nobody answered is left out."""
     request = await uow.disclosures.locked(request_id)
     case = await locked(uow, request.support_case_id, by)
     until = by.at + timedelta(days=by.rules.number("disclosure_days"))
     request.release(by=by.actor.user, until=until, at=by.at)
     known = await uow.texts.of_case(case.id, case.referral_id)
     facts = known[(request.id, "facts")].split(LINE)
-    for fact, answer in extract(facts, answers).items():
-        await uow.texts.keep(case, request.id, {f"answer {facts.index(fact)}": answer}, at=by.at)
+    told = {f"answer {number}": answer for number, answer in extract(facts, answers).items()}
+    await uow.texts.keep(case, request.id, told, at=by.at)
     _write_down(uow, "disclosure_released", case, by)
 
 

@@ -1,7 +1,7 @@
 """Somebody outside asks for what we know: named facts, for a purpose, until a day (VI-1, VI-2)."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -12,6 +12,8 @@ from contracts.ids import ProviderId, SupportCaseId
 
 _FILES = re.compile(r"\b(whole|entire|full|all|everything|complete|files?|notes|records?|documents)\b")
 _PRIVILEGED = re.compile(r"\b(privileged?|legal advice|solicitor s advice)\b")
+
+MOST_FACTS = 20  # in one request: more is asking for a file
 
 
 class Asker(StrEnum):
@@ -105,6 +107,6 @@ class DisclosureRequest:
         self.state, self.decided_by, self.decided_at = state, by, at
 
 
-def extract(asked: Sequence[str], answers: Mapping[str, str]) -> dict[str, str]:
-    """What was asked for and answered, and nothing else, whatever else was typed."""
-    return {fact: answers[fact] for fact in asked if answers.get(fact, "").strip()}
+def extract(asked: Sequence[str], answers: Sequence[str]) -> dict[int, str]:
+    """Answers to what was asked for, by its number, and nothing else, whatever else was typed."""
+    return {number: answer for number, (_, answer) in enumerate(zip(asked, answers, strict=False)) if answer}

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from care.commands.lives import By
 from care.domain.people import Actor
 from care.domain.rulebook import CareRules, rules_as_shipped
 from care.storage import UnitOfWork
@@ -57,6 +58,10 @@ class Desk:
     @property
     def actor(self) -> Actor:
         return actor_of(self.user)
+
+    @property
+    def by(self) -> By:
+        return By(self.actor, self.rules, self.at)
 
     @property
     def today(self) -> date:

@@ -8,6 +8,7 @@ PEOPLE = "/people"
 ELSEWHERE = "/elsewhere"
 PAYMENTS = "/payments"
 OUTAGES = "/outages"
+INCIDENTS = "/incidents"
 
 
 def person(support_case_id: UUID, part: str = "") -> str:

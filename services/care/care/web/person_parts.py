@@ -8,10 +8,12 @@ from care.web.edge import Desk
 from plumbing.govuk.parts import Link
 
 
-def parts_of(support_case_id: UUID, desk: Desk, current: str = "") -> list[Link]:
+def parts_of(support_case_id: UUID, desk: Desk, current: str = "", *, is_own: bool = True) -> list[Link]:
+    """Until a provider supports the person, their record is one page."""
     return [
         Link(label, paths.person(support_case_id, part), current=part == current)
         for part, label in _parts(desk)
+        if is_own or not part
     ]
 
 
@@ -20,5 +22,6 @@ def _parts(desk: Desk) -> Iterator[tuple[str, str]]:
     yield "plan", "Plan and contacts"
     yield "leaving", "Leaving"
     yield "safety", "Safety"
+    yield "disclosures", "Requests from outside"
     if not desk.is_prime:  # who may see what: the prime knows no person's payments
         yield "money", "Money"
