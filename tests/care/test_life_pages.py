@@ -138,7 +138,7 @@ async def test_programs_do_the_same_and_read_no_word_that_anybody_wrote(app: Fas
     here = f"/v1/support-cases/{person}"
     async with worker(app) as client:
         found = (await client.get(f"{here}/life")).json()
-        assert (found["state"], "away" in found["may"], "decline" in found["may"]) == (
+        assert (found["state"], "detained" in found["may"], "decline" in found["may"]) == (
             "recovery",
             True,
             False,
@@ -149,9 +149,9 @@ async def test_programs_do_the_same_and_read_no_word_that_anybody_wrote(app: Fas
         )
         assert logged.status_code == 200, logged.text
         assert MARKER not in logged.text
-        away = (await client.post(f"{here}/away", json={"away": "missing"})).json()
-        assert (away["state"], away["may"][0]) == ("suspended", "back")
-        again = await client.post(f"{here}/away", json={"away": "detained"})
+        away = (await client.post(f"{here}/detained", json={"confirmed": "yes"})).json()
+        assert (away["state"], away["may"][0]) == ("suspended", "released")
+        again = await client.post(f"{here}/detained", json={"confirmed": "yes"})
         assert again.status_code == 409
         wrong = await client.post(f"{here}/goal", json={"need": "fame"})
         assert wrong.status_code == 422

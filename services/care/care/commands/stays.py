@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from care.commands.announcing import announce
 from care.commands.judging import judge, locked_placement, new_days
 from care.commands.network import return_to_network
+from care.commands.support_clocks import keep_clocks
 from care.domain.booking import ARRIVAL, DEPARTURE
 from care.domain.changes import Change
 from care.domain.people import Actor
@@ -95,6 +96,8 @@ async def arrive(
     if case is not None and is_first and placement.dependant_id is None:
         case.settle_with(placement.provider_id)
     await announce(uow, f"placement_{kind}", placement, events, actor=actor, at=at)
+    if case is not None:
+        await keep_clocks(uow, case, "placement_arrived", rules=rules, at=at)
 
 
 async def depart(
@@ -106,7 +109,7 @@ async def depart(
     rules: CareRules,
     at: datetime,
 ) -> None:
-    _, placement = await locked_placement(uow, placement_id, actor)
+    case, placement = await locked_placement(uow, placement_id, actor)
     placement.check_may(Act.DEPART)
     departure.check(rules, at)
     dates = new_days(placement, rules, departure_on=departure.departure_on)
@@ -117,3 +120,5 @@ async def depart(
     uow.histories.note(placement, kind, before, by=actor.user, at=at, reason=departure.reason)
     await uow.tasks.finish(placement.id, ENDED, by=actor.user, at=at)
     await announce(uow, f"placement_{kind}", placement, events, actor=actor, at=at)
+    if case is not None:
+        await keep_clocks(uow, case, "placement_departed", rules=rules, at=at)

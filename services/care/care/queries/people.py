@@ -56,6 +56,7 @@ class Person:
     has_consented: bool
     agreement_withdrawn_at: datetime | None
     referral_withdrawn_at: datetime | None
+    may_re_enter_since: date | None
     provider_id: str | None
     provider_name: str | None
     preference: Preference

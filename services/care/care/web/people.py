@@ -9,11 +9,11 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from care.domain.rulebook import CareRules
-from care.domain.support import SupportState
 from care.queries.people import PeopleList, Person, list_people, person
 from care.queries.stays import Stay, stays_of
 from care.web import columns, paths, words
 from care.web.edge import AnyDesk, Desk
+from care.web.next_step import NextStep, next_step
 from care.web.person_parts import parts_of
 from care.web.reaching import Reaching, read_reaching
 from care.web.requests import PersonLine, StayLine, person_line, stay_line
@@ -31,15 +31,6 @@ class PeopleView:
     people: Sequence[PersonLine]
     more: str
     columns: Sequence[Column] = columns.PEOPLE
-
-
-@dataclass(frozen=True)
-class NextStep:
-    """What to do now: words, and where that is done."""
-
-    words: str
-    action: str = ""
-    href: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,89 +79,20 @@ def _view(found: Person, stays: Sequence[Stay], reaching: Reaching, desk: Desk) 
         status=words.STATES[found.state],
         badges=words.badges(found),
         reaching=reaching,
-        next=next_step(found, is_prime=desk.is_prime),
+        next=next_step(found, desk),
         clock=contact_clock(found, desk.rules, desk.at),
         today=desk.today,
         needs=list(_needs(found)),
         change_needs=_assess_href(found, is_prime=desk.is_prime),
         agree_again=_agree_href(found, is_prime=desk.is_prime),
         stays=[stay_line(each, desk.at) for each in stays],
-        parts=parts_of(found.id, desk),
+        parts=parts_of(found.id, desk, is_own=desk.is_prime or found.provider_id == desk.user.organisation),
     )
 
 
 def _subtitle(found: Person) -> str:
     supporter = f"supported by {found.provider_name}" if found.provider_name else "no provider yet"
     return f"{words.region(found.region)}, {supporter}"
-
-
-def next_step(found: Person, *, is_prime: bool) -> NextStep:
-    if found.agreement_withdrawn_at is not None or found.referral_withdrawn_at is not None:
-        return _next_after_withdrawal(found)
-    if found.placement_id is not None:
-        return _next_in_placement(found)
-    if found.may_be_placed:
-        return NextStep(_may_be_placed(found), "Find a bed", paths.person(found.id, "place"))
-    if found.contact_made_at is None:
-        return _next_in_contact(found, is_prime=is_prime)
-    if found.assessed_at is None and is_prime:
-        return NextStep(
-            "Record what the initial assessment found.",
-            "Record the assessment",
-            paths.person(found.id, "assessment"),
-        )
-    return NextStep(WAITING.get(found.state, "Nothing is to be done now."))
-
-
-WAITING = {
-    SupportState.AWAITING_RG: "Wait for the reasonable grounds decision. You will see it here.",
-    SupportState.CLOSED: "Support has ended.",
-}
-
-
-NO_SUPPORT = (
-    "The person no longer agrees to support. Talk with them about what they want. They are offered no new "
-    "place, and stay where they are until they leave."
-)
-NO_REFERRAL = (
-    "The person no longer agrees to the referral. The decision makers look into it. Support goes on until "
-    "they close the case."
-)
-
-
-def _next_after_withdrawal(found: Person) -> NextStep:
-    said = NO_SUPPORT if found.agreement_withdrawn_at is not None else NO_REFERRAL
-    if found.placement_id is None:
-        return NextStep(said)
-    return NextStep(said, "Open the placement", paths.placement(found.placement_id))
-
-
-def _may_be_placed(found: Person) -> str:
-    if found.state is SupportState.EMERGENCY:
-        return "Emergency accommodation is needed before the decision."
-    return "The person may be given a place."
-
-
-def _next_in_contact(found: Person, *, is_prime: bool) -> NextStep:
-    if not is_prime:
-        return NextStep("The prime contractor makes the first contact.")
-    action, href = "Record contact", paths.person(found.id, "contact")
-    if found.needs_contact_details:
-        return NextStep(
-            "No safe contact was given. Ask the first responder or a lawyer for details.", action, href
-        )
-    return NextStep("Try at different times of day until you reach the person.", action, href)
-
-
-def _next_in_placement(found: Person) -> NextStep:
-    assert found.placement_id is not None
-    assert found.placement_state is not None
-    status = words.PLACEMENT_STATES[found.placement_state]
-    return NextStep(
-        f"Bed {found.bed_code}: {status.text.lower()}.",
-        "Open the placement",
-        paths.placement(found.placement_id),
-    )
 
 
 def contact_clock(found: Person, rules: CareRules, at: datetime) -> Clock:

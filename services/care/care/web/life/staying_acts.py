@@ -22,7 +22,7 @@ from care.web.life.acts import (
     YesNo,
     confirming,
 )
-from care.web.life.words import AWAY, BARS, choices
+from care.web.life.words import BARS
 from contracts.ids import SupportCaseId
 from plumbing.form_words import Words
 from plumbing.forms import Form
@@ -49,25 +49,21 @@ DECLINE = Act(
 )
 
 
-class AwayForm(Form):
-    away: Annotated[Away, Words("Select why the person is away")]
+async def _suspend(uow: UnitOfWork, case_id: SupportCaseId, _form: Confirmation, by: By) -> None:
+    await leaving.suspend(uow, case_id, Away.DETAINED, by)
 
 
-async def _suspend(uow: UnitOfWork, case_id: SupportCaseId, form: AwayForm, by: By) -> None:
-    await leaving.suspend(uow, case_id, form.away, by)
-
-
-SUSPEND = Act(
-    name="away",
-    title="The person is away",
+DETAINED = Act(
+    name="detained",
+    title="The person is in immigration detention",
     button="Record this",
-    form=AwayForm,
-    questions=lambda _life, _desk: [Question("radios", "away", "Why?", options=choices(AWAY))],
+    form=Confirmation,
+    questions=confirming("The person is detained"),
     record=_suspend,
     may=can(Step.SUSPEND),
-    pointer="away",
     before=lambda _life, _desk: [
-        "Support stands still and is not closed. They come back to where they are now."
+        "Support stands still and is not closed. They come back to where they are now.",
+        "Somebody who is missing is reported under Safety.",
     ],
 )
 
@@ -76,14 +72,14 @@ async def _come_back(uow: UnitOfWork, case_id: SupportCaseId, _form: Confirmatio
     await leaving.come_back(uow, case_id, by)
 
 
-COME_BACK = Act(
-    name="back",
-    title="The person is back",
+RELEASED = Act(
+    name="released",
+    title="The person has been released",
     button="Go on with support",
     form=Confirmation,
     questions=confirming("The person is back in contact"),
     record=_come_back,
-    may=lambda life, _desk: life.case.away is not None,
+    may=lambda life, _desk: life.case.away is Away.DETAINED,
 )
 
 
@@ -213,11 +209,11 @@ CLOSE = Act(
 
 
 STAYING_ACTS: Sequence[AnyAct] = (
-    COME_BACK,
+    RELEASED,
     RE_ENTER,
     DECLINE,
     EXIT,
-    SUSPEND,
+    DETAINED,
     DESTITUTION,
     CLOSE,
 )

@@ -1,0 +1,117 @@
+"""What to do next for a person in support, and where that is done."""
+
+from dataclasses import dataclass
+
+from care.domain.placement import STAYING
+from care.domain.support_states import SupportState
+from care.queries.people import Person
+from care.web import paths, words
+from care.web.edge import Desk
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What to do now: words, and where that is done."""
+
+    words: str
+    action: str = ""
+    href: str = ""
+
+
+def next_step(found: Person, desk: Desk) -> NextStep:
+    return _next_in_state(found) or _next_in_support(found, is_prime=desk.is_prime)
+
+
+def _next_in_support(found: Person, *, is_prime: bool) -> NextStep:
+    if found.agreement_withdrawn_at is not None or found.referral_withdrawn_at is not None:
+        return _next_after_withdrawal(found)
+    if found.placement_id is not None:
+        return _next_in_placement(found)
+    if found.may_be_placed:
+        return NextStep(_may_be_placed(found), "Find a bed", paths.person(found.id, "place"))
+    if found.contact_made_at is None:
+        return _next_in_contact(found, is_prime=is_prime)
+    if found.assessed_at is None and is_prime:
+        return NextStep(
+            "Record what the initial assessment found.",
+            "Record the assessment",
+            paths.person(found.id, "assessment"),
+        )
+    return NextStep(WAITING.get(found.state, "Nothing is to be done now."))
+
+
+WAITING = {
+    SupportState.AWAITING_RG: "Wait for the reasonable grounds decision. You will see it here.",
+    SupportState.CLOSED: "Support has ended.",
+    SupportState.DECLINED: "The person does not want support. They may be referred again.",
+    SupportState.WITHDRAWN: "The person has withdrawn. They may be referred again.",
+}
+COME_BACK = "The decision is, or was, looked at again, so the person may come back to support. Ask them."
+IN_STATE = {
+    SupportState.SUSPENDED: "The person is away. Support stands still until they are back.",
+    SupportState.EXITED: "The person has left support. Nothing is to be done unless they come back.",
+    SupportState.REACH_IN: "The person has left support. Help them with information when they ask for it.",
+}
+LEAVING = {
+    SupportState.MOVE_ON: "The person is moving on. Assess what they still need, and plan what comes next.",
+    SupportState.EXTENDED: "The person has more support. Plan what comes next.",
+    SupportState.EXITING_NEGATIVE: "Support ends after a negative decision. Plan what comes next.",
+    SupportState.EXTENSION_GRANTED: "The person may stay until the extension ends. Plan what comes next.",
+}
+
+
+def _next_in_state(found: Person) -> NextStep | None:
+    """Whoever is away, has left, or is leaving from where they live: that comes before anything else."""
+    there = paths.person(found.id, "leaving")
+    if found.may_re_enter_since is not None:
+        return NextStep(COME_BACK, "Look at leaving and coming back", there)
+    if found.state in IN_STATE:
+        return NextStep(IN_STATE[found.state], "Look at leaving and coming back", there)
+    if found.state in LEAVING and found.placement_state in STAYING:
+        return NextStep(LEAVING[found.state], "Look at what is to be done", there)
+    return None
+
+
+NO_SUPPORT = (
+    "The person no longer agrees to support. Talk with them about what they want. They are offered no new "
+    "place, and stay where they are until they leave."
+)
+NO_REFERRAL = (
+    "The person no longer agrees to the referral. The decision makers look into it. Support goes on until "
+    "they close the case."
+)
+
+
+def _next_after_withdrawal(found: Person) -> NextStep:
+    said = NO_SUPPORT if found.agreement_withdrawn_at is not None else NO_REFERRAL
+    if found.placement_id is None:
+        return NextStep(said)
+    return NextStep(said, "Open the placement", paths.placement(found.placement_id))
+
+
+def _may_be_placed(found: Person) -> str:
+    if found.state is SupportState.EMERGENCY:
+        return "Emergency accommodation is needed before the decision."
+    return "The person may be given a place."
+
+
+def _next_in_contact(found: Person, *, is_prime: bool) -> NextStep:
+    if not is_prime:
+        return NextStep("The prime contractor makes the first contact.")
+    action, href = "Record contact", paths.person(found.id, "contact")
+    if found.needs_contact_details:
+        return NextStep(
+            "No safe contact was given. Ask the first responder or a lawyer for details.", action, href
+        )
+    return NextStep("Try at different times of day until you reach the person.", action, href)
+
+
+def _next_in_placement(found: Person) -> NextStep:
+    assert found.placement_id is not None
+    assert found.placement_state is not None
+    status = words.PLACEMENT_STATES[found.placement_state]
+    return NextStep(
+        f"Bed {found.bed_code}: {status.text.lower()}.",
+        "Open the placement",
+        paths.placement(found.placement_id),
+    )
