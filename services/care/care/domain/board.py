@@ -1,7 +1,7 @@
 """What a house looks like from above: which bed is free, held, lived in or out of use, day by day."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from itertools import groupby, islice
@@ -10,6 +10,7 @@ from care.domain.beds import Bedspace
 from care.domain.booking import House
 from care.domain.placement import HAS_ARRIVED, Placement
 from clocks.days import days_from
+from contracts.ids import PlacementId
 
 LOOK_AHEAD_DAYS = 180
 
@@ -30,6 +31,7 @@ class Run:
     use: Use
     first: date
     last: date
+    placement_id: PlacementId | None = field(default=None, compare=False)
 
     @property
     def days(self) -> int:
@@ -57,14 +59,19 @@ def outlook(house: House, bedspace: Bedspace, *, today: date, days: int) -> BedO
 
 
 def use_on(house: House, bedspace: Bedspace, day: date) -> Use:
+    return _used(house, bedspace, day)[0]
+
+
+def _used(house: House, bedspace: Bedspace, day: date) -> tuple[Use, PlacementId | None]:
+    """How, and by which placement where one has the bed."""
     if not bedspace.is_in_service(day):
-        return Use.NOT_IN_SERVICE
+        return Use.NOT_IN_SERVICE, None
     if any(void.window.covers(day) for void in house.voids_on(bedspace)):
-        return Use.OUT_OF_USE
+        return Use.OUT_OF_USE, None
     for placement in house.on(bedspace):
         if placement.is_live and placement.window.covers(day):
-            return _use_by(placement, day)
-    return Use.FREE
+            return _use_by(placement, day), placement.id
+    return Use.FREE, None
 
 
 def _use_by(placement: Placement, day: date) -> Use:
@@ -81,6 +88,6 @@ def next_free_on(house: House, bedspace: Bedspace, today: date) -> date | None:
 
 def runs(house: House, bedspace: Bedspace, first: date, days: int) -> Iterator[Run]:
     span = islice(days_from(first), days)
-    for use, group in groupby(span, key=lambda day: use_on(house, bedspace, day)):
+    for (use, placement_id), group in groupby(span, key=lambda day: _used(house, bedspace, day)):
         together = list(group)
-        yield Run(use, together[0], together[-1])
+        yield Run(use, together[0], together[-1], placement_id)

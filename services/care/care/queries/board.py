@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from uuid import UUID
 
 from sqlalchemy import select
@@ -10,8 +11,10 @@ from sqlalchemy import select
 from care.domain.beds import Bedspace, GenderPolicy, Premises, Window
 from care.domain.board import LOOK_AHEAD_DAYS, BedOutlook, Use, outlook
 from care.domain.booking import House
+from care.domain.capacity import Capacity, capacity_on
 from care.storage import Missing, UnitOfWork
 from care.storage.tables import premises, provider
+from clocks.days import days_from
 from contracts.ids import BedspaceId, PremisesId
 
 SIX_WEEKS = 42
@@ -31,10 +34,17 @@ class Unit:
     turnaround_days: int
     features: tuple[str, ...]
     beds: tuple[BedOutlook, ...]
+    capacities: tuple[Capacity, ...]
+    closed_on: date | None
 
     @property
     def in_service(self) -> list[BedOutlook]:
         return [bed for bed in self.beds if bed.use is not Use.NOT_IN_SERVICE]
+
+    @property
+    def overbooked(self) -> list[Capacity]:
+        """The days of the coming weeks on which more people are expected than it can take."""
+        return [each for each in self.capacities if each.is_overbooked]
 
     @property
     def free(self) -> int:
@@ -100,4 +110,6 @@ def _unit(house: House, names: Mapping[str, str], today: date) -> Unit:
         turnaround_days=home.turnaround_days,
         features=tuple(home.features),
         beds=tuple(outlook(house, bed, today=today, days=SIX_WEEKS) for bed in house.bedspaces),
+        capacities=tuple(capacity_on(house, day) for day in islice(days_from(today), SIX_WEEKS)),
+        closed_on=home.closed_on,
     )

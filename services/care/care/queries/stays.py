@@ -12,7 +12,7 @@ from sqlalchemy import Row, Select, func, or_, select
 from care.domain.offer import Answer, OfferState
 from care.domain.placement import PlacementState
 from care.storage import Missing, UnitOfWork
-from care.storage.tables import bedspace, offer, placement, premises, provider
+from care.storage.tables import bedspace, offer, placement, premises, provider, support_case
 from contracts.ids import OfferId, PlacementId, PremisesId, SupportCaseId
 
 MOST_LISTED = 100
@@ -54,6 +54,10 @@ class Stay:
     needs: tuple[str, ...]
     person_answer: Answer | None
     provider_answer: Answer | None
+    is_local_connection_explained: bool
+    home_region: str | None
+    displaced_by: UUID | None
+    dependant_id: UUID | None
 
     @property
     def awaits_person(self) -> bool:
@@ -109,6 +113,15 @@ async def stays_in(uow: UnitOfWork, premises_id: PremisesId, lists: Sequence[Sta
     return tuple(_stay(row) for row in rows)
 
 
+async def movements(uow: UnitOfWork, last: date) -> tuple[tuple[Stay, ...], tuple[Stay, ...]]:
+    """Who comes and who goes until that day, by day; whoever should have already comes first."""
+    coming = _select().where(_IN_LIST[StayList.COMING], placement.c.arrival_on <= last)
+    going = _select().where(_IN_LIST[StayList.STAYING], placement.c.departure_on <= last)
+    arrivals = await uow.session.execute(coming.order_by(placement.c.arrival_on, bedspace.c.code))
+    departures = await uow.session.execute(going.order_by(placement.c.departure_on, bedspace.c.code))
+    return tuple(_stay(row) for row in arrivals), tuple(_stay(row) for row in departures)
+
+
 async def placements_after(uow: UnitOfWork, after: UUID | None, *, limit: int) -> tuple[Stay, ...]:
     """All one may see, in order of creation."""
     query = _select().order_by(placement.c.id).limit(limit)
@@ -138,6 +151,10 @@ def _select() -> Select[Any]:
             offer.c.needs,
             offer.c.person_answer,
             offer.c.provider_answer,
+            func.coalesce(offer.c.is_local_connection_explained, False).label(
+                "is_local_connection_explained"
+            ),
+            support_case.c.region.label("home_region"),
         )
     )
 
@@ -149,6 +166,7 @@ def _joined(query: Select[Any]) -> Select[Any]:
         .join(bedspace, bedspace.c.id == placement.c.bedspace_id)
         .join(provider, provider.c.id == placement.c.provider_id)
         .outerjoin(offer, offer.c.id == placement.c.offer_id)
+        .outerjoin(support_case, support_case.c.id == placement.c.support_case_id)
     )
 
 

@@ -8,18 +8,23 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from care.domain.board import BedOutlook, Run, Use
-from care.queries.board import SIX_WEEKS, Unit, board, by_region, unit
-from care.queries.stays import Stay, StayList, stays_in
-from care.web import columns, paths, words
+from care.domain.board import BedOutlook, Use
+from care.queries.board import SIX_WEEKS, Unit, board, by_region
+from care.queries.history import open_tasks
+from care.queries.stays import movements
+from care.web import paths, words
+from care.web.calendar import Calendar, calendar_of
 from care.web.edge import AnyDesk
-from care.web.requests import StayLine, stay_line
-from contracts.ids import PremisesId
+from care.web.movements import MoveLine, arrival_line, departure_line
+from care.web.tasks import TaskLine, kinds_of, task_line
+from clocks.days import ONE_DAY
 from plumbing.govuk.dates import day
-from plumbing.govuk.parts import Column, Link, Row, Status
+from plumbing.govuk.parts import Link, Status
 from plumbing.pages import page
 
 router = APIRouter()
+
+WEEK = timedelta(days=6)
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,7 @@ class Card:
     provider: str
     status: Status
     is_full: bool
+    overbooked: str
     next_free: str
     beds: Sequence[Square]
 
@@ -61,52 +67,12 @@ class BoardView:
     links: Sequence[Link]
     free: int
     beds: int
+    out_of_use: int
     houses: int
     today: date
-    is_prime: bool
-
-
-@dataclass(frozen=True)
-class Cell:
-    """Days in a row in the calendar: as wide as it is long, saying what it is."""
-
-    days: int
-    use: Use
-    text: str
-    short: str
-
-
-@dataclass(frozen=True)
-class BedLine:
-    code: str
-    status: Status
-    features: str
-    cells: Sequence[Cell]
-
-
-@dataclass(frozen=True)
-class Week:
-    label: str
-    days: int
-    has_room: bool
-
-
-@dataclass(frozen=True)
-class Calendar:
-    weeks: Sequence[Week]
-    beds: Sequence[BedLine]
-
-
-@dataclass(frozen=True)
-class UnitView:
-    code: str
-    region: str
-    status: Status
-    rows: Sequence[Row]
-    calendar: Calendar
-    stays: Sequence[StayLine]
-    stay_columns: Sequence[Column] = columns.STAYS
-    bed_columns: Sequence[Column] = columns.BEDS
+    tasks: Sequence[TaskLine]
+    arrivals: Sequence[MoveLine]
+    departures: Sequence[MoveLine]
 
 
 @dataclass(frozen=True)
@@ -137,15 +103,20 @@ async def show_board(
 ) -> Response:
     async with desk.work() as uow:
         units = await board(uow, today=desk.today)
+        arrivals, departures = await movements(uow, desk.today + WEEK)
+        tasks = await open_tasks(uow, kinds_of(desk))
     shown = [each for each in units if region in ("", each.region)]
     view = BoardView(
         regions=[_region(code, houses, desk.is_prime) for code, houses in by_region(shown).items()],
         links=_region_links(units, paths.BOARD, region),
         free=sum(each.free for each in shown),
         beds=sum(len(each.in_service) for each in shown),
+        out_of_use=sum(bed.use is Use.OUT_OF_USE for each in shown for bed in each.beds),
         houses=len(shown),
         today=desk.today,
-        is_prime=desk.is_prime,
+        tasks=[task_line(each, desk.at) for each in tasks],
+        arrivals=[arrival_line(each, desk.today) for each in arrivals if region in ("", each.region)],
+        departures=[departure_line(each, desk.today) for each in departures if region in ("", each.region)],
     )
     return page(request, "board.html", view)
 
@@ -183,6 +154,7 @@ def _card(house: Unit, is_prime: bool) -> Card:
         provider=house.provider_name if is_prime else "",
         status=status_of(house),
         is_full=not house.free,
+        overbooked=overbooked_from(house),
         next_free=f"Next free {day(house.next_free_on)}" if not house.free and house.next_free_on else "",
         beds=[_square(bed) for bed in house.beds],
     )
@@ -193,7 +165,19 @@ def _square(bed: BedOutlook) -> Square:
 
 
 def status_of(house: Unit) -> Status:
+    if house.closed_on is not None:
+        return Status(f"Closed from {day(house.closed_on + ONE_DAY)}", "done")
     return Status(f"{house.free} free", "available") if house.free else Status("Full", "done")
+
+
+def overbooked_from(house: Unit) -> str:
+    """CA-2: more people than usable beds, or more who need something than beds that have it."""
+    days = house.overbooked
+    if not days:
+        return ""
+    features = sorted({words.word_for(code).lower() for each in days for code in each.overbooked_features})
+    needed = f" for {', '.join(features)}" if features else ""
+    return f"Over-booked from {day(days[0].day)}{needed}"
 
 
 @router.get(f"{paths.BOARD}/calendar")
@@ -223,67 +207,3 @@ def _region_calendars(code: str, houses: Sequence[Unit], today: date) -> RegionC
 def _house_calendar(house: Unit, today: date) -> HouseCalendar:
     kind = words.KINDS[house.gender_policy]
     return HouseCalendar(house.code, paths.unit(house.id), kind, calendar_of(house, today))
-
-
-@router.get("/units/{premises_id}")
-async def show_unit(request: Request, desk: AnyDesk, premises_id: PremisesId) -> Response:
-    async with desk.work() as uow:
-        house = await unit(uow, premises_id, today=desk.today)
-        stays = await stays_in(uow, premises_id, (StayList.STAYING, StayList.COMING))
-    return page(request, "unit.html", _unit_view(house, stays, desk))
-
-
-def _unit_view(house: Unit, stays: Sequence[Stay], desk: AnyDesk) -> UnitView:
-    rows = [
-        Row("Who may live here", words.KINDS[house.gender_policy]),
-        Row("Provider", house.provider_name),
-        Row("Area code", house.area),
-        Row("Features", [words.word_for(code) for code in house.features] or "None recorded"),
-        Row("Preparing a bed takes", f"{house.turnaround_days} working days after somebody leaves"),
-    ]
-    return UnitView(
-        code=house.code,
-        region=words.region(house.region),
-        status=status_of(house),
-        rows=rows,
-        calendar=calendar_of(house, desk.today),
-        stays=[stay_line(each, desk.at) for each in stays],
-    )
-
-
-def calendar_of(house: Unit, today: date) -> Calendar:
-    last = today + timedelta(days=SIX_WEEKS)
-    starts = [today] + [
-        today + timedelta(days=n) for n in range(1, SIX_WEEKS) if (today + timedelta(days=n)).weekday() == 0
-    ]
-    ends = [*starts[1:], last]
-    weeks = [_week(start, end) for start, end in zip(starts, ends, strict=True)]
-    return Calendar(weeks, [_bed_line(each) for each in house.beds])
-
-
-def _week(start: date, end: date) -> Week:
-    label = f"{start.day} {start:%b}"
-    days = (end - start).days
-    return Week(label, days, _has_room(label, days))
-
-
-def _bed_line(bed: BedOutlook) -> BedLine:
-    is_free = bed.use is Use.FREE
-    features = ", ".join(words.word_for(code) for code in bed.bedspace.features)
-    return BedLine(
-        code=bed.bedspace.code,
-        status=Status(words.USES[bed.use], "available" if is_free else "done"),
-        features=features,
-        cells=[_cell(run) for run in bed.runs],
-    )
-
-
-def _cell(run: Run) -> Cell:
-    name = words.USES[run.use]
-    span = day(run.first) if run.days == 1 else f"{day(run.first)} to {day(run.last)}"
-    return Cell(run.days, run.use, f"{name} {span}", name if _has_room(name, run.days) else "")
-
-
-def _has_room(text: str, days: int) -> bool:
-    """A day is about two letters wide."""
-    return days * 2 >= len(text) + 2

@@ -8,6 +8,7 @@ PEOPLE = "/people"
 ELSEWHERE = "/elsewhere"
 PAYMENTS = "/payments"
 OUTAGES = "/outages"
+JOURNEYS = "/journeys"
 INCIDENTS = "/incidents"
 
 
@@ -19,9 +20,21 @@ def placement(placement_id: UUID, part: str = "") -> str:
     return f"/placements/{placement_id}/{part}".rstrip("/")
 
 
-def unit(premises_id: UUID) -> str:
-    return f"/units/{premises_id}"
+def unit(premises_id: UUID, part: str = "") -> str:
+    return f"/units/{premises_id}/{part}".rstrip("/")
 
 
 def payments(part: object = "", act: str = "") -> str:
     return f"{PAYMENTS}/{part}/{act}".rstrip("/")
+
+
+def bed(bedspace_id: UUID, part: str) -> str:
+    return f"/beds/{bedspace_id}/{part}"
+
+
+def void(void_id: UUID, part: str = "") -> str:
+    return f"/voids/{void_id}/{part}".rstrip("/")
+
+
+def journey(transport_id: UUID, act: str = "") -> str:
+    return f"{JOURNEYS}/{transport_id}/{act}".rstrip("/")

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from care.commands import offers
 from care.commands.offers import Wanted
 from care.domain.beds import Bedspace, Premises
+from care.domain.offer import is_out_of_area
 from care.domain.refusals import Code, Refused
 from care.domain.search import Search
 from care.queries.board import bed_in_its_house, regions_with_houses
@@ -51,6 +52,9 @@ class OfferForm(Form):
     person_says: Annotated[
         Literal["yes", "not_yet"], Words("Select whether the person has agreed to this place")
     ]
+    is_explained: Annotated[
+        Literal["", "yes"], Words("Tell the person what moving away may cost, and record that you did")
+    ] = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,10 @@ class OfferView:
     bed: str
     rows: Sequence[Row]
     filled: Filled[OfferForm]
+    must_explain: bool
+    explained: Sequence[Option] = (
+        Option("yes", "I have told them that it may cost them their local connection and council help"),
+    )
     options: Sequence[Option] = (
         Option("yes", "Yes, they agree to this place"),
         Option("not_yet", "Not yet", hint="The bed is held until they answer"),
@@ -177,6 +185,7 @@ FIELD_OF = {
     Code.DEPARTURE_BEFORE_ARRIVAL: "departure_on",
     Code.BED_CLOSED: "departure_on",
     Code.BEYOND_SUPPORT_END: "departure_on",
+    Code.NOT_EXPLAINED: "is_explained",
 }
 
 
@@ -193,6 +202,7 @@ async def _make_offer(
             arrival_on=form.arrival_on,
             departure_on=form.departure_on,
             accepted_by=frozenset(_accepted_by(desk, premises, form)),
+            is_local_connection_explained=form.is_explained == "yes",
         )
         await offers.make_offer(uow, wanted, actor=desk.actor, rules=desk.rules, at=desk.at)
     return wanted.placement_id
@@ -216,7 +226,14 @@ async def _offer_page(
     async with desk.work() as uow:
         found = await person(uow, support_case_id)
         premises, bed = await bed_in_its_house(uow, bedspace_id)
-    view = OfferView(found, paths.person(support_case_id, "place"), bed.code, _rows(premises, bed), filled)
+    view = OfferView(
+        person=found,
+        back=paths.person(support_case_id, "place"),
+        bed=bed.code,
+        rows=_rows(premises, bed),
+        filled=filled,
+        must_explain=is_out_of_area(found.region, premises.region),
+    )
     return page(request, "offer_bed.html", view, status=422 if filled.errors else 200)
 
 

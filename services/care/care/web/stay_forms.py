@@ -56,16 +56,16 @@ class ActView:
     destinations: Sequence[Option] = ()
 
 
-async def _shown(desk: Desk, placement_id: PlacementId) -> Stay:
+async def shown(desk: Desk, placement_id: PlacementId) -> Stay:
     async with desk.work() as uow:
         return await stay(uow, placement_id)
 
 
-def _answered(request: Request, template: str, view: ActView) -> Response:
+def answered(request: Request, template: str, view: ActView) -> Response:
     return page(request, template, view, status=422 if view.filled.errors else 200)
 
 
-def _refused(filled: Filled[Any], refused: Refused, field: str) -> Filled[Any]:
+def refused_form(filled: Filled[Any], refused: Refused, field: str) -> Filled[Any]:
     return filled.refused(FIELD_OF.get(refused.code, field), words.REFUSALS[refused.code], refused.code)
 
 
@@ -98,7 +98,7 @@ async def decline(request: Request, desk: AnyDesk, placement_id: PlacementId, si
                 uow, offer_id, declined, actor=desk.actor, rules=desk.rules, at=desk.at
             )
     except Refused as refused:
-        again = _refused(filled, refused, "reason")
+        again = refused_form(filled, refused, "reason")
         return await _decline_page(request, desk, placement_id, side, again)
     return see_other(paths.placement(placement_id))
 
@@ -111,12 +111,12 @@ async def _decline_page(
     view = ActView(
         title="Why does the person decline?" if side == "person" else "Why does the house decline?",
         button="Decline the offer",
-        bed=(await _shown(desk, placement_id)).bed_code,
+        bed=(await shown(desk, placement_id)).bed_code,
         back=paths.placement(placement_id),
         filled=filled,
         reasons=words.options(known),
     )
-    return _answered(request, "reason.html", view)
+    return answered(request, "reason.html", view)
 
 
 @router.get("/cancel")
@@ -135,7 +135,7 @@ async def cancel(request: Request, desk: AnyDesk, placement_id: PlacementId) -> 
                 uow, placement_id, filled.form.reason, actor=desk.actor, rules=desk.rules, at=desk.at
             )
     except Refused as refused:
-        return await _cancel_page(request, desk, placement_id, _refused(filled, refused, "reason"))
+        return await _cancel_page(request, desk, placement_id, refused_form(filled, refused, "reason"))
     return see_other(paths.placement(placement_id))
 
 
@@ -145,17 +145,17 @@ async def _cancel_page(
     view = ActView(
         title="Why is this placement cancelled?",
         button="Cancel the placement",
-        bed=(await _shown(desk, placement_id)).bed_code,
+        bed=(await shown(desk, placement_id)).bed_code,
         back=paths.placement(placement_id),
         filled=filled,
         reasons=words.options(desk.rules.lists.cancellation_reasons),
     )
-    return _answered(request, "reason.html", view)
+    return answered(request, "reason.html", view)
 
 
 @router.get("/arrive")
 async def ask_arrival(request: Request, desk: AnyDesk, placement_id: PlacementId) -> Response:
-    found = await _shown(desk, placement_id)
+    found = await shown(desk, placement_id)
     arrived_on = min(found.arrival_on, desk.today)
     boxes = date_boxes("arrival_on", arrived_on) | date_boxes("departure_on", found.departure_on)
     filled: Filled[ArrivalForm] = Filled.showing(**boxes)
@@ -166,20 +166,20 @@ async def ask_arrival(request: Request, desk: AnyDesk, placement_id: PlacementId
 async def arrive(request: Request, desk: AnyDesk, placement_id: PlacementId) -> Response:
     filled = await fill(ArrivalForm, request, today=desk.today)
     if filled.form is None:
-        return _arrival_page(request, await _shown(desk, placement_id), filled)
+        return _arrival_page(request, await shown(desk, placement_id), filled)
     arrival = Arrival(arrival_on=filled.form.arrival_on, departure_on=filled.form.departure_on)
     try:
         async with desk.work() as uow:
             await stays.arrive(uow, placement_id, arrival, actor=desk.actor, rules=desk.rules, at=desk.at)
     except Refused as refused:
-        again = _refused(filled, refused, "departure_on")
-        return _arrival_page(request, await _shown(desk, placement_id), again)
+        again = refused_form(filled, refused, "departure_on")
+        return _arrival_page(request, await shown(desk, placement_id), again)
     return see_other(paths.placement(placement_id))
 
 
 def _arrival_page(request: Request, found: Stay, filled: Filled[Any]) -> Response:
     view = ActView("Record arrival", "Record arrival", found.bed_code, paths.placement(found.id), filled)
-    return _answered(request, "arrival.html", view)
+    return answered(request, "arrival.html", view)
 
 
 @router.get("/depart")
@@ -198,7 +198,7 @@ async def depart(request: Request, desk: AnyDesk, placement_id: PlacementId) -> 
         async with desk.work() as uow:
             await stays.depart(uow, placement_id, departure, actor=desk.actor, rules=desk.rules, at=desk.at)
     except Refused as refused:
-        again = _refused(filled, refused, "departure_on")
+        again = refused_form(filled, refused, "departure_on")
         return await _departure_page(request, desk, placement_id, again)
     return see_other(paths.placement(placement_id))
 
@@ -206,7 +206,7 @@ async def depart(request: Request, desk: AnyDesk, placement_id: PlacementId) -> 
 async def _departure_page(
     request: Request, desk: Desk, placement_id: PlacementId, filled: Filled[Any]
 ) -> Response:
-    found = await _shown(desk, placement_id)
+    found = await shown(desk, placement_id)
     view = ActView(
         title="Record departure",
         button="Record departure",
@@ -216,7 +216,7 @@ async def _departure_page(
         reasons=words.options(desk.rules.lists.departure_reasons),
         destinations=words.options(desk.rules.lists.destinations),
     )
-    return _answered(request, "departure.html", view)
+    return answered(request, "departure.html", view)
 
 
 def date_boxes(name: str, day: date) -> dict[str, str]:

@@ -8,17 +8,20 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from care.commands import offers, stays
-from care.domain.placement import PlacementState
+from care.domain.changes import PlacementChange
+from care.domain.offer import is_out_of_area
+from care.domain.placement import CHANGEABLE, STAYING, PlacementState
 from care.domain.refusals import Code, Refused
+from care.queries.history import changes_of, moves_of
 from care.queries.people import Person, person
 from care.queries.stays import Stay, stay
 from care.storage import UnitOfWork
-from care.web import paths, words
+from care.web import paths, stay_words, words
 from care.web.edge import AnyDesk, Desk
 from contracts.ids import OfferId, PlacementId, SupportCaseId
 from plumbing.forms import PAGE, FieldError, Form, fill
 from plumbing.govuk.dates import weekday
-from plumbing.govuk.parts import Badge, Row, Status
+from plumbing.govuk.parts import Badge, Entry, Link, Row, Status
 from plumbing.pages import page, see_other
 
 router = APIRouter(prefix="/placements/{placement_id}")
@@ -26,6 +29,7 @@ router = APIRouter(prefix="/placements/{placement_id}")
 
 class AnswerForm(Form):
     side: Literal["person", "provider"]
+    is_explained: Literal["", "yes"] = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +49,11 @@ class PlacementView:
     may_confirm: bool
     may_arrive: bool
     may_depart: bool
+    must_explain: bool
+    is_displaced: bool
+    find_href: str
+    more: Sequence[Link]
+    happened: Sequence[Entry]
     errors: Sequence[FieldError] = ()
 
 
@@ -59,12 +68,25 @@ async def _placement_page(
     async with desk.work() as uow:
         found = await stay(uow, placement_id)
         resident = await person(uow, SupportCaseId(found.support_case_id))
+        moves = await moves_of(uow, SupportCaseId(found.support_case_id))
+        changes = await changes_of(uow, placement_id)
     errors = [FieldError(PAGE, words.REFUSALS[refused.code], refused.code)] if refused else []
-    view = _view(found, resident, desk, errors)
+    view = _view(Told(found, resident, moves, changes), desk, errors)
     return page(request, "placement.html", view, status=409 if refused else 200)
 
 
-def _view(found: Stay, resident: Person, desk: Desk, errors: Sequence[FieldError]) -> PlacementView:
+@dataclass(frozen=True)
+class Told:
+    """All that the page tells."""
+
+    stay: Stay
+    resident: Person
+    moves: int
+    changes: Sequence[PlacementChange]
+
+
+def _view(told: Told, desk: Desk, errors: Sequence[FieldError]) -> PlacementView:
+    found, resident = told.stay, told.resident
     is_open = found.awaits_person or found.awaits_provider
     return PlacementView(
         bed=found.bed_code,
@@ -74,16 +96,26 @@ def _view(found: Stay, resident: Person, desk: Desk, errors: Sequence[FieldError
         person_reference=resident.reference,
         person_href=paths.person(resident.id),
         unit_href=paths.unit(found.premises_id),
-        rows=_rows(found),
+        rows=[*_rows(found), Row("Moves so far", str(told.moves))],
         here=paths.placement(found.id),
         awaits_person=found.awaits_person,
         awaits_provider=found.awaits_provider,
         answer_in=words.time_left(found.expires_at, desk.at) if is_open and found.expires_at else "",
         may_confirm=found.state is PlacementState.PROVISIONAL,
         may_arrive=found.state in (PlacementState.PROVISIONAL, PlacementState.CONFIRMED),
-        may_depart=found.state in (PlacementState.IN_RESIDENCE, PlacementState.ABSENT),
+        may_depart=found.state in STAYING,
+        must_explain=_must_explain(found),
+        is_displaced=found.displaced_by is not None and found.state in CHANGEABLE,
+        find_href=paths.person(resident.id, "place"),
+        more=stay_words.more_to_do(found, desk.today, is_prime=desk.is_prime),
+        happened=[stay_words.told(change) for change in told.changes],
         errors=errors,
     )
+
+
+def _must_explain(found: Stay) -> bool:
+    """AC-2: before they agree to a move out of their area."""
+    return is_out_of_area(found.home_region, found.region) and not found.is_local_connection_explained
 
 
 def _rows(found: Stay) -> list[Row]:
@@ -119,7 +151,14 @@ async def accept(request: Request, desk: AnyDesk, placement_id: PlacementId) -> 
     try:
         async with desk.work() as uow:
             offer_id = await offer_of(uow, placement_id)
-            await offers.accept_offer(uow, offer_id, filled.form.side, actor=desk.actor, at=desk.at)
+            await offers.accept_offer(
+                uow,
+                offer_id,
+                filled.form.side,
+                actor=desk.actor,
+                at=desk.at,
+                is_local_connection_explained=filled.form.is_explained == "yes",
+            )
     except Refused as refused:
         return await _placement_page(request, desk, placement_id, refused)
     return see_other(paths.placement(placement_id))
