@@ -14,7 +14,7 @@ from care.domain.support import StepNotAllowed
 from care.settings import CareSettings, read_settings
 from care.storage import Missing, UnitOfWork, plumbing
 from care.web import ROUTERS, paths
-from care.web.edge import MANAGER, PRIME
+from care.web.edge import DRIVER, MANAGER, PRIME, PROVIDER_ROLES
 from plumbing.database import Database
 from plumbing.encryption import KeyRing
 from plumbing.logging import set_up_logging
@@ -24,14 +24,17 @@ from plumbing.problems import Refusals
 from plumbing.service_calls import Peer, ServiceIdentity
 from plumbing.serving import serve
 
+SUPPORTERS = (PRIME, *PROVIDER_ROLES)
 PORTAL = Portal(
     key="place",
     title="Place people in safe accommodation",
+    limits={"reveal": "20/hour"},
     navigation=(
-        NavigationItem("Requests", paths.REQUESTS),
-        NavigationItem("Board", paths.BOARD),
-        NavigationItem("People", paths.PEOPLE),
-        NavigationItem("Incidents", paths.INCIDENTS),
+        NavigationItem("Journeys", paths.JOURNEYS, (DRIVER,)),
+        NavigationItem("Requests", paths.REQUESTS, SUPPORTERS),
+        NavigationItem("Board", paths.BOARD, SUPPORTERS),
+        NavigationItem("People", paths.PEOPLE, SUPPORTERS),
+        NavigationItem("Incidents", paths.INCIDENTS, SUPPORTERS),
         NavigationItem("Payments", paths.PAYMENTS, (MANAGER,)),
         NavigationItem("Outages", paths.OUTAGES, (PRIME,)),
         NavigationItem("Outside the contract", paths.ELSEWHERE, (PRIME,)),
@@ -65,6 +68,7 @@ def create_app(
     app = create_portal(PORTAL, settings, database, parts, transport=transport)
     identity = ServiceIdentity.read("care", settings.service_key_file)
     ring = KeyRing.from_file(settings.key_file)
+    app.state.address_ring = KeyRing.from_file(settings.address_key_file)
     app.state.open_work = database.work(partial(UnitOfWork, ring=ring))
     app.state.referral_service = Peer(
         "referral", settings.referral_url, identity, transport=referral_transport

@@ -34,6 +34,7 @@ PEOPLE = (
     ("hub.prime", "Harper Prime", "TSA", "The Salvation Army", "prime_network"),
     ("sam.support", "Sam Support", "HEST", "Hestia", "support_worker"),
     ("mo.manager", "Mo Manager", "HEST", "Hestia", "provider_manager"),
+    ("dee.driver", "Dee Driver", "TSA", "The Salvation Army", "driver"),
     ("med.support", "Merle Support", "MED", "Medaille Trust", "support_worker"),
 )
 

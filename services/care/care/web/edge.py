@@ -23,12 +23,18 @@ from plumbing.service_calls import Peer
 PRIME = "prime_network"
 MANAGER = "provider_manager"
 PROVIDER_ROLES = ("support_worker", MANAGER)
+DRIVER = "driver"
 
 OpenWork = Callable[[], AbstractAsyncContextManager[UnitOfWork]]
 Supporter = Annotated[User, Depends(require(PRIME, *PROVIDER_ROLES))]
 Prime = Annotated[User, Depends(require(PRIME))]
+Anybody = Annotated[User, Depends(require(PRIME, *PROVIDER_ROLES, DRIVER))]
+Driver = Annotated[User, Depends(require(DRIVER))]
+DriverJustSignedIn = Annotated[User, Depends(require_fresh(DRIVER))]
 ProvidersOwn = Annotated[User, Depends(require(*PROVIDER_ROLES))]
 Manager = Annotated[User, Depends(require(MANAGER))]
+Overseer = Annotated[User, Depends(require(PRIME, MANAGER))]
+SupporterJustSignedIn = Annotated[User, Depends(require_fresh(PRIME, *PROVIDER_ROLES))]
 ManagerJustSignedIn = Annotated[User, Depends(require_fresh(MANAGER))]
 
 
@@ -73,8 +79,9 @@ class Desk:
 
 
 def desk_of(request: Request, user: User) -> Desk:
+    """A driver works for the prime, and whatever they open is held against who drives."""
     every_work: Work[UnitOfWork] = request.app.state.open_work
-    scope = STAFF if is_prime(user) else Scope.of_tenant(user.organisation)
+    scope = STAFF if user.has_any(PRIME, DRIVER) else Scope.of_tenant(user.organisation)
     return Desk(
         user=user,
         work=partial(every_work, scope),
@@ -96,6 +103,14 @@ def _providers_desk(request: Request, user: ProvidersOwn) -> Desk:
     return desk_of(request, user)
 
 
+def _overseers_desk(request: Request, user: Overseer) -> Desk:
+    return desk_of(request, user)
+
+
+def _supporters_desk_just_signed_in(request: Request, user: SupporterJustSignedIn) -> Desk:
+    return desk_of(request, user)
+
+
 def _managers_desk(request: Request, user: Manager) -> Desk:
     return desk_of(request, user)
 
@@ -104,8 +119,20 @@ def _managers_desk_just_signed_in(request: Request, user: ManagerJustSignedIn) -
     return desk_of(request, user)
 
 
+def _drivers_desk(request: Request, user: Driver) -> Desk:
+    return desk_of(request, user)
+
+
+def _drivers_desk_just_signed_in(request: Request, user: DriverJustSignedIn) -> Desk:
+    return desk_of(request, user)
+
+
 AnyDesk = Annotated[Desk, Depends(_any_desk)]
 PrimesDesk = Annotated[Desk, Depends(_primes_desk)]
 ProvidersDesk = Annotated[Desk, Depends(_providers_desk)]
 ManagersDesk = Annotated[Desk, Depends(_managers_desk)]
 FreshManagersDesk = Annotated[Desk, Depends(_managers_desk_just_signed_in)]
+DriversDesk = Annotated[Desk, Depends(_drivers_desk)]
+FreshDriversDesk = Annotated[Desk, Depends(_drivers_desk_just_signed_in)]
+OverseersDesk = Annotated[Desk, Depends(_overseers_desk)]
+FreshSupportersDesk = Annotated[Desk, Depends(_supporters_desk_just_signed_in)]

@@ -10,6 +10,7 @@ PAYMENTS = "/payments"
 OUTAGES = "/outages"
 JOURNEYS = "/journeys"
 INCIDENTS = "/incidents"
+REVEALS = "/reveals"
 
 
 def person(support_case_id: UUID, part: str = "") -> str:

@@ -13,7 +13,7 @@ from care.queries.people import PeopleList, PeoplePage, Person, count_people, li
 from care.queries.stays import Stay, StayList, count_stays, list_stays
 from care.storage import UnitOfWork
 from care.web import columns, paths, words
-from care.web.edge import AnyDesk, Desk, PrimesDesk
+from care.web.edge import DRIVER, Anybody, AnyDesk, Desk, PrimesDesk
 from plumbing.govuk.parts import Badge, Column, Link, Status
 from plumbing.pages import page, see_other
 
@@ -87,8 +87,8 @@ class RequestsView:
 
 
 @router.get("/")
-async def start(_: AnyDesk) -> Response:
-    return see_other(paths.REQUESTS)
+async def start(user: Anybody) -> Response:
+    return see_other(paths.JOURNEYS if user.has_any(DRIVER) else paths.REQUESTS)
 
 
 @router.get(paths.REQUESTS)

@@ -1,0 +1,103 @@
+"""Arranging the first journey to a house, for a placement that is agreed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Annotated
+
+from annotated_types import Ge, Le
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from care.commands import transporting
+from care.domain.refusals import Code, Refused
+from care.domain.transport import PickUp, TransportId
+from care.queries.journeys import volunteers
+from care.web import paths, words
+from care.web.edge import DRIVER, Desk, PrimesDesk
+from care.web.journey_words import when
+from care.web.safety.times import TimeOfDay
+from care.web.stay_forms import date_boxes, shown
+from contracts.ids import PlacementId
+from plumbing.form_words import Words
+from plumbing.forms import NOT_BEFORE_TODAY, PAGE, Filled, Form, fill
+from plumbing.govuk.parts import Option
+from plumbing.identifiers import new_id
+from plumbing.pages import page, see_other
+
+router = APIRouter(prefix="/placements/{placement_id}/journey")
+
+MOST_SEATS = 20
+
+
+class JourneyForm(Form):
+    driver_id: Annotated[str, Words("Select who drives")]
+    pick_up_on: Annotated[date, NOT_BEFORE_TODAY, Words("Enter the day of the journey", name="Day")]
+    earliest: TimeOfDay
+    latest: TimeOfDay
+    seats: Annotated[
+        int, Ge(1), Le(MOST_SEATS), Words("Enter how many seats", name="Number of seats", example="2")
+    ]
+
+    def as_pick_up(self) -> PickUp:
+        return PickUp(
+            driver_id=self.driver_id,
+            on=self.pick_up_on,
+            earliest=_time(self.earliest),
+            latest=_time(self.latest),
+            seats=self.seats,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class JourneyFormView:
+    bed: str
+    back: str
+    filled: Filled[JourneyForm]
+    drivers: Sequence[Option]
+    known: Sequence[str]
+
+
+@router.get("")
+async def ask_journey(request: Request, desk: PrimesDesk, placement_id: PlacementId) -> Response:
+    found = await shown(desk, placement_id)
+    filled: Filled[JourneyForm] = Filled.showing(**date_boxes("pick_up_on", found.arrival_on), seats="1")
+    return await _form_page(request, desk, placement_id, filled)
+
+
+@router.post("")
+async def arrange(request: Request, desk: PrimesDesk, placement_id: PlacementId) -> Response:
+    filled = await fill(JourneyForm, request, today=desk.today)
+    if filled.form is None:
+        return await _form_page(request, desk, placement_id, filled)
+    try:
+        async with desk.work() as uow:
+            wanted = filled.form.as_pick_up()
+            await transporting.arrange(uow, TransportId(new_id()), placement_id, wanted, desk.by)
+    except Refused as refused:
+        field = "pick_up_on" if refused.code is Code.PICK_UP_OVER else PAGE
+        again = filled.refused(field, words.REFUSALS[refused.code], refused.code)
+        return await _form_page(request, desk, placement_id, again)
+    return see_other(paths.placement(placement_id, "journey"))
+
+
+async def _form_page(
+    request: Request, desk: Desk, placement_id: PlacementId, filled: Filled[JourneyForm]
+) -> Response:
+    found = await shown(desk, placement_id)
+    async with desk.work() as uow:
+        drivers = {each.id: each.name for each in await volunteers(uow, DRIVER)}
+        arranged = await uow.transports.of_placement(placement_id)
+    view = JourneyFormView(
+        bed=found.bed_code,
+        back=paths.placement(placement_id),
+        filled=filled,
+        drivers=[Option(identity, name) for identity, name in drivers.items()],
+        known=[f"{when(each)}: {drivers.get(each.driver_id, 'a driver')}" for each in arranged],
+    )
+    return page(request, "journey_new.html", view, status=422 if filled.errors else 200)
+
+
+def _time(typed: str) -> time:
+    hour, minute = typed.replace(".", ":").split(":")
+    return time(int(hour), int(minute))
