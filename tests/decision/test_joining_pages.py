@@ -106,9 +106,9 @@ async def test_a_program_merges_and_is_refused_what_a_person_is(app: FastAPI) ->
         withdrawn = {"how": "written", "said_on": "2026-01-01"}
         problem(await client.post(f"/v1/cases/{later}/withdraw", json=withdrawn, headers=tag(2)), 409)
         problem(await client.post(path, json=WHY, headers=tag(1)), 412)
-        async with app.state.open_work() as uow:
-            [join] = await uow.joins.of_case(later)
-        undo = f"/v1/cases/{later}/same-person/undo/{join.id}"
+        [join] = (await client.get(f"/v1/cases/{earlier}/same-person")).json()["items"]
+        assert (join["later_id"], join["is_merged"], join["undone_at"]) == (str(later), True, None)
+        undo = f"/v1/cases/{later}/same-person/undo/{join['id']}"
         undone = await client.post(undo, json=WHY, headers=tag(2))
         assert undone.json()["merged_into"] is None
         problem(await client.post(undo, json=WHY, headers=tag(3)), 409)
