@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from tests.care.bookings import a_booking, arrive, open_tasks, said, state_of
-from tests.care.scenes import HESTIA, RULES, Works, noon
+from tests.care.scenes import HESTIA, RULES, Works, noon, some_premises
 from tests.care.town import Town
 
 from care.commands import disclosing
@@ -36,6 +36,7 @@ MED = Actor(ProviderId("MED"), user="a worker at Medaille")
 HESTIAS = Scope.of_tenant(HESTIA)
 SECRET = "A man in a red van asked for Mai"
 NIGHT = noon("12")
+AREA = some_premises().area
 
 
 def by(actor: Actor = WORKER, at: datetime = NIGHT) -> By:
@@ -72,6 +73,7 @@ async def test_an_address_that_is_known_flags_the_house_and_asks_for_another_pla
             uow, home.support_case_id, what, Told(what_happened=SECRET), by()
         )
         assert await uow.risks.is_flagged(town.beds["A"].premises_id)
+        assert (await uow.cases.get(home.support_case_id)).avoid_areas == [AREA]
     assert (TaskKind.RE_PLACEMENT, home.placement_id) in await open_tasks(town)
     async with town.work(HESTIAS) as uow:
         await incidents.report(uow, incident, by())

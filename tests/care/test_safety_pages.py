@@ -10,10 +10,12 @@ from tests.care.scenes import HESTIA
 from tests.care.test_money_pages import first_action, manager
 from tests.care.town import Town
 
+from care.storage.addresses import seal_address
 from clocks.days import LONDON
-from contracts.ids import SupportCaseId
+from contracts.ids import PremisesId, SupportCaseId
 from plumbing.clock import utcnow
 
+WHERE = "1 Invented Row, Nowhere"
 SECRET = "A man in a red van asked for her"
 
 
@@ -43,12 +45,18 @@ async def test_a_known_address_is_recorded_reported_and_closed(app: FastAPI, tow
         shown = await read(client, incident)
         assert "The house is flagged, and the person waits for another place" in shown
         assert "our setting" in shown
+        house = f"/units/{town.beds['A'].premises_id}"
+        assert "This house is flagged" in await read(client, house)
+        assert (await client.post(f"{house}/safe")).status_code == 403
         assert "To be reported" in await read(client, "/incidents")
         await send(client, f"{incident}/report")
         assert "Enter what was done about it" in text_of(await send(client, f"{incident}/close", 422))
         await send(client, f"{incident}/close", outcome="She moved the same night")
         assert "She moved the same night" in await read(client, incident)
         assert SECRET not in await read(client, f"/people/{person}/safety")
+    async with manager(app) as client:
+        await send(client, f"{house}/safe")
+        assert "This house is flagged" not in await read(client, house)
     async with worker(app, "MED") as client:
         assert (await client.get(incident)).status_code == 404
         assert (await client.get(f"/people/{person}/safety")).status_code == 404
@@ -122,3 +130,25 @@ async def test_vi_2_a_request_from_outside_is_answered_with_named_facts_by_a_col
         assert "region: not told" in shown
         assert SECRET not in shown
         assert "Answered" in await read(client, f"/people/{person}/disclosures")
+
+
+async def test_vi_5_an_address_is_shown_once_with_a_reason_and_managers_see_who_looked(
+    app: FastAPI, town: Town
+) -> None:
+    house = PremisesId(town.beds["A"].premises_id)
+    async with town.work() as uow:
+        sealed = seal_address(WHERE, house, app.state.address_ring)
+        await uow.addresses.keep(house, sealed)
+    async with worker(app) as client:
+        asking = f"/units/{house}/address"
+        assert WHERE not in await read(client, asking)
+        assert "Enter why you need the address" in text_of(await send(client, asking, 422))
+        assert WHERE in text_of(await send(client, asking, 200, reason="A taxi for tonight"))
+        assert WHERE not in await read(client, f"/units/{house}")
+        assert (await client.get("/reveals")).status_code == 403
+    async with worker(app, "MED") as client:
+        assert (await send(client, asking, 404, reason="A taxi for tonight")).status_code == 404
+    async with manager(app) as client:
+        shown = await read(client, "/reveals")
+        assert "A taxi for tonight" in shown
+        assert WHERE not in shown

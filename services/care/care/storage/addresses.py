@@ -58,3 +58,8 @@ class Addresses:
     async def provider_of(self, premises_id: PremisesId) -> ProviderId:
         query = select(premises.c.provider_id).where(premises.c.id == premises_id)
         return ProviderId(found(await self._session.scalar(query), "premises"))
+
+    async def code_of(self, premises_id: PremisesId) -> str:
+        query = select(premises.c.code).where(premises.c.id == premises_id)
+        code: str | None = await self._session.scalar(query)
+        return found(code, "premises")

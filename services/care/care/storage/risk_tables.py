@@ -79,7 +79,7 @@ missing_episode = Table(
     Index("missing_episode_support_case_id", "support_case_id"),
 )
 
-# A house whose address the wrong people may know. It is not offered until somebody says that it is safe.
+# A house whose address the wrong people may know, until somebody says that it is safe.
 house_flag = Table(
     "house_flag",
     metadata,

@@ -13,8 +13,8 @@ from care.domain.missing_people import EpisodeId, MissingEpisode
 from care.domain.placement import STAYING, Placement
 from care.storage.repositories import found
 from care.storage.risk_tables import asked_to_leave, complaint, house_flag, incident, missing_episode
-from care.storage.tables import placement
-from contracts.ids import SupportCaseId
+from care.storage.tables import placement, premises
+from contracts.ids import PremisesId, SupportCaseId
 from plumbing.identifiers import new_id
 
 
@@ -66,6 +66,12 @@ class Risks:
             "raised_at": at,
         }
         await self._session.execute(upsert(house_flag).values(row).on_conflict_do_nothing())
+
+    async def area_of(self, premises_id: PremisesId) -> str:
+        area: str | None = await self._session.scalar(
+            select(premises.c.area).where(premises.c.id == premises_id)
+        )
+        return found(area, "premises")
 
     async def lift_flag(self, premises_id: UUID, *, by: str, at: datetime) -> bool:
         """False where none was raised."""

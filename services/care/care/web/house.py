@@ -1,8 +1,9 @@
 """A house: its six weeks, who lives there, its beds and what is done with them. Never where it stands."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -42,6 +43,7 @@ class BedActs:
 
 @dataclass(frozen=True, kw_only=True)
 class UnitView:
+    id: UUID
     code: str
     region: str
     status: Status
@@ -52,6 +54,7 @@ class UnitView:
     voids: Sequence[OutOfUse]
     beds: Sequence[BedActs]
     acts: Sequence[Link]
+    is_flagged: bool = False
     stay_columns: Sequence[Column] = columns.STAYS
     bed_columns: Sequence[Column] = columns.BEDS
     void_columns: Sequence[Column] = columns.VOIDS
@@ -63,12 +66,15 @@ async def show_unit(request: Request, desk: AnyDesk, premises_id: PremisesId) ->
         house = await unit(uow, premises_id, today=desk.today)
         stays = await stays_in(uow, premises_id, (StayList.STAYING, StayList.COMING))
         voids = await voids_in(uow, premises_id, since=desk.today)
-    return page(request, "unit.html", _unit_view(house, stays, voids, desk))
+        is_flagged = await uow.risks.is_flagged(premises_id)
+    view = replace(_unit_view(house, stays, voids, desk), is_flagged=is_flagged)
+    return page(request, "unit.html", view)
 
 
 def _unit_view(house: Unit, stays: Sequence[Stay], voids: Sequence[VoidLine], desk: Desk) -> UnitView:
     calendar = calendar_of(house, desk.today)
     return UnitView(
+        id=house.id,
         code=house.code,
         region=words.region(house.region),
         status=status_of(house),
@@ -78,7 +84,7 @@ def _unit_view(house: Unit, stays: Sequence[Stay], voids: Sequence[VoidLine], de
         stays=[stay_line(each, desk.at) for each in stays],
         voids=[_out_of_use(each) for each in voids],
         beds=[BedActs(each, _bed_acts(each)) for each in calendar.beds],
-        acts=[_house_act(house)],
+        acts=[_house_act(house), Link("See its address, with a reason", paths.unit(house.id, "address"))],
     )
 
 

@@ -64,11 +64,13 @@ async def lift_flag(uow: UnitOfWork, premises_id: PremisesId, by: By) -> None:
 
 
 async def _protect(uow: UnitOfWork, case: SupportCase, incident: Incident, *, at: datetime) -> None:
-    """The house is flagged, and the person asked for elsewhere: both at once."""
+    """The house is flagged, the person asked for elsewhere and not placed near there again, all at once."""
     home = await uow.risks.living_there(case.id)
     if home is not None:
         await uow.risks.flag_house(home, incident.id, at=at)
         await uow.tasks.raise_for(home, TaskKind.RE_PLACEMENT, at=at)
+        area = await uow.risks.area_of(home.premises_id)
+        case.avoid_areas = sorted({*case.avoid_areas, area})
 
 
 def _incident(case: SupportCase, what: Happening, by: By) -> Incident:

@@ -14,12 +14,12 @@ from care.domain.incidents import Category, Happening, Incident, IncidentId, Sev
 from care.domain.refusals import Code, Refused
 from care.queries.risks import IncidentOf, one_incident, open_incidents
 from care.web import columns, paths
-from care.web.edge import AnyDesk, Desk
+from care.web.edge import AnyDesk, Desk, OverseersDesk
 from care.web.life.words import choices
 from care.web.safety.record import FormView, answered, case_of, refused_at, safety
 from care.web.safety.times import TimeOfDay, instant_of
 from care.web.safety.words import CATEGORIES, SEVERITIES, SEVERITY_OPTIONS, instant, status_of
-from contracts.ids import SupportCaseId
+from contracts.ids import PremisesId, SupportCaseId
 from plumbing.form_words import Words
 from plumbing.forms import NOT_AFTER_TODAY, Filled, Form, MaxLen, fill
 from plumbing.govuk.parts import Column, Row, Status
@@ -148,6 +148,13 @@ async def close(request: Request, desk: AnyDesk, incident_id: IncidentId) -> Res
     except Refused as refused:
         return await _close_page(request, desk, incident_id, refused_at(filled, refused, "outcome"))
     return see_other(f"{paths.INCIDENTS}/{incident_id}")
+
+
+@router.post("/units/{premises_id}/safe")
+async def lift_flag(desk: OverseersDesk, premises_id: PremisesId) -> Response:
+    async with desk.work() as uow:
+        await incidents.lift_flag(uow, premises_id, desk.by)
+    return see_other(paths.unit(premises_id))
 
 
 async def _new_page(

@@ -1,0 +1,53 @@
+"""Who looked at which address, and why: listed to managers each week (VI-5)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from care.storage import UnitOfWork, plumbing
+from care.storage.disclosure_tables import address_reveal
+from care.storage.tables import premises
+
+MOST_LISTED = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Looked:
+    """A house by its code: the address is not here."""
+
+    code: str
+    premises_id: UUID
+    revealed_at: datetime
+    revealed_by: str
+    of_organisation: str
+    reason: str
+
+
+async def reveals_since(uow: UnitOfWork, since: datetime) -> Sequence[Looked]:
+    """Newest first."""
+    looked = address_reveal.c
+    query = (
+        select(
+            premises.c.code,
+            looked.premises_id,
+            looked.revealed_at,
+            looked.revealed_by,
+            looked.of_organisation,
+            looked.reason,
+        )
+        .join(premises, premises.c.id == looked.premises_id)
+        .where(looked.revealed_at >= since)
+        .order_by(looked.revealed_at.desc())
+        .limit(MOST_LISTED)
+    )
+    return [Looked(**row) for row in (await uow.session.execute(query)).mappings()]
+
+
+async def names_of(uow: UnitOfWork, users: Sequence[str]) -> Mapping[str, str]:
+    """Colleagues by the ids their acts are kept under. Only the staff's part of the database knows names."""
+    people = plumbing.directory.c
+    query = select(people.user_id, people.name).where(people.user_id.in_([UUID(user) for user in users]))
+    return {str(row.user_id): row.name for row in await uow.session.execute(query)}
