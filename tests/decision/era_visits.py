@@ -121,18 +121,18 @@ class Life:
 
     async def letter(self, client: httpx.AsyncClient) -> str:
         """The words of the newest decision's letter to the person, without their spaces."""
-        made = await client.get(await self._link(client, "Letter (PDF) for the person"))
+        made = await client.get(await self._link(client, "Letter (PDF) (The person)"))
         assert made.headers["content-type"] == "application/pdf"
         return text_of(made.content)
 
     async def serve(self, client: httpx.AsyncClient, on: str) -> None:
         """On everybody who must always have it."""
-        for each in ("the person", "the first responder", "the support provider", "the police"):
-            path = await self._link(client, f"Record that it was sent to {each}")
+        for each in ("The person", "The first responder", "The support provider", "The police"):
+            path = await self._link(client, f"Record that it was sent ({each})")
             await self.do(client, self._part(path), **SAFE, **boxes("sent_on", day(on)))
 
     async def receive(self, client: httpx.AsyncClient, on: str) -> None:
-        path = await self._link(client, "Record that it was received by the person")
+        path = await self._link(client, "Record that it was received (The person)")
         await self.do(client, self._part(path), proof="signature", **boxes("received_on", day(on)))
 
     async def leave(self, client: httpx.AsyncClient, *, still_open: Collection[str] = ()) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from contracts.ids import CaseId
 from decision.domain.decisions import DecisionState
@@ -34,6 +35,7 @@ class MyWork:
     with_reviewer: Sequence[QueueRow]
     waiting: Sequence[QueueRow]
     to_review: Sequence[QueueRow]
+    decided: Sequence[QueueRow] = ()
 
 
 async def my_work(uow: UnitOfWork, wanted: Wanted, *, is_reviewer: bool) -> MyWork:
@@ -47,6 +49,7 @@ async def my_work(uow: UnitOfWork, wanted: Wanted, *, is_reviewer: bool) -> MyWo
         with_reviewer=[row for row in mine if row.stage in WITH_REVIEWER],
         waiting=[row for row in mine if row.stage not in TO_DECIDE | WITH_REVIEWER],
         to_review=await _to_review(uow, wanted) if is_reviewer else [],
+        decided=(await queue_page(uow, replace(in_hand, queue=Queue.DECIDED), limit=AT_MOST)).rows,
     )
 
 
@@ -60,7 +63,11 @@ async def _to_review(uow: UnitOfWork, wanted: Wanted) -> Sequence[QueueRow]:
 async def _returned(uow: UnitOfWork, case_ids: Sequence[CaseId]) -> frozenset[CaseId]:
     if not case_ids:
         return frozenset()
-    query = select(decision.c.case_id).where(
-        decision.c.case_id.in_(case_ids), decision.c.state == DecisionState.RETURNED
+    latest = (
+        select(decision.c.case_id, decision.c.state)
+        .ext(distinct_on(decision.c.case_id))
+        .where(decision.c.case_id.in_(case_ids))
+        .order_by(decision.c.case_id, decision.c.written_at.desc())
     )
-    return frozenset(CaseId(case_id) for case_id in await uow.session.scalars(query))
+    found = (await uow.session.execute(latest)).all()
+    return frozenset(CaseId(row.case_id) for row in found if row.state is DecisionState.RETURNED)

@@ -33,6 +33,7 @@ class Queue(StrEnum):
     SUSPENDED = "suspended"
     ENDING = "ending"
     IN_HAND = "in-hand"
+    DECIDED = "decided"
 
 
 NOT_DECIDED = (
@@ -50,6 +51,7 @@ STANDS_IN = {
     Queue.SUSPENDED: "stage IN ('rg_suspended', 'cg_suspended')",
     Queue.ENDING: "ends_on IS NOT NULL",
     Queue.IN_HAND: f"taken_by IS NOT NULL AND {NOT_DECIDED}",
+    Queue.DECIDED: "taken_by IS NOT NULL AND stage IN ('rg_negative', 'cg_negative', 'cg_positive')",
 }
 FREE_TO_TAKE = "taken_by IS NULL AND stage IN ('rg_pending', 'cg_pending')"
 
@@ -67,7 +69,7 @@ for column in PLACE_COLUMNS:
 
 KEY = (case_file.c.priority, case_file.c.queue_on, case_file.c.id)
 for queue, condition in STANDS_IN.items():
-    if queue not in (Queue.ENDING, Queue.IN_HAND):
+    if queue not in (Queue.ENDING, Queue.IN_HAND, Queue.DECIDED):
         name = f"case_file_queue_{queue.replace('-', '_')}"
         Index(name, *KEY, postgresql_where=text(condition))
 Index(

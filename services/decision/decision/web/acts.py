@@ -168,6 +168,7 @@ class ActPage:
     before: Sequence[str]
     version: int
     back: str
+    example: str
 
 
 async def show(visit: Visit, act: Act[AnswersT], *, known: Mapping[str, str] | None = None) -> Response:
@@ -245,5 +246,6 @@ def _page(
         act.before(view),
         version,
         paths.case(visit.case_id, act.part),
+        f"For example, {visit.today.day} {visit.today.month} {visit.today.year}",
     )
     return page(visit.request, "circumstances/act.html", shown, status=status)

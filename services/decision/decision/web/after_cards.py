@@ -69,7 +69,7 @@ def _limit(found: Deadlines | None) -> list[Row]:
     if found.accepted_until > found.by_decision:
         rows.append(Row("Taken until", f"{day(found.accepted_until)} (grace, our setting)"))
     if found.by_service:
-        rows.append(Row("Counted from the letter", f"{day(found.by_service)}, which does not count"))
+        rows.append(Row("If counted from the letter", f"{day(found.by_service)}. The decision’s date counts"))
     return [*rows, Row("Time since the letter", SLOW_SERVICE)] if found.is_service_slow else rows
 
 

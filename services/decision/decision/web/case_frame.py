@@ -1,11 +1,12 @@
 """What surrounds every page of a case: its identity, its parts, what to do next."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from contracts.ids import CaseId
 from decision.domain.case import Case
+from decision.domain.stages import RECONSIDERATION
 from decision.queries.case import CaseView, case_page
 from decision.storage import UnitOfWork
 from decision.web import paths
@@ -53,7 +54,7 @@ async def read_case(uow: UnitOfWork, case_id: CaseId, user: User, *, page: str, 
 
 
 def frame(view: CaseView, part: str, user: User, today: date) -> CaseFrame:
-    case, next_ = view.case, next_step(view, user, today)
+    case, next_ = view.case, _from_here(next_step(view, user, today), paths.case(view.case.id, part))
     offered = [each for each in actions(view, user, today) if not _leads_to(next_, each)]
     return CaseFrame(
         reference=case.reference,
@@ -65,6 +66,11 @@ def frame(view: CaseView, part: str, user: User, today: date) -> CaseFrame:
         actions=offered,
         version=case.version,
     )
+
+
+def _from_here(step: NextStep, here: str) -> NextStep:
+    """On the page where it is done, nothing leads there."""
+    return replace(step, link=None) if step.link is not None and step.link.href == here else step
 
 
 def _leads_to(step: NextStep, offer: Link) -> bool:
@@ -85,5 +91,6 @@ def _glance(view: CaseView) -> list[Row]:
 
 
 def _due(case: Case) -> tuple[str, str]:
-    label = "Due" if case.stage in AWAITS_REASONABLE_GROUNDS else "Earliest decision"
+    is_deadline = case.stage in AWAITS_REASONABLE_GROUNDS or case.stage is RECONSIDERATION
+    label = "Due" if is_deadline else "Earliest decision"
     return label, day(case.due_on) if case.due_on else ""

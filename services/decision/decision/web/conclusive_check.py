@@ -59,6 +59,7 @@ class ConclusiveReasonsPage:
     test: GroundsTest
     referral_href: str
     back: str
+    returned_for: str
     most: int = REASONS_LIMIT
 
 
@@ -184,6 +185,7 @@ def _reasons_page(
         writing.test,
         writing.referral_href,
         paths.conclude(writing.case_id, "findings"),
+        writing.returned_for,
     )
     return page(request, "conclusive/reasons.html", shown, status=status)
 

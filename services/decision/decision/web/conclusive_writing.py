@@ -20,6 +20,7 @@ from decision.storage import Draft, UnitOfWork
 from decision.web import paths
 from decision.web.case_frame import CaseFrame, frame, read_case
 from decision.web.edge import CaseWork, Caseworker, Today
+from decision.web.returned import begun
 from plumbing.access import User
 from plumbing.clock import utcnow
 from plumbing.database import Work
@@ -35,6 +36,7 @@ class ConclusiveWriting:
     draft: Draft | None
     user: User
     today: date
+    returned_for: str = ""
 
     @property
     def case_id(self) -> CaseId:
@@ -64,10 +66,10 @@ class ConclusiveWriting:
 async def _writing(case_id: UUID, user: Caseworker, work: CaseWork, today: Today) -> ConclusiveWriting:
     async with work() as uow:
         view = await read_case(uow, CaseId(case_id), user, page="deciding", at=utcnow())
-        draft = await uow.reasons.draft(CaseId(case_id), user.id, KIND)
+        so_far = await begun(uow, view.case, user.id, KIND)
     if reason := why_not_conclude(view, user):
         raise Problem(HTTPStatus.CONFLICT, reason, heading="You cannot record a decision on this case")
-    return ConclusiveWriting(view, draft, user, today)
+    return ConclusiveWriting(view, so_far.draft, user, today, so_far.said)
 
 
 Concludable = Annotated[ConclusiveWriting, Depends(_writing)]

@@ -60,6 +60,7 @@ class FirstReasonsPage:
     test: GroundsTest
     referral_href: str
     back: str
+    returned_for: str
     most: int = REASONS_LIMIT
 
 
@@ -183,6 +184,7 @@ def _reasons_page(
         writing.test,
         writing.referral_href,
         paths.decide(writing.case_id, "findings"),
+        writing.returned_for,
     )
     return page(request, "decide/reasons.html", shown, status=status)
 

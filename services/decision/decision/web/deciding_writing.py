@@ -10,6 +10,7 @@ from fastapi import Depends
 
 from contracts.ids import CaseId
 from decision import commands
+from decision.domain.decisions import DecisionKind
 from decision.domain.grounds import GroundsTest, reasonable_grounds_test
 from decision.queries.case import CaseView
 from decision.storage import Draft
@@ -17,6 +18,7 @@ from decision.web import paths
 from decision.web.case_frame import CaseFrame, frame, read_case
 from decision.web.conflicts import why_not_decide
 from decision.web.edge import CaseWork, Caseworker, Today
+from decision.web.returned import begun
 from plumbing.access import User
 from plumbing.clock import utcnow
 from plumbing.identifiers import new_id
@@ -31,6 +33,7 @@ class Writing:
     draft: Draft | None
     user: User
     today: date
+    returned_for: str = ""
 
     @property
     def case_id(self) -> CaseId:
@@ -52,10 +55,10 @@ class Writing:
 async def _writing(case_id: UUID, user: Caseworker, work: CaseWork, today: Today) -> Writing:
     async with work() as uow:
         view = await read_case(uow, CaseId(case_id), user, page="deciding", at=utcnow())
-        draft = await uow.reasons.draft(CaseId(case_id), user.id)
+        so_far = await begun(uow, view.case, user.id, DecisionKind.REASONABLE_GROUNDS)
     if reason := why_not_decide(view, user):
         raise Problem(HTTPStatus.CONFLICT, reason, heading="You cannot record a decision on this case")
-    return Writing(view, draft, user, today)
+    return Writing(view, so_far.draft, user, today, so_far.said)
 
 
 Decidable = Annotated[Writing, Depends(_writing)]

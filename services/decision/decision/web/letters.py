@@ -111,15 +111,14 @@ class _Cards:
     def _links(self, decision: Decision, notice: Notice, sent: Sequence[Letter]) -> list[Link]:
         if not may_decide(self.user):
             return []
-        name = RECIPIENTS[notice.recipient].lower()
         again = "Record another sending" if sent else "Record that it was sent"
         where = paths.case(self.case.id, f"letters/{decision.id}/to/{notice.recipient.value}")
-        paper = Link("Letter (PDF)", f"{where}/letter.pdf", hidden=f"for {name}")
-        return [paper, Link(again, where, hidden=f"to {name}"), *[self._receipt(each, name) for each in sent]]
+        paper = Link("Letter (PDF)", f"{where}/letter.pdf")
+        return [paper, Link(again, where), *[self._receipt(each) for each in sent]]
 
-    def _receipt(self, letter: Letter, name: str) -> Link:
+    def _receipt(self, letter: Letter) -> Link:
         label = "Correct the receipt" if letter.received_on else "Record that it was received"
-        return Link(label, paths.case(self.case.id, f"letters/{letter.id}/receipt"), hidden=f"by {name}")
+        return Link(label, paths.case(self.case.id, f"letters/{letter.id}/receipt"))
 
 
 def _is_to(letter: Letter, decision: Decision, notice: Notice) -> bool:

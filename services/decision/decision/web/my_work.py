@@ -31,6 +31,7 @@ class MyWorkPage:
     with_reviewer: Sequence[CaseLine]
     waiting: Sequence[CaseLine]
     to_review: Sequence[CaseLine]
+    decided: Sequence[CaseLine]
     columns: Sequence[Column]
     today: date
     is_decider: bool
@@ -68,6 +69,7 @@ def _shown(found: MyWork, user: User, today: date, *, done: str) -> MyWorkPage:
         with_reviewer=lines(found.with_reviewer),
         waiting=lines(found.waiting),
         to_review=lines(found.to_review),
+        decided=lines(found.decided),
         columns=columns(),
         today=today,
         is_decider=may_decide(user),
@@ -85,6 +87,8 @@ def _advice(found: MyWork, user: User, today: date) -> str:
         return "A negative decision of somebody else waits for your review."
     if found.to_decide:
         return "Begin with the case at the top: it is the most pressing."
+    if found.decided:
+        return "Send what is decided and close it, or take the next case."
     if may_decide(user):
         return "You have nothing to decide. Take the next case."
     return "There is nothing for you to do here. The queues show what awaits others."
