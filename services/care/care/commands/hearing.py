@@ -1,13 +1,15 @@
 """What the other services announce. Facts may come in any order and more than once."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
+from care.commands.lives import By
 from care.commands.support_clocks import keep_clocks
 from care.domain.decided import hear, hear_letters
 from care.domain.heard import DecisionHeard, LetterHeard, What
 from care.domain.intake import Pathway, ReferralHeard
 from care.domain.rulebook import CareRules
-from care.domain.support import SupportCase
+from care.domain.support import EntryBasis, SupportCase
 from care.storage import UnitOfWork
 from contracts.events import Event
 from contracts.ids import ReferralId, SupportCaseId
@@ -21,12 +23,47 @@ async def hear_referral(
     pathway = intake.hear_referral(heard)
     if pathway is not Pathway.CARE_CONTRACT or await uow.cases.of_referral(heard.referral_id):
         return
-    due = rules.contact_due(heard.submitted_at)
-    case, events = SupportCase.open(support_case_id, heard, contact_due_at=due.expires_at, at=at)
+    case, events = _opened(support_case_id, heard, rules, at)
     uow.cases.add(case)
     events += await catch_up(uow, case, rules)
     await uow.outbox.add(*events, at=at)
     await keep_clocks(uow, case, "opened", rules=rules, at=at)
+
+
+@dataclass(frozen=True)
+class AnswerAt18:
+    """`told_by` says whether the person wrote it themselves or a professional passed it on."""
+
+    wants_support: bool
+    told_by: str
+
+
+async def answer_at_18(
+    uow: UnitOfWork, referral_id: ReferralId, support_case_id: SupportCaseId, said: AnswerAt18, by: By
+) -> bool:
+    """Opens a support case for somebody who wants adult support. Says whether it did."""
+    intake = await uow.intakes.locked(referral_id)
+    heard = intake.answer_at_18(wants_support=said.wants_support, at=by.at)
+    detail = {"wants_support": said.wants_support, "told_by": said.told_by}
+    uow.audit.add(
+        action="asked_at_18", actor=by.actor.user, subject=str(referral_id), at=by.at, detail=detail
+    )
+    if heard is None:
+        return False
+    case, events = _opened(support_case_id, heard, by.rules, by.at)
+    case.entry_basis = EntryBasis.AGE_18
+    uow.cases.add(case)
+    events += await catch_up(uow, case, by.rules)
+    await uow.outbox.add(*events, at=by.at)
+    await keep_clocks(uow, case, "opened", rules=by.rules, at=by.at)
+    return True
+
+
+def _opened(
+    support_case_id: SupportCaseId, heard: ReferralHeard, rules: CareRules, at: datetime
+) -> tuple[SupportCase, list[Event]]:
+    due = rules.contact_due(heard.submitted_at)
+    return SupportCase.open(support_case_id, heard, contact_due_at=due.expires_at, at=at)
 
 
 async def catch_up(uow: UnitOfWork, case: SupportCase, rules: CareRules) -> list[Event]:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import cast
 from uuid import UUID
 
+from care.domain.refusals import Code, Refused
 from contracts.ids import AgeBand, Nation, ReferralId
 
 
@@ -50,6 +52,7 @@ class Intake:
     is_support_wanted: bool | None = None
     pathway: Pathway | None = None
     turned_18_on: date | None = None
+    asked_at_18_at: datetime | None = None
 
     def hear_referral(self, heard: ReferralHeard) -> Pathway:
         self.reference = heard.reference
@@ -60,6 +63,36 @@ class Intake:
         self.is_support_wanted = heard.is_support_wanted
         self.pathway = pathway_for(heard.age_band, heard.nation, is_support_wanted=heard.is_support_wanted)
         return self.pathway
+
+    def answer_at_18(self, *, wants_support: bool, at: datetime) -> ReferralHeard | None:
+        """EL-8: what the new adult says about support, apart from the referral. None opens nothing.
+
+        Support has its own consent, from now; how to reach the person has to be asked for again.
+        """
+        if self.turned_18_on is None or self.asked_at_18_at is not None or self.reference is None:
+            raise Refused(Code.WRONG_STATE)
+        self.asked_at_18_at, self.age_band = at, "adult"
+        self.is_support_wanted = wants_support
+        self.pathway = pathway_for("adult", self._nation, is_support_wanted=wants_support)
+        return self._as_adult(at) if self.pathway is Pathway.CARE_CONTRACT else None
+
+    @property
+    def _nation(self) -> Nation:
+        return cast(Nation, self.nation)
+
+    def _as_adult(self, at: datetime) -> ReferralHeard:
+        return ReferralHeard(
+            referral_id=ReferralId(self.referral_id),
+            reference=self.reference or "",
+            submitted_at=at,
+            nation=self._nation,
+            region=self.region,
+            age_band="adult",
+            is_support_wanted=True,
+            has_safe_contact=False,
+            is_interpreter_needed=False,
+            is_still_exploited=False,
+        )
 
 
 def pathway_for(age_band: AgeBand, nation: Nation, *, is_support_wanted: bool) -> Pathway:

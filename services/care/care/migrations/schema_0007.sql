@@ -139,3 +139,5 @@ CREATE TABLE needs_answer (
     PRIMARY KEY (support_case_id, need),
     CONSTRAINT needs_answer_asked CHECK (times_asked >= 1)
 );
+
+ALTER TABLE intake ADD COLUMN asked_at_18_at TIMESTAMPTZ;

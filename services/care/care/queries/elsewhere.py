@@ -1,7 +1,7 @@
 """Referrals whose support is given by somebody outside the care contract."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -36,3 +36,26 @@ async def elsewhere(uow: UnitOfWork, *, limit: int = 100) -> tuple[Elsewhere, ..
 async def count_elsewhere(uow: UnitOfWork) -> int:
     query = select(func.count()).select_from(intake).where(intake.c.pathway.in_(OUTSIDE))
     return int(await uow.session.scalar(query) or 0)
+
+
+@dataclass(frozen=True)
+class Turned18:
+    referral_id: UUID
+    reference: str
+    turned_18_on: date
+
+
+async def turned_18(uow: UnitOfWork, *, limit: int = 100) -> tuple[Turned18, ...]:
+    """Whom nobody has asked yet about adult support, the longest waiting first (EL-8)."""
+    known = intake.c
+    query = (
+        select(known.referral_id, known.reference, known.turned_18_on)
+        .where(
+            known.pathway == Pathway.CHILD,
+            known.turned_18_on.is_not(None),
+            known.asked_at_18_at.is_(None),
+        )
+        .order_by(known.turned_18_on, known.referral_id)
+        .limit(limit)
+    )
+    return tuple(Turned18(*row) for row in await uow.session.execute(query))

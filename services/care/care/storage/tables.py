@@ -87,6 +87,7 @@ intake = Table(
     Column("is_support_wanted", Boolean),
     Column("pathway", Coded(Pathway)),
     Column("turned_18_on", Date),
+    Column("asked_at_18_at", INSTANT),
     Index("intake_pathway", "pathway", "submitted_at"),
 )
 

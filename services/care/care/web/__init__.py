@@ -25,6 +25,7 @@ from care.web import (
     stay_forms,
     stays,
     tasks,
+    turning_18,
     void_forms,
 )
 from care.web.life import api as life_api
@@ -46,6 +47,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     driving.router,
     life_pages.router,
     life_api.router,
+    turning_18.router,
     stay_changes.router,
     void_forms.router,
     closing_forms.router,

@@ -37,6 +37,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute("ALTER TABLE intake DROP COLUMN asked_at_18_at")
     for table in reversed((*CHANGED, *ONLY_ADDED)):
         op.drop_table(table)
 
