@@ -44,7 +44,8 @@ async def answer_at_18(
     """Opens a support case for somebody who wants adult support. Says whether it did."""
     intake = await uow.intakes.locked(referral_id)
     heard = intake.answer_at_18(wants_support=said.wants_support, at=by.at)
-    detail = {"wants_support": said.wants_support, "told_by": said.told_by}
+    wants = "yes" if said.wants_support else "no"
+    detail = {"wants_support": wants, "told_by": said.told_by}
     uow.audit.add(
         action="asked_at_18", actor=by.actor.user, subject=str(referral_id), at=by.at, detail=detail
     )
