@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 from tests.care.bookings import (
+    BOTH,
     a_booking,
     arrive,
     case_queue_of,
@@ -75,6 +76,15 @@ async def test_pl_15_a_second_arrival_amends_the_first(town: Town) -> None:
     assert (await said(town.work))[-2:] == ["placement_arrived", "placement_arrival_amended"]
     assert [change.arrival_after for change in await changes_of(town, what)] == [day("10"), day("11")]
     assert await state_of(town, what) is PlacementState.IN_RESIDENCE
+
+
+async def test_pl_6_nobody_is_recorded_as_leaving_after_they_are_due_in_the_next_house(town: Town) -> None:
+    first = await a_booking(town)
+    move = wanted(first.support_case_id, town, "M", arrival_on=day("14"), departure_on=day("20"))
+    await offer(town, replace(move, accepted_by=BOTH))
+    await arrive(town, first, "10", at="10")
+    with pytest.raises(Refused, match="person_already_placed"):
+        await depart(town, first, replace(LEFT, departure_on=day("15")))
 
 
 async def test_pl_16_a_second_departure_amends_the_first(town: Town) -> None:

@@ -70,8 +70,8 @@ async def cancel(
     uow.histories.note(placement, kind, placement.days(), by=actor.user, at=at, reason=reason)
     if case is not None and is_first:
         await return_to_network(uow, case, placement, actor)
-    await uow.tasks.finish(placement.id, ENDED, by=actor.user, at=at)
     await announce(uow, f"placement_{kind}", placement, events, actor=actor, at=at)
+    await uow.tasks.finish(placement.id, ENDED, by=actor.user, at=at)
 
 
 async def arrive(
@@ -92,10 +92,10 @@ async def arrive(
     events = placement.arrive(dates)
     kind = Change.ARRIVED if is_first else Change.ARRIVAL_AMENDED
     uow.histories.note(placement, kind, before, by=actor.user, at=at)
-    await uow.tasks.finish(placement.id, CAME, by=actor.user, at=at)
     if case is not None and is_first and placement.dependant_id is None:
         case.settle_with(placement.provider_id)
     await announce(uow, f"placement_{kind}", placement, events, actor=actor, at=at)
+    await uow.tasks.finish(placement.id, CAME, by=actor.user, at=at)
     if case is not None:
         await keep_clocks(uow, case, "placement_arrived", rules=rules, at=at)
 
@@ -118,7 +118,7 @@ async def depart(
     events = placement.depart(dates, reason=departure.reason, destination=departure.destination)
     kind = Change.DEPARTED if is_first else Change.DEPARTURE_AMENDED
     uow.histories.note(placement, kind, before, by=actor.user, at=at, reason=departure.reason)
-    await uow.tasks.finish(placement.id, ENDED, by=actor.user, at=at)
     await announce(uow, f"placement_{kind}", placement, events, actor=actor, at=at)
+    await uow.tasks.finish(placement.id, ENDED, by=actor.user, at=at)
     if case is not None:
         await keep_clocks(uow, case, "placement_departed", rules=rules, at=at)
