@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 from playwright.async_api import Page, expect
 from tests.browser.visiting import Visits, follow, look, look_at_errors, press, wait_for
+from tests.deciding_by_hand import find_of_each_part, give_reasons
 from tests.referral.answers import ADULT, filled
 from tests.referral.test_pages_in_browser import answer
 
@@ -98,8 +99,10 @@ async def decide(caseworker: Page, reference: str, see: Check) -> None:
     await press(caseworker, "Save and continue")
     await see(caseworker)
     await look_at_errors(caseworker, "Save and continue", see)
-    await caseworker.get_by_label("Why is the decision positive?").fill("Made up. Everything fits.")
-    await press(caseworker, "Save and continue")
+    await find_of_each_part(caseworker, "found")
+    await see(caseworker)
+    await look_at_errors(caseworker, "Save and continue", see)
+    await give_reasons(caseworker, "Made up. Everything fits.")
     await see(caseworker)
     await press(caseworker, "Record the positive decision")
     await expect(caseworker.locator("main")).to_contain_text("The positive decision is recorded")

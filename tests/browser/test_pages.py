@@ -6,7 +6,6 @@ import pytest
 from playwright.async_api import Page
 from tests.browser.visiting import Visits, look, look_at_errors, look_at_its_markup, press
 
-from nrm.simulate.sampler import UNDECIDED
 from nrm.simulate.story import Story
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
@@ -44,33 +43,6 @@ async def test_pages_of_decide(visits: Visits, stories: Sequence[Story]) -> None
     placed = next(story for story in stories if story.has_arrived)
     parts = ["", "/referral", "/decisions", "/support", "/history"]
     await tour(page, address, "decision", *(f"/cases/{placed.case_id}{part}" for part in parts))
-
-
-async def test_pages_on_which_a_negative_decision_is_reviewed(
-    visits: Visits, stories: Sequence[Story]
-) -> None:
-    page = await visits.sign_in("decision", "Casey Worker")
-    story = next(story for story in stories if story.is_referral and story.drawn.outcome == UNDECIDED)
-    case = f"{visits.system.url('decision')}/cases/{story.case_id}"
-    await page.goto(case)
-    await press(page, "Take this case")
-    await press(page, "Record a decision")
-    await page.get_by_label("No, the decision is negative").check()
-    await press(page, "Save and continue")
-    await page.get_by_label("Why is the decision negative?").fill("Made up. It does not fit.")
-    await press(page, "Save and continue")
-    await look(page)
-    for box in await page.locator("main textarea").all():
-        await box.fill("Made up. Nobody else knows the person.")
-    await press(page, "Record the reasons")
-    await look(page)
-    await press(page, "Send for second review")
-
-    reviewer = await visits.sign_in("decision", "Remy Viewer")
-    await reviewer.goto(case)
-    await press(reviewer, "Review the decision")
-    await look(reviewer)
-    await look_at_errors(reviewer, "Send your review")
 
 
 async def test_pages_of_place(visits: Visits, stories: Sequence[Story]) -> None:

@@ -12,6 +12,7 @@ import uvicorn
 from fastapi import FastAPI
 from playwright.async_api import Browser, Page, expect
 from tests.axe import NARROW, WIDE, browser, check_accessible, check_fits, watch
+from tests.deciding_by_hand import find_of_each_part, give_reasons
 from tests.decision.builders import WEDNESDAY_1_APRIL
 from tests.decision.portal_visits import CASEY, LEE, REMY, decide, open_case
 from tests.decision.referral_service import ReferralServiceDouble, evidence_line
@@ -112,8 +113,8 @@ async def test_a_negative_decision_is_written_reviewed_and_returned_by_hand(
     await press(casey, "Record a decision")
     await casey.get_by_label("No, the decision is negative").check()
     await press(casey, "Save and continue")
-    await casey.get_by_label("Why is the decision negative?").fill("Nothing points to exploitation.")
-    await press(casey, "Save and continue")
+    await find_of_each_part(casey, "not_found")
+    await give_reasons(casey, "Nothing points to exploitation.")
     for box in await casey.locator("main textarea").all():
         await box.fill("They do not know the person.")
     await press(casey, "Record the reasons")
@@ -168,6 +169,12 @@ async def test_every_page_is_open_to_everybody_and_fits(
         await check_accessible(page)
         await check_fits(page)
     assert troubles == []
+    leader = await portal.page_of(chrome, LEE)
+    await leader.set_viewport_size(size)  # type: ignore[arg-type]  # a size
+    for path in ("/team", "/policies", "/addresses"):
+        await leader.goto(f"{portal.address}{path}")
+        await check_accessible(leader)
+        await check_fits(leader)
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
@@ -191,15 +198,10 @@ async def test_every_step_of_a_decision_is_open_to_everybody_with_and_without_er
     await press(page, "Save and continue")
     await press(page, "Save and continue")
     await looks_right()
-    for part in ("action", "means", "purpose"):
-        question = page.get_by_role("group", name=f"Trafficking: {part}")
-        await question.get_by_label("Found", exact=True).check()
-    await press(page, "Save and continue")
+    await find_of_each_part(page, "found")
     await press(page, "Save and continue")
     await looks_right()
-    await page.get_by_label("What the referral says").check()
-    await page.get_by_label("Your reasons").fill("It all fits together.")
-    await press(page, "Save and continue")
+    await give_reasons(page, "It all fits together.")
     await looks_right()
     await decide(portal.app, case_id, Outcome.NEGATIVE, by=REMY)
     await press(page, "Record the positive decision")
