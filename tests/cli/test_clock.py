@@ -1,6 +1,7 @@
 """`nrm clock` and `nrm policy`, as somebody types them."""
 
 import json
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -9,6 +10,7 @@ from clocks import NATIONS, Rule, calendars_as_shipped
 from decision.domain.rules import rule_book
 from nrm.clock import app
 from nrm.policy import app as policy_app
+from nrm.refusals import CannotGoOn
 
 ASKED = {
     "due_on",
@@ -262,6 +264,13 @@ def test_the_policy_versions_are_listed_oldest_first() -> None:
     assert [row["id"] for row in listed][:2] == ["PV-LEGACY", "PV-SCA"]
     assert [row["effective_from"] for row in listed] == sorted(row["effective_from"] for row in listed)
     assert "PV-NABA" in CliRunner().invoke(policy_app, ["list"]).stdout
+
+
+def test_a_file_that_cannot_be_published_is_refused_in_sentences(tmp_path: Path) -> None:
+    (file := tmp_path / "policy.yaml").write_text("policy_versions: []\nrules: []\n")
+    result = CliRunner().invoke(policy_app, ["publish", str(file), "--preview"])
+    assert (result.exit_code, type(result.exception)) == (1, CannotGoOn)
+    assert "Name one version under policy_versions" in str(result.exception)
 
 
 @pytest.mark.parametrize(
