@@ -7,14 +7,16 @@ from uuid import UUID
 from contracts.events import Event
 from contracts.ids import CaseId, UserId
 from decision.acting import record_act
-from decision.domain import disqualified, disqualifying
+from decision.domain import disqualified, disqualified_again, disqualifying
 from decision.domain.case import Case
 from decision.domain.decisions import Review
 from decision.domain.disqualification import Assessment, DisqualificationProposal, Notice
+from decision.domain.disqualified_again import AskedAgain
 from decision.domain.reconsideration import Judgement
 from decision.domain.timekeeping import Timekeeping
 from decision.storage import CaseNote, UnitOfWork
 from decision.storage.case_notes import About
+from plumbing.identifiers import new_id
 
 Deal = Callable[[Case, DisqualificationProposal, Timekeeping], list[Event]]
 WEIGHED: dict[str, About] = {
@@ -100,8 +102,29 @@ async def quash(uow: UnitOfWork, case_id: CaseId, given: Judgement, *, seen: int
     await uow.notes.keep(case_id, CaseNote(proposal_id, about, given.words, given.by, given.at))
 
 
+async def ask_again(uow: UnitOfWork, case_id: CaseId, asked: AskedAgain, *, seen: int) -> None:
+    await _deal(uow, case_id, asked, lambda case, each, _: disqualified_again.ask(case, each, asked), seen)
+    about: About = "disqualification_asked_again"
+    await uow.notes.keep(case_id, CaseNote(new_id(), about, asked.words, asked.by, asked.at))
+
+
+async def answer_again(
+    uow: UnitOfWork, case_id: CaseId, given: Judgement, *, is_quashed: bool, seen: int
+) -> None:
+    def deal(case: Case, each: DisqualificationProposal, times: Timekeeping) -> list[Event]:
+        return disqualified_again.answer(case, each, given, is_quashed=is_quashed, times=times)
+
+    await _deal(uow, case_id, given, deal, seen)
+    about: About = "disqualification_answered"
+    await uow.notes.keep(case_id, CaseNote(new_id(), about, given.words, given.by, given.at))
+
+
 async def _deal(
-    uow: UnitOfWork, case_id: CaseId, given: Judgement | Assessment | Review, deal: Deal, seen: int
+    uow: UnitOfWork,
+    case_id: CaseId,
+    given: Judgement | Assessment | Review | AskedAgain,
+    deal: Deal,
+    seen: int,
 ) -> UUID:
     """Raises NothingProposed, and what the domain raises."""
     case = await uow.cases.locked(case_id, seen=seen)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from contracts.ids import CaseId, UserId
+from decision.domain.delay import Asker
 
 
 class DisqualificationGround(StrEnum):
@@ -72,6 +73,7 @@ class DisqualificationProposal:
     """The coded facts; what was written is sealed beside it. `represented_on` is a London day.
 
     `is_representation_late` says that it came after the last day and its grace, and was read all the same.
+    `asked_on`: the London day on which somebody asked to look again at what was imposed.
     """
 
     id: UUID
@@ -90,3 +92,7 @@ class DisqualificationProposal:
     reviewed_at: datetime | None = None
     quashed_by: UserId | None = None
     quashed_at: datetime | None = None
+    asked_on: date | None = None
+    asked_by: Asker | None = None
+    answered_by: UserId | None = None
+    answered_at: datetime | None = None

@@ -41,3 +41,17 @@ class DisqualificationReviewed(ProposalFact):
 
     is_agreed: Annotated[bool, Internal]
     reviewed_by: Annotated[UUID, Internal]
+
+
+class DisqualificationAskedAgain(ProposalFact):
+    """Somebody asks to look again at what was imposed. It stays imposed meanwhile."""
+
+    name: ClassVar[str] = "nrm.decision.disqualification_asked_again.v1"
+
+    received_on: Annotated[date, Internal]
+
+
+class DisqualificationKept(ProposalFact):
+    """Somebody who had no part in it looked again, and it stays imposed."""
+
+    name: ClassVar[str] = "nrm.decision.disqualification_kept.v1"

@@ -3,6 +3,7 @@
 from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Table, text
 from sqlalchemy.dialects.postgresql import UUID
 
+from decision.domain.delay import Asker
 from decision.domain.disqualification import DisqualificationGround, DisqualificationState
 from decision.storage.tables import Coded, metadata
 from plumbing.tables import INSTANT
@@ -26,6 +27,10 @@ disqualification = Table(
     Column("reviewed_at", INSTANT),
     Column("quashed_by", UUID),
     Column("quashed_at", INSTANT),
+    Column("asked_on", Date),
+    Column("asked_by", Coded(Asker)),
+    Column("answered_by", UUID),
+    Column("answered_at", INSTANT),
     Index("disqualification_case_id", "case_id", "notified_at"),
     Index(
         "disqualification_one_open",

@@ -1,5 +1,6 @@
 """What is so no more when somebody acts on it after a decision: a conflict, for people and programs."""
 
+from decision.domain.disqualified_again import NobodyAsked, RequestWaits
 from decision.domain.disqualifying import NoPositiveDecision, NoSuchPower, NothingConsidered
 from decision.domain.further_grounds import NoProtectionAwaited
 from decision.domain.overlays import ChangeNotAllowed
@@ -29,6 +30,8 @@ PERMISSION_GONE = (
 )
 GONE = (
     *PERMISSION_GONE,
+    NobodyAsked,
+    RequestWaits,
     NoOpenRequest,
     RequestNotOpen,
     NothingToReconsider,

@@ -83,6 +83,8 @@ DONE: Mapping[str, str] = {
     "disq_assessed": "What you weighed waits for a second person.",
     "disq_reviewed": "Your decision on the disqualification is recorded. The case itself stays open.",
     "disq_quashed": "The disqualification is quashed. The person is protected again.",
+    "disq_asked_again": "The request is recorded. Who had no part in the disqualification answers it.",
+    "disq_answered": "Your answer about the disqualification is recorded. Tell the person, with reasons.",
     "protection_decided": "Your decision on protection is recorded.",
     "asked": "The request is recorded and changes no exit date. Who had no part in the decision answers it.",
     "extended": "There is more time to ask.",

@@ -12,6 +12,9 @@ from decision.web.api_circumstances import Program
 from decision.web.disqualified import QUASH, QuashForm
 from decision.web.disqualified import REVIEW as DECIDE_DISQUALIFICATION
 from decision.web.disqualified import ReviewForm as DisqualificationReview
+from decision.web.disqualified_again import ANSWER, ASK_AGAIN
+from decision.web.disqualified_again import AnswerForm as DisqualificationAnswer
+from decision.web.disqualified_again import AskAgainForm as DisqualificationAsked
 from decision.web.disqualifying import ASSESS, NOTIFY, REPRESENT, AssessForm, NotifyForm, RepresentForm
 from decision.web.disqualifying import MORE_TIME as MORE_TIME_TO_REPRESENT
 from decision.web.disqualifying import MoreTimeForm as MoreTimeToRepresent
@@ -101,6 +104,18 @@ async def decide_disqualification(
 @router.post("/disqualification/quash")
 async def quash(program: Program, body: QuashForm) -> CaseBody:
     return await program.does(QUASH, body)
+
+
+@router.post("/disqualification/ask-again")
+async def ask_about_disqualification(program: Program, body: DisqualificationAsked) -> CaseBody:
+    """It stays imposed meanwhile."""
+    return await program.does(ASK_AGAIN, body)
+
+
+@router.post("/disqualification/answer")
+async def answer_about_disqualification(program: Program, body: DisqualificationAnswer) -> CaseBody:
+    """By somebody who neither weighed nor decided it."""
+    return await program.does(ANSWER, body)
 
 
 @router.post("/further-protection")

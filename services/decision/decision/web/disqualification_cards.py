@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 
 from decision.domain.case import Case
 from decision.domain.disqualification import DisqualificationProposal, DisqualificationState
+from decision.domain.disqualified_again import waits
 from decision.domain.disqualifying import REPRESENTATIONS
 from decision.storage import CaseNote
 from decision.web import paths
 from decision.web.after_cards import Card
 from decision.web.after_words import DISQUALIFICATION_STATES, DISQUALIFIED_FOR
+from decision.web.circumstance_words import ASKERS
 from decision.web.edge import may_decide, may_review
 from decision.web.note_words import note_title
 from plumbing.access import User
@@ -29,6 +31,8 @@ def disqualification_card(
         Row("Proposed", _proposed(proposal)),
         *_said(proposal, notes),
         Row("Decided", moment(proposal.reviewed_at) if proposal.reviewed_at else ""),
+        Row("Asked to look again", _asked(proposal)),
+        Row("Answered", moment(proposal.answered_at) if proposal.answered_at else ""),
         Row("Quashed", moment(proposal.quashed_at) if proposal.quashed_at else ""),
     ]
     return Card("Disqualification", [row for row in rows if row.value], _links(case, proposal, user))
@@ -47,9 +51,16 @@ def _proposed(proposal: DisqualificationProposal) -> str:
     return "To disqualify" if proposal.is_to_be_imposed else "Not to disqualify"
 
 
+def _asked(proposal: DisqualificationProposal) -> str:
+    if proposal.asked_on is None or proposal.asked_by is None:
+        return ""
+    return f"{ASKERS[proposal.asked_by]}, {day(proposal.asked_on)}"
+
+
 def _said(proposal: DisqualificationProposal, notes: Iterable[CaseNote]) -> list[Row]:
     """Everything written since the notice, oldest first: also what was weighed and returned."""
-    until = proposal.quashed_at or proposal.reviewed_at
+    is_imposed = proposal.state is DisqualificationState.IMPOSED
+    until = None if is_imposed else proposal.quashed_at or proposal.reviewed_at
     said = [
         note
         for note in notes
@@ -69,8 +80,16 @@ def _links(case: Case, proposal: DisqualificationProposal, user: User) -> Sequen
     if not may_decide(user):
         return []
     if proposal.state is DisqualificationState.IMPOSED:
-        return [Link("Record that it was quashed", f"{where}/quash")]
+        return [*_again(proposal, where, user), Link("Record that it was quashed", f"{where}/quash")]
     return _while_notified(case, where) if proposal.state is DisqualificationState.NOTIFIED else []
+
+
+def _again(proposal: DisqualificationProposal, where: str, user: User) -> list[Link]:
+    """Who had a part in it does not answer."""
+    if not waits(proposal):
+        return [Link("Record a request to look at it again", f"{where}/ask-again")]
+    had_part = user.id in (proposal.assessed_by, proposal.reviewed_by)
+    return [] if had_part else [Link("Answer the request", f"{where}/answer")]
 
 
 def _while_notified(case: Case, where: str) -> list[Link]:

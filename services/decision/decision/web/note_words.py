@@ -40,6 +40,8 @@ TITLES: Mapping[About, str] = {
     "cases_merged": "Why the cases were merged",
     "conflict_withdrawn": "Why a conflict of interest was withdrawn",
     "further_protection": "Why the person is, or is not, protected again",
+    "disqualification_asked_again": "What was said when asking to look at the disqualification again",
+    "disqualification_answered": "Why the disqualification was kept or quashed when asked about",
     "permission_considered": "Why permission to stay is considered",
     "permission_stopped": "Why permission to stay is not considered any more",
     "permission_paused": "Why permission to stay is paused",

@@ -60,6 +60,15 @@ def _looked_at(fact: Fact) -> Words:
     ] else "Returned, to be weighed again."
 
 
+def _disqualification_asked(fact: Fact) -> Words:
+    on = day_in_words(fact["received_on"])
+    return "Asked to look again at the disqualification", f"On {on}. It stays imposed meanwhile."
+
+
+def _disqualification_kept(_: Fact) -> Words:
+    return "Disqualification looked at again", "It stays imposed. A court is the only further route."
+
+
 def _disqualified(fact: Fact) -> Words:
     return DISQUALIFIED[fact["outcome"]]
 
@@ -125,6 +134,8 @@ TOLD: Mapping[str, Tell] = {
     "disqualification_assessed": _assessed,
     "disqualification_reviewed": _looked_at,
     "disqualification_decided": _disqualified,
+    "disqualification_asked_again": _disqualification_asked,
+    "disqualification_kept": _disqualification_kept,
     "revocation_considered": _revocation_considered,
     "revocation_represented": _revocation_answered,
     "revocation_proposed": _revocation_proposed,

@@ -1,0 +1,135 @@
+"""An imposed disqualification: somebody asks to look at it again, and somebody else answers."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, Literal
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from decision.afterwards import disqualifying as commands
+from decision.domain.delay import Asker
+from decision.domain.disqualified_again import AskedAgain, AskedOutsideTime, NobodyAsked, RequestWaits
+from decision.domain.overlays import Disqualification
+from decision.domain.reconsideration import Judgement, SomebodyElseMustDecide
+from decision.queries.case import CaseView
+from decision.storage import UnitOfWork
+from decision.web.acts import WORDS_LIMIT, Act, ByCaseworker, Question, Refusal, Sender, send, show
+from decision.web.after_refusals import GONE
+from decision.web.circumstance_words import ASKERS
+from decision.web.reconsidering import PART
+from plumbing.form_words import Words
+from plumbing.forms import AS_TYPED, Form, MaxLen
+from plumbing.govuk.parts import Option
+
+router = APIRouter(prefix="/cases/{case_id}/disqualification")
+
+Long = Annotated[str, AS_TYPED, MaxLen(WORDS_LIMIT)]
+
+
+class AskAgainForm(Form):
+    asked_by: Annotated[Asker, Words("Select who asks")]
+    received_on: Annotated[date, Words("Enter the day the request was received", name="The day")]
+    words: Annotated[Long, Words("Enter what they say", name="What they say")]
+
+
+class AnswerForm(Form):
+    outcome: Annotated[Literal["keep", "quash"], Words("Select whether it stays imposed")]
+    words: Annotated[Long, Words("Enter your reasons", name="Your reasons")]
+
+
+async def _ask(uow: UnitOfWork, form: AskAgainForm, sender: Sender) -> None:
+    asked = AskedAgain(
+        asked_by=form.asked_by,
+        received_on=form.received_on,
+        words=form.words,
+        by=sender.by,
+        at=sender.at,
+    )
+    await commands.ask_again(uow, sender.case_id, asked, seen=sender.seen)
+
+
+async def _answer(uow: UnitOfWork, form: AnswerForm, sender: Sender) -> None:
+    given = Judgement(words=form.words, by=sender.by, at=sender.at)
+    is_quashed = form.outcome == "quash"
+    await commands.answer_again(uow, sender.case_id, given, is_quashed=is_quashed, seen=sender.seen)
+
+
+def _asking(_: CaseView, __: date) -> Sequence[Question]:
+    askers = [Option(each.value, ASKERS[each]) for each in Asker]
+    return [
+        Question("radios", "asked_by", "Who asks?", options=askers),
+        Question("date", "received_on", "When was the request received?"),
+        Question("words", "words", "What do they say?", "Kept sealed."),
+    ]
+
+
+def _answering(_: CaseView, __: date) -> Sequence[Question]:
+    options = [
+        Option("keep", "It stays imposed"),
+        Option("quash", "It is quashed: the person is protected again, at once"),
+    ]
+    return [
+        Question("radios", "outcome", "Does the disqualification stay imposed?", options=options),
+        Question("words", "words", "Why do you decide so?", "The person is told why. Kept sealed."),
+    ]
+
+
+def _why_not(view: CaseView, _: date) -> str:
+    is_imposed = view.case.disqualification is Disqualification.IMPOSED
+    return "" if is_imposed else "The person is not disqualified."
+
+
+ASK_AGAIN = Act(
+    title="Record a request to look at the disqualification again",
+    button="Record the request",
+    done="disq_asked_again",
+    part=PART,
+    form=AskAgainForm,
+    questions=_asking,
+    record=_ask,
+    refusals={
+        AskedOutsideTime: Refusal("received_on", "The day must be between the disqualification and today"),
+        RequestWaits: Refusal("words", "An earlier request waits for its answer. Answer that one first"),
+    },
+    why_not=_why_not,
+    before=lambda _: ["No time to ask is known, so no request is late. It stays imposed meanwhile."],
+    already=GONE,
+)
+ANSWER = Act(
+    title="Answer the request about the disqualification",
+    button="Record your answer",
+    done="disq_answered",
+    part=PART,
+    form=AnswerForm,
+    questions=_answering,
+    record=_answer,
+    refusals={
+        SomebodyElseMustDecide: Refusal(
+            "words", "You had a part in the disqualification, so a colleague must answer"
+        )
+    },
+    why_not=_why_not,
+    before=lambda _: ["That somebody else answers is our setting."],
+    already=(*GONE, NobodyAsked),
+)
+
+
+@router.get("/ask-again")
+async def ask_who_asks(visit: ByCaseworker) -> Response:
+    return await show(visit, ASK_AGAIN)
+
+
+@router.post("/ask-again")
+async def ask_again(visit: ByCaseworker) -> Response:
+    return await send(visit, ASK_AGAIN)
+
+
+@router.get("/answer")
+async def ask_for_an_answer(visit: ByCaseworker) -> Response:
+    return await show(visit, ANSWER)
+
+
+@router.post("/answer")
+async def answer(visit: ByCaseworker) -> Response:
+    return await send(visit, ANSWER)
