@@ -1,12 +1,13 @@
 """The Place API: the same acts as the pages, with the same rules."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
 from fastapi import FastAPI
-from tests.care.portal import TODAY, a_search, an_offer, prime, ready_to_place
+from tests.care.portal import TODAY, a_search, an_offer, prime, ready_to_place, worker
 from tests.care.scenes import a_referral
 from tests.care.town import Town, hear
 
@@ -105,4 +106,37 @@ async def test_se_6_a_search_result_carries_no_address_and_no_resident(
         "region",
         "gender_policy",
         "features",
+        "distance",
+        "beds_in_use",
+        "beds_available",
     }
+
+
+async def test_a_program_runs_a_house(app: FastAPI, town: Town) -> None:
+    person, bed = await ready_to_place(town), town.bed("A")
+    house = f"/v1/houses/{town.beds['A'].premises_id}"
+    async with worker(app) as client:
+        stay = (await offer(client, person, an_offer(town))).headers["location"]
+        until = {"departure_on": str(TODAY + timedelta(days=8))}
+        assert (await client.post(f"{stay}/extend", json=until)).json()["departure_on"] == until[
+            "departure_on"
+        ]
+        assert (await client.post(f"{stay}/turnaround", json={"turnaround_days": 0})).status_code == 200
+        over = until | {"is_authorised": True}
+        assert (await client.post(f"{stay}/overstay", json=over)).json()["errors"][0]["code"] == "wrong_state"
+        void = {"starts_on": str(TODAY), "ends_on": str(TODAY), "reason": "deep_clean"}
+        clash = await client.post(f"/v1/beds/{bed}/voids", json=void, headers={"Idempotency-Key": "1"})
+        assert clash.json()["errors"][0]["code"] == "bed_conflict"
+        assert (await client.post(f"{stay}/no-show")).json()["state"] == "no_show"
+        made = await client.post(f"/v1/beds/{bed}/voids", json=void, headers={"Idempotency-Key": "2"})
+        assert (await client.get(house)).json()["capacity"][0]["available"] == 1
+        assert (await client.post(made.headers["location"], json=void)).status_code == 204
+        assert (await client.post(made.headers["location"] + "/cancel")).status_code == 204
+        used = await client.get(f"/v1/beds/{bed}/occupancy", params={"first": str(TODAY), "last": str(TODAY)})
+        assert (used.json()["online"], used.json()["share"]) == (1, "0.0000")
+        today = {"last_on": str(TODAY)}
+        for path in (f"/v1/beds/{bed}/close", f"{house}/close"):
+            assert (await client.post(path, json=today)).status_code == 204, path
+        opened = await client.post(f"{house}/reopen", json={"first_on": str(TODAY)})
+        assert opened.status_code == 204
+        assert len((await client.get("/v1/houses")).json()["items"]) == 1

@@ -3,6 +3,8 @@
 from fastapi import APIRouter
 
 from care.web import (
+    api_beds,
+    api_changes,
     api_money,
     api_people,
     api_stays,
@@ -64,4 +66,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     api_money.router,
     api_people.router,
     api_stays.router,
+    api_changes.router,
+    api_beds.router,
 )

@@ -13,6 +13,7 @@ from care.commands import offers, stays
 from care.commands.offers import Declined, Wanted
 from care.commands.stays import Arrival, Departure
 from care.domain.beds import GenderPolicy
+from care.domain.distance import Distance
 from care.domain.offer import Answer, OfferState
 from care.domain.placement import PlacementState
 from care.domain.search import Search
@@ -41,6 +42,9 @@ class Bed(BaseModel):
     region: str
     gender_policy: GenderPolicy
     features: list[str]
+    distance: Distance
+    beds_in_use: int
+    beds_available: int
 
 
 class BedList(BaseModel):
@@ -77,10 +81,17 @@ class NewOffer(Strict):
     arrival_on: date
     departure_on: date
     accepted_by: frozenset[DeclineSide] = frozenset()
+    is_local_connection_explained: bool = False
 
 
 class Side(Strict):
     side: DeclineSide
+
+
+class Acceptance(Side):
+    """Before the person accepts a house out of their area, what it may cost is explained to them."""
+
+    is_local_connection_explained: bool = False
 
 
 class Decline(Side):
@@ -132,6 +143,9 @@ def _bed(found: FoundBed) -> Bed:
         region=found.premises.region,
         gender_policy=found.premises.gender_policy,
         features=sorted({*found.bedspace.features, *found.premises.features}),
+        distance=found.distance,
+        beds_in_use=found.capacity.booked,
+        beds_available=found.capacity.available,
     )
 
 
@@ -147,6 +161,7 @@ async def make_offer(
         arrival_on=body.arrival_on,
         departure_on=body.departure_on,
         accepted_by=body.accepted_by,
+        is_local_connection_explained=body.is_local_connection_explained,
     )
     async with problems(), desk.work() as uow:
         if (answer := await once.earlier_answer(uow)) is not None:
@@ -158,9 +173,16 @@ async def make_offer(
 
 
 @router.post("/offers/{offer_id}/accept")
-async def accept(desk: AnyDesk, offer_id: OfferId, body: Side) -> PlacementItem:
+async def accept(desk: AnyDesk, offer_id: OfferId, body: Acceptance) -> PlacementItem:
     async with problems(), desk.work() as uow:
-        await offers.accept_offer(uow, offer_id, body.side, actor=desk.actor, at=desk.at)
+        await offers.accept_offer(
+            uow,
+            offer_id,
+            body.side,
+            actor=desk.actor,
+            at=desk.at,
+            is_local_connection_explained=body.is_local_connection_explained,
+        )
         return PlacementItem.model_validate(await stay_of_offer(uow, offer_id))
 
 

@@ -40,8 +40,10 @@ async def problems() -> AsyncIterator[None]:
 
 def problem(refused: Refused) -> Problem:
     pointer = f"/conflicting/{refused.conflicting}" if refused.conflicting else ""
-    fault = Fault(pointer, refused.code, words.REFUSALS[refused.code])
-    return Problem(status_of(refused.code), words.REFUSALS[refused.code], faults=[fault])
+    said = words.REFUSALS[refused.code]
+    if refused.first_possible is not None:
+        said = f"{said}. The first possible is {refused.first_possible.isoformat()}"
+    return Problem(status_of(refused.code), said, faults=[Fault(pointer, refused.code, said)])
 
 
 def status_of(code: Code) -> int:
