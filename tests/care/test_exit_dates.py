@@ -12,6 +12,7 @@ from care.domain.extension import Content, ExtensionAsked, Heading, extension_te
 from care.domain.refusals import Code, Refused
 from care.domain.rulebook import CareRules, Mark
 from clocks.rules import Confidence
+from decision.domain.rules import rule_book
 from plumbing.govuk.dates import day as shown
 
 B = ExitBasis
@@ -29,9 +30,7 @@ def with_setting(name: str, value: bool | int | date) -> CareRules:
 @pytest.mark.parametrize(
     ("basis", "decided", "received", "leaves"),
     [
-        pytest.param(
-            B.POSITIVE_CG, "2025-03-03", "2025-03-05", "2025-04-19", id="EX-1 EX-5 a Saturday"
-        ),
+        pytest.param(B.POSITIVE_CG, "2025-03-03", "2025-03-05", "2025-04-19", id="EX-1 EX-5 a Saturday"),
         pytest.param(B.POSITIVE_CG, "2018-10-01", "2018-10-01", "2018-11-15", id="EX-1 first day of 45"),
         pytest.param(B.POSITIVE_CG, "2018-09-30", "2018-10-03", "2018-10-17", id="EX-1 last day of 14"),
         pytest.param(B.NEGATIVE_CG, "2025-03-03", "2025-03-05", "2025-03-18", id="EX-3 nine working days"),
@@ -135,6 +134,22 @@ def test_ex_16_drop_in_services_stay_behind_their_setting() -> None:
     assert shown(drop_in_until(RULES, on("2020-08-31"))) == "28 February 2021"
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        pytest.param("CARE-RECOVERY-45", "CLK-CG-MIN", id="recovery, 45 days"),
+        pytest.param("CARE-MOVE-ON-14", "CLK-MO14", id="move-on, 14 days"),
+        pytest.param("CARE-MOVE-ON-45", "CLK-MO45", id="move-on"),
+        pytest.param("CARE-EXIT-CG", "CLK-EXIT-NCG", id="after a negative conclusive decision"),
+        pytest.param("CARE-EXIT-RG", "CLK-EXIT-NRG", id="after a negative first decision"),
+        pytest.param("CARE-EXTENSION-ANSWER", "CLK-EXT-ANS", id="answer to a request"),
+        pytest.param("CARE-EXTENSION-MAX", "CLK-EXT-MAX", id="one extension"),
+    ],
+)
+def test_section_9_both_services_count_the_way_out_alike(ours: str, theirs: str) -> None:
+    assert RULES.book.versions(ours)[0].length == rule_book().versions(theirs)[0].length
+
+
 def asked(**changes: object) -> ExtensionAsked:
     usual: dict[str, object] = {
         "by": "provider",
@@ -161,9 +176,7 @@ def test_ex_8_ex_9_an_extension_counts_from_the_exit_and_is_answered_in_three_wo
         pytest.param({"days": 28}, None, id="EX-8 28 days"),
         pytest.param({"sent_on": on("2025-03-18")}, Code.REASON_REQUIRED, id="EX-7 on the exit date"),
         pytest.param({"sent_on": on("2025-03-17")}, None, id="EX-7 the day before"),
-        pytest.param(
-            {"sent_on": on("2025-03-18"), "late_reason": "Ill"}, None, id="EX-7 with a reason"
-        ),
+        pytest.param({"sent_on": on("2025-03-18"), "late_reason": "Ill"}, None, id="EX-7 with a reason"),
     ],
 )
 def test_ex_6_to_ex_8_what_an_extension_request_is_refused_for(

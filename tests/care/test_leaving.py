@@ -14,7 +14,16 @@ from care.domain.exit_dates import ExitBasis
 from care.domain.extension import ExtensionRequest, ExtensionState
 from care.domain.heard import DecisionHeard, What
 from care.domain.leaving import ExitBar, ExitNotSafe, Leaving
-from care.domain.move_on import Kind, LeavingStep, MoveOnPlan, Result, Topic, check_council
+from care.domain.move_on import (
+    Kind,
+    LeavingStep,
+    MoveOnPlan,
+    Result,
+    ReturnCheck,
+    StepAnswer,
+    Topic,
+    check_council,
+)
 from care.domain.needs import Agreement, Answer, Need, NeedsAssessment, Recommendation, submit_assessment
 from care.domain.refusals import Code, Refused
 from care.domain.support import Away, EntryBasis, SupportCase, SupportState
@@ -298,20 +307,36 @@ def test_ex_20_the_transition_pilots_were_six_councils_for_two_years(
         check_council(Kind.TRANSITION_PILOT, council, RULES, on=day(on))
 
 
-def test_ex_18_ex_20_a_council_refuses_with_a_reason_of_the_list() -> None:
-    step = LeavingStep(
+def a_step(kind: Kind) -> LeavingStep:
+    return LeavingStep(
         id=uuid4(),
         support_case_id=in_recovery().id,
-        kind=Kind.COUNCIL_REFERRAL,
+        kind=kind,
         council="leeds",
         asked_at=noon("10"),
         result=Result.ASKED,
     )
+
+
+@pytest.mark.parametrize("kind", [Kind.COUNCIL_REFERRAL, Kind.TRANSITION_PILOT])
+def test_ex_18_ex_20_a_council_refuses_with_a_reason_of_the_list(kind: Kind) -> None:
+    step = a_step(kind)
     with pytest.raises(Refused):
-        step.answer(Result.REFUSED, None, RULES, at=noon("11"))
-    step.answer(Result.REFUSED, "no_suitable_housing", RULES, at=noon("11"))
+        step.answer(StepAnswer(result=Result.REFUSED), RULES, at=noon("11"))
+    refused = StepAnswer(result=Result.REFUSED, reason="no_suitable_housing")
+    step.answer(refused, RULES, at=noon("11"))
     with pytest.raises(Refused):
-        step.answer(Result.ACCEPTED, None, RULES, at=noon("12"))
+        step.answer(StepAnswer(result=Result.ACCEPTED), RULES, at=noon("12"))
+
+
+def test_ex_17_a_voluntary_return_needs_documents_support_there_and_a_safety_check() -> None:
+    step, all_of_them = a_step(Kind.VOLUNTARY_RETURN), frozenset(ReturnCheck)
+    for missing in ReturnCheck:
+        given = StepAnswer(result=Result.ACCEPTED, checks=all_of_them - {missing})
+        with pytest.raises(Refused):
+            step.answer(given, RULES, at=noon("11"))
+    step.answer(StepAnswer(result=Result.ACCEPTED, checks=all_of_them), RULES, at=noon("11"))
+    assert step.result is Result.ACCEPTED
 
 
 def running(case: SupportCase, **around: object) -> list[tuple[str, str]]:

@@ -86,6 +86,7 @@ async def test_ex_6_the_way_out_after_a_negative_decision(app: FastAPI, town: To
             "Support ends",
             "Unconfirmed: another source says 14 calendar days",
             "Ask for more time",
+            "may complain",
         ):
             assert words in shown
         refused = await client.post(f"/people/{person}/do/extension", data=asked)

@@ -26,6 +26,7 @@ from care.domain.support import Away
 from care.domain.support_states import SupportState
 from care.storage import Missing
 from contracts.decision import (
+    CasesLinked,
     CgDecided,
     DecisionServed,
     PersonTurned18,
@@ -124,6 +125,18 @@ async def test_el_8_a_child_who_turns_18_is_kept_to_be_asked(care_database: Data
 
 
 LEAVE = Leaving(on=day("2025-05-07"), destination="council_housing", is_safe=True)
+
+
+async def test_el_9_a_later_referral_of_the_same_person_knows_of_the_earlier_case(
+    care_database: Database, work: Works
+) -> None:
+    other = UUID(int=11)
+    linked = CasesLinked.model_validate(CONCLUSIVE | {"other_referral_id": other, "linked_at": noon("20")})
+    await take(care_database, [submitted(), submitted(referral_id=other), linked, linked])
+    async with work() as uow:
+        both = [await uow.cases.of_referral(ReferralId(each)) for each in (REFERRAL, other)]
+    earlier, later = (case for case in both if case is not None)
+    assert (earlier.previous_case_id, later.previous_case_id) == (None, earlier.id)
 
 
 def a_request(days: int = 28) -> NewRequest:

@@ -12,6 +12,7 @@ from care.domain.move_on import (
     LeavingStep,
     MoveOnPlan,
     Result,
+    StepAnswer,
     Topic,
     check_council,
 )
@@ -86,9 +87,9 @@ def _check_afterwards(case: SupportCase, service: PostExitService, by: By) -> No
 
 
 async def answer_step(
-    uow: UnitOfWork, case_id: SupportCaseId, step_id: UUID, result: Result, reason: str | None, by: By
+    uow: UnitOfWork, case_id: SupportCaseId, step_id: UUID, given: StepAnswer, by: By
 ) -> None:
     case = await locked(uow, case_id, by)
     step = await uow.lives.step(case_id, step_id)
-    step.answer(result, reason, by.rules, at=by.at)
-    await record(uow, case, f"leaving_step_{result}", by)
+    step.answer(given, by.rules, at=by.at)
+    await record(uow, case, f"leaving_step_{given.result}", by)

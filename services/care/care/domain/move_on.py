@@ -70,7 +70,22 @@ class Result(StrEnum):
     DONE = "done"
 
 
+class ReturnCheck(StrEnum):
+    """What must be so before somebody goes back to another country (EX-17)."""
+
+    TRAVEL_DOCUMENTS = "travel_documents"
+    RECEIVING_SUPPORT = "receiving_support"
+    SAFETY = "safety"
+
+
 ANSWERED_BY_OTHERS = frozenset({Kind.COUNCIL_REFERRAL, Kind.TRANSITION_PILOT, Kind.VOLUNTARY_RETURN})
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepAnswer:
+    result: Result
+    reason: str | None = None
+    checks: frozenset[ReturnCheck] = frozenset()
 
 
 @dataclass(eq=False, kw_only=True)
@@ -85,16 +100,22 @@ class LeavingStep:
     result: Result
     reason: str | None = None
     answered_at: datetime | None = None
+    checks: list[str] = field(default_factory=list)
     version: int = field(default=1)
 
-    def answer(self, result: Result, reason: str | None, rules: CareRules, *, at: datetime) -> None:
+    def answer(self, given: StepAnswer, rules: CareRules, *, at: datetime) -> None:
+        """A refusal needs a reason of the list, and a voluntary return each of its checks."""
         if self.result is not Result.ASKED:
             raise Refused(Code.ALREADY_ANSWERED)
-        known = rules.lists.council_refusal_reasons
-        if result is Result.REFUSED and not any(entry.code == reason for entry in known):
+        known = {entry.code for entry in rules.lists.council_refusal_reasons}
+        if given.result is Result.REFUSED and given.reason not in known:
             raise Refused(Code.UNKNOWN_REASON)
-        self.result, self.answered_at = result, at
-        self.reason = reason if result is Result.REFUSED else None
+        goes_back = self.kind is Kind.VOLUNTARY_RETURN and given.result is Result.ACCEPTED
+        if goes_back and given.checks != frozenset(ReturnCheck):
+            raise Refused(Code.REASON_REQUIRED)
+        self.result, self.answered_at = given.result, at
+        self.reason = given.reason if given.result is Result.REFUSED else None
+        self.checks = [check for check in ReturnCheck if check in given.checks]
 
 
 def check_council(kind: Kind, council: str | None, rules: CareRules, *, on: date) -> None:

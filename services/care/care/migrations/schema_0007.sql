@@ -80,6 +80,7 @@ CREATE TABLE leaving_step (
     result TEXT NOT NULL,
     reason TEXT,
     answered_at TIMESTAMPTZ,
+    checks TEXT[] NOT NULL,
     version INTEGER NOT NULL,
     CONSTRAINT leaving_step_refused CHECK ((result = 'refused') = (reason IS NOT NULL))
 );

@@ -135,6 +135,7 @@ leaving_step = Table(
     Column("result", Coded(Result), nullable=False),
     Column("reason", Text),
     Column("answered_at", INSTANT),
+    Column("checks", ARRAY(Text), nullable=False),
     Column("version", Integer, nullable=False),
     CheckConstraint("(result = 'refused') = (reason IS NOT NULL)", name="leaving_step_refused"),
     Index("leaving_step_support_case_id", "support_case_id", "asked_at"),

@@ -7,9 +7,10 @@ from care.domain.after_exit import post_exit_services
 from care.domain.exit_dates import ExitBasis
 from care.domain.extension import ExtensionRequest, Heading
 from care.domain.leaving import may_re_enter
-from care.domain.move_on import LeavingStep, Topic
+from care.domain.move_on import LeavingStep, ReturnCheck, Topic
 from care.domain.needs import NeedsAssessment
 from care.domain.support import EntryBasis
+from care.domain.support_states import LEAVING as GOING
 from care.queries.lives import Life, Moved
 from care.web import words
 from care.web.edge import Desk
@@ -20,6 +21,7 @@ from care.web.life.frame import LifeFrame
 from care.web.life.words import (
     AGREEMENTS,
     AWAY,
+    CHECKS,
     EXTENSIONS,
     HEADINGS,
     NEEDS,
@@ -32,6 +34,7 @@ from plumbing.govuk.dates import day
 from plumbing.govuk.parts import Clock, Entry, Link, Row, Status
 
 OF_LEAVING = ("CARE-MOVE-ON", "CARE-EXIT", "CARE-EXTENSION", "CARE-RNA")
+COMPLAIN = "The person may complain: record it under Safety"
 BASES = {
     ExitBasis.POSITIVE_CG: "A positive conclusive grounds decision",
     ExitBasis.NEGATIVE_CG: "A negative conclusive grounds decision",
@@ -89,6 +92,10 @@ def _now(life: Life, desk: Desk) -> Iterator[Row]:
         yield Row("Left support", day(case.exited_on))
         yield Row("Went to", words.word_for(case.destination))
         yield Row("Help afterwards", _afterwards(life, desk))
+    if case.stage in GOING:
+        yield Row("If no extension is asked for", COMPLAIN)
+    if case.previous_case_id is not None:
+        yield Row("Supported before", "The decision makers linked an earlier case of this person")
     if may_re_enter(case):
         yield Row("May come back", "The decision is, or was, looked at again")
 
@@ -167,6 +174,7 @@ def _step(step: LeavingStep, life: Life) -> Card:
         Row("Asked", day(step.asked_at.date())),
         Row("Council", step.council or ""),
         Row("Refused because", words.word_for(step.reason)),
+        Row("Settled", [CHECKS[check] for check in ReturnCheck if check in step.checks]),
         Row("Details", life.words(step.id, "words")),
     ]
     return Card(STEPS[step.kind], RESULTS[step.result], _filled(rows))

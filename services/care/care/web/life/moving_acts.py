@@ -10,7 +10,7 @@ from pydantic import create_model
 from care.commands import assessing, moving_on
 from care.commands.lives import By
 from care.commands.moving_on import NewStep, Planned
-from care.domain.move_on import Kind, Result, Topic
+from care.domain.move_on import Kind, Result, ReturnCheck, StepAnswer, Topic
 from care.domain.needs import Agreement, Answer, Need, Recommendation
 from care.domain.support_states import CONFIRMED_VICTIM, ENDED, SupportState
 from care.queries.lives import Life
@@ -18,7 +18,7 @@ from care.storage import UnitOfWork
 from care.web import words
 from care.web.edge import Desk
 from care.web.life.acts import Act, AnyAct, Confirmation, Question, Text, confirming
-from care.web.life.words import AGREEMENTS, NEEDS, STEPS, TOPICS, choices
+from care.web.life.words import AGREEMENTS, CHECKS, NEEDS, STEPS, TOPICS, choices
 from contracts.ids import SupportCaseId
 from plumbing.form_words import Words
 from plumbing.forms import Form, MaxLen
@@ -238,6 +238,7 @@ class StepAnswerForm(Form):
     step: Annotated[UUID, Words("Select what was answered")]
     result: Annotated[Literal["accepted", "refused"], Words("Select the answer")]
     reason: Annotated[str | None, Words("Select why it was refused")] = None
+    checks: Annotated[frozenset[ReturnCheck], Words("Select what has been checked")] = frozenset()
 
 
 def _ask_step_answer(life: Life, desk: Desk) -> Sequence[Question]:
@@ -248,11 +249,13 @@ def _ask_step_answer(life: Life, desk: Desk) -> Sequence[Question]:
         Question("radios", "step", "What was answered?", options=waiting),
         Question("radios", "result", "The answer", options=answers),
         Question("radios", "reason", "If it was refused, why?", options=reasons),
+        Question("checkboxes", "checks", "For a voluntary return: what is settled?", options=choices(CHECKS)),
     ]
 
 
 async def _answer_step(uow: UnitOfWork, case_id: SupportCaseId, form: StepAnswerForm, by: By) -> None:
-    await moving_on.answer_step(uow, case_id, form.step, Result(form.result), form.reason, by)
+    given = StepAnswer(result=Result(form.result), reason=form.reason, checks=form.checks)
+    await moving_on.answer_step(uow, case_id, form.step, given, by)
 
 
 STEP_ANSWER = Act(

@@ -8,7 +8,7 @@ from care.domain.extension import ExtensionState, Heading
 from care.domain.heard import About, DecisionHeard, Grounds, What
 from care.domain.journey import ContactKind, GoalState
 from care.domain.leaving import ExitBar
-from care.domain.move_on import Kind, Result, Topic
+from care.domain.move_on import Kind, Result, ReturnCheck, Topic
 from care.domain.needs import Agreement, Need
 from care.domain.support import Away
 from plumbing.govuk.dates import day
@@ -89,6 +89,11 @@ STEPS: Mapping[Kind, str] = {
     Kind.TRANSITION_PILOT: "A council’s transition pilot",
     Kind.REACH_IN: "Reach-in request",
     Kind.DROP_IN: "Visit to a drop-in service",
+}
+CHECKS: Mapping[ReturnCheck, str] = {
+    ReturnCheck.TRAVEL_DOCUMENTS: "The person has travel documents",
+    ReturnCheck.RECEIVING_SUPPORT: "Somebody there will support them",
+    ReturnCheck.SAFETY: "It was checked that going back is safe",
 }
 RESULTS: Mapping[Result, Status] = {
     Result.ASKED: Status("Waits for an answer", "waiting"),
