@@ -15,7 +15,9 @@ from care.domain.money.ledger import LineKind, NewLine, Settled, settle
 from care.domain.money.lines import amount_for, lines, total_of
 from care.domain.money.outage import Channel, channel_outage
 from care.domain.money.rates import Situation, rates_as_shipped
+from care.domain.money.travel import Travel
 from care.domain.money.weekly import Household, Weekly, weekly
+from care.domain.refusals import Code, Refused
 
 RATES = rates_as_shipped()
 OUTREACH = Household(situation=Situation.OTHER_ACCOMMODATION)
@@ -190,3 +192,27 @@ def test_mo_13_a_card_that_fails_is_replaced_by_cash_and_changes_no_entitlement(
     assert (answer.fallback, answer.outreach_list_created) == (Channel.CASH, True)
     assert not answer.entitlements_changed
     assert channel_outage(Channel.CASH).fallback is None
+
+
+def code_of(travel: Travel, entitled_from: date | None) -> Code | None:
+    try:
+        travel.check(entitled_from)
+    except Refused as refused:
+        return refused.code
+    return None
+
+
+@pytest.mark.parametrize(
+    ("on", "starts", "walk", "code"),
+    [
+        ("2025-03-10", "2025-03-10", False, None),
+        ("2025-03-10", "2025-03-10", True, Code.WALKING_EXPECTED),
+        ("2025-03-09", "2025-03-10", False, Code.BEFORE_ENTITLEMENT),
+        ("2025-03-10", None, False, Code.BEFORE_ENTITLEMENT),
+    ],
+)
+def test_mo_14_travel_is_paid_from_the_first_day_and_where_it_cannot_be_walked(
+    on: str, starts: str | None, walk: bool, code: Code | None
+) -> None:
+    travel = Travel(on=day(on), cost=Decimal("6.40"), could_be_walked=walk)
+    assert code_of(travel, optional_day(starts)) is code

@@ -49,6 +49,25 @@ async def test_a_worker_sees_why_an_amount_is_what_it_is_and_records_asylum_supp
         assert (await client.get("/payments")).status_code == 403
 
 
+async def test_mo_14_travel_is_paid_back_unless_it_could_be_walked_and_changes_no_week(
+    app: FastAPI, town: Town
+) -> None:
+    person = await of_hestia(town)
+    path, given = f"/people/{person}/money/travel", {**day_boxes("on", -1), "cost": "6.40"}
+    async with worker(app) as client:
+        refused = await send(client, path, 422, **given, could_be_walked="yes")
+        assert "could be walked, reasonably and safely" in text_of(refused)
+        early = {**given, "on-year": "2025", "on-month": "3", "on-day": "9", "could_be_walked": "no"}
+        assert "Money starts later than this day" in text_of(await send(client, path, 422, **early))
+        await send(client, path, **given, could_be_walked="no")
+        shown = await read(client, f"/people/{person}/money")
+        assert "Travel to an appointment" in shown
+        assert "What has changed since" not in shown
+    async with manager(app) as client:
+        await send(client, "/payments", **day_boxes("paid_until", 0))
+        assert "£6.40" in await read(client, "/payments/approvals")
+
+
 async def test_money_is_for_the_persons_own_provider_and_not_for_the_prime(app: FastAPI, town: Town) -> None:
     person = await of_hestia(town)
     async with prime(app) as client:

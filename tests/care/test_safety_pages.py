@@ -152,3 +152,10 @@ async def test_vi_5_an_address_is_shown_once_with_a_reason_and_managers_see_who_
         shown = await read(client, "/reveals")
         assert "A taxi for tonight" in shown
         assert WHERE not in shown
+
+
+async def test_ri_1_each_page_of_danger_says_first_to_call_999(app: FastAPI, town: Town) -> None:
+    person = await at_home(town)
+    async with worker(app) as client:
+        for part in ("safety", "incident", "missing"):
+            assert "999" in await read(client, f"/people/{person}/{part}")

@@ -52,6 +52,7 @@ class Code(StrEnum):
     NO_RATE = "no_rate"
     ASYLUM_AMOUNT_MISSING = "asylum_amount_missing"
     BEFORE_ENTITLEMENT = "before_entitlement"
+    WALKING_EXPECTED = "walking_expected"
     ONLY_PROVIDER_MAY_REQUEST = "only_provider_may_request"
     OVER_28_DAYS_NEEDS_EXCEPTION = "over_28_days_needs_exception"
     IN_FUTURE = "in_future"

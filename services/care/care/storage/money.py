@@ -10,6 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from care.domain.household import Relation
 from care.domain.money.facts import AsylumSupport, ContractStay, Entitlement, MoneyFacts, catering
 from care.domain.money.ledger import LineKind, NewLine, Settled
+from care.domain.money.travel import Travel
+from care.domain.money.weekly import NOTHING
 from care.domain.placement import HAS_ARRIVED, PlacementState
 from care.domain.support import SupportCase
 from care.storage.household_tables import dependant
@@ -74,7 +76,7 @@ class Money:
     async def settled(self, support_case_id: UUID) -> Sequence[Settled]:
         line = payment_line.c
         query = select(line.kind, line.first_on, line.last_on, line.weekly).where(
-            line.support_case_id == support_case_id
+            line.support_case_id == support_case_id, line.kind != LineKind.TRAVEL
         )
         return [Settled(**row) for row in (await self._session.execute(query)).mappings()]
 
@@ -86,6 +88,22 @@ class Money:
         ]
         if rows:
             await self._session.execute(insert(payment_line), rows)
+
+    async def add_travel(self, support_case_id: UUID, travel: Travel, *, by: str, at: datetime) -> None:
+        row = {
+            "id": new_id(),
+            "support_case_id": support_case_id,
+            "kind": LineKind.TRAVEL,
+            "first_on": travel.on,
+            "last_on": travel.on,
+            "weekly": NOTHING,
+            "asylum_offset": NOTHING,
+            "amount": travel.cost,
+            "rate_ids": [],
+            "flags": [],
+            "needs_approval": True,
+        }
+        await self._session.execute(insert(payment_line).values(**row, made_by=by, made_at=at))
 
     async def _replace(self, known: Table, support_case_id: UUID, at: datetime) -> None:
         standing = (known.c.support_case_id == support_case_id, known.c.replaced_at.is_(None))

@@ -145,11 +145,9 @@ def _new(line: NewLine) -> LineShown:
 
 def _shown(of: LineOf) -> LineShown:
     line = of.line
-    rates = ", ".join(line.rate_ids)
-    why = f"{money_words.KINDS[line.kind]}, {money_words.pounds(line.weekly)} a week"
     return LineShown(
         money_words.days(line.first_on, line.last_on),
-        f"{why} ({rates})" if rates else why,
+        money_words.why(line),
         money_words.pounds(line.amount),
         money_words.LINE_STATES[of.state],
     )

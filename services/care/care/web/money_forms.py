@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
-from annotated_types import Ge, Le
+from annotated_types import Ge, Gt, Le
 from fastapi import APIRouter, Request
 from pydantic import Field, model_validator
 from starlette.responses import Response
 
 from care.commands.money import working_out
 from care.domain.money.facts import AsylumKind, AsylumSupport
-from care.domain.refusals import Refused
+from care.domain.money.travel import Travel
+from care.domain.refusals import Code, Refused
 from care.web import money_words, paths, words
 from care.web.edge import ProvidersDesk
 from care.web.money import own_case
@@ -46,6 +47,24 @@ class AsylumForm(Form):
         return self
 
 
+class TravelForm(Form):
+    on: Annotated[date, NOT_AFTER_TODAY, Words("Enter the day they travelled", name="Day")]
+    cost: Annotated[
+        Decimal,
+        Gt(Decimal(0)),
+        Le(MOST),
+        Field(decimal_places=2),
+        Words("Enter what it cost", name="What it cost", example="6.40"),
+    ]
+    could_be_walked: Annotated[
+        Literal["yes", "no"], Words("Select whether the way could be walked, reasonably and safely")
+    ]
+
+    @property
+    def travel(self) -> Travel:
+        return Travel(on=self.on, cost=self.cost, could_be_walked=self.could_be_walked == "yes")
+
+
 class LastDayForm(Form):
     last_on: Annotated[date, Words("Enter the last day the person is paid for", name="Last day that is paid")]
 
@@ -56,6 +75,7 @@ class MoneyForm:
     back: str
     filled: Filled[Any]
     kinds: Sequence[Option] = money_words.ASYLUM_OPTIONS
+    yes_no: Sequence[Option] = (Option("yes", "Yes"), Option("no", "No"))
 
 
 @router.get("/asylum-support")
@@ -98,6 +118,29 @@ async def end(request: Request, desk: ProvidersDesk, support_case_id: SupportCas
     except Refused as refused:
         again = filled.refused("last_on", words.REFUSALS[refused.code], refused.code)
         return await _form(request, "money_ends.html", desk, support_case_id, again)
+    return see_other(paths.person(support_case_id, "money"))
+
+
+@router.get("/travel")
+async def ask_travel(request: Request, desk: ProvidersDesk, support_case_id: SupportCaseId) -> Response:
+    return await _form(request, "travel.html", desk, support_case_id, Filled())
+
+
+@router.post("/travel")
+async def record_travel(request: Request, desk: ProvidersDesk, support_case_id: SupportCaseId) -> Response:
+    filled = await fill(TravelForm, request, today=desk.today)
+    if filled.form is None:
+        return await _form(request, "travel.html", desk, support_case_id, filled)
+    try:
+        async with desk.work() as uow:
+            await own_case(uow, desk, support_case_id)
+            await working_out.record_travel(
+                uow, support_case_id, filled.form.travel, actor=desk.actor, at=desk.at
+            )
+    except Refused as refused:
+        field = "could_be_walked" if refused.code is Code.WALKING_EXPECTED else "on"
+        again = filled.refused(field, words.REFUSALS[refused.code], refused.code)
+        return await _form(request, "travel.html", desk, support_case_id, again)
     return see_other(paths.person(support_case_id, "money"))
 
 

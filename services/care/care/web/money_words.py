@@ -6,7 +6,7 @@ from decimal import Decimal
 from care.domain.money.facts import AsylumKind, Basis
 from care.domain.money.ledger import LineKind
 from care.domain.money.outage import Channel
-from care.domain.money.payment import LineState
+from care.domain.money.payment import LineState, PaymentLine
 from care.domain.money.rates import Item, Rate
 from clocks.days import in_words
 from plumbing.govuk.parts import Option, Status
@@ -26,6 +26,7 @@ KINDS: dict[LineKind, str] = {
     LineKind.DUE: "Weekly money",
     LineKind.UNDERPAYMENT: "Paid too little before",
     LineKind.OVERPAYMENT: "Paid too much before",
+    LineKind.TRAVEL: "Travel to an appointment",
 }
 LINE_STATES: dict[LineState, Status] = {
     LineState.TO_APPROVE: Status("To be approved", "waiting"),
@@ -64,3 +65,10 @@ def mark_of(rate: Rate, day: date) -> str:
     if rate.is_unverified(day) and rate.review_after is not None:
         return f"{source}. Unconfirmed after {in_words(rate.review_after)}"
     return source
+
+
+def why(line: PaymentLine) -> str:
+    """Travel has no weekly amount and no rate."""
+    if line.kind is LineKind.TRAVEL:
+        return KINDS[line.kind]
+    return f"{KINDS[line.kind]}, {pounds(line.weekly)} a week ({', '.join(line.rate_ids)})"

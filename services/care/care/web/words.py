@@ -111,6 +111,7 @@ REFUSALS: dict[Code, str] = {
     Code.NO_RATE: "No rate is known for some of these days, so nothing can be calculated for them",
     Code.ASYLUM_AMOUNT_MISSING: "Enter what the asylum payment is a week: the amount depends on it",
     Code.BEFORE_ENTITLEMENT: "Money starts later than this day. Enter a day on or after the start",
+    Code.WALKING_EXPECTED: "Nothing is paid for a way that could be walked, reasonably and safely",
     Code.TOO_FAR_AHEAD: "Nobody is paid that far ahead. Choose an earlier day",
     Code.MUST_NAME_FACTS: "Name the facts that are asked for. A whole file or all notes cannot be given",
     Code.ALWAYS_CRITICAL: "This kind of incident is always critical: choose critical",

@@ -8,6 +8,7 @@ from care.domain.money.facts import AsylumSupport, Entitlement, MoneyFacts
 from care.domain.money.ledger import LineKind, NewLine, settle
 from care.domain.money.rates import rates_as_shipped
 from care.domain.money.spells import without_days
+from care.domain.money.travel import Travel
 from care.domain.people import Actor
 from care.domain.refusals import Code, Refused
 from care.domain.support import SupportCase
@@ -57,6 +58,16 @@ async def end_money(
         raise Refused(Code.BEFORE_ENTITLEMENT)
     _audit(uow, "money_ended" if last_on else "money_goes_on", case, actor, at)
     return await _settle(uow, case, facts, until=None, actor=actor, at=at)
+
+
+async def record_travel(
+    uow: UnitOfWork, support_case_id: SupportCaseId, travel: Travel, *, actor: Actor, at: datetime
+) -> None:
+    """Waits for a manager, who sees the receipt."""
+    case = await uow.cases.locked(support_case_id)
+    travel.check((await uow.money.facts(case)).starts_on)
+    await uow.money.add_travel(case.id, travel, by=actor.user, at=at)
+    _audit(uow, "travel_recorded", case, actor, at)
 
 
 async def _settle(

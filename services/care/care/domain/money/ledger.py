@@ -21,6 +21,7 @@ class LineKind(StrEnum):
     DUE = "due"
     UNDERPAYMENT = "underpayment"  # paid with the next run
     OVERPAYMENT = "overpayment"  # shown, and never taken back by us
+    TRAVEL = "travel"  # what it cost to go to an appointment; settles no day
 
     @property
     def is_paid(self) -> bool:
