@@ -11,6 +11,7 @@ import pytest
 from tests.decision.builders import TIMES, noon
 from tests.decision.histories import Story
 from tests.decision.letter_builders import concluded, received, refused, sent
+from tests.decision.test_further_grounds import further, protect
 from tests.referral.pdf_text import text_of
 
 from decision.domain.decisions import Decision
@@ -225,3 +226,21 @@ def test_the_test_in_the_letter_is_the_one_the_decision_was_made_under() -> None
 def test_the_day_of_making_the_letter_stands_on_it() -> None:
     assert plain("20 November 2026") in said(refused("2026-04-10"))
     assert noon("2026-11-20").date() == date(2026, 11, 20)
+
+
+def test_the_letter_of_a_kept_decision_says_that_it_was_looked_at_again_and_why_it_was_kept() -> None:
+    story = refused("2026-04-13")
+    story.case.decisions[-1].kept_on = date(2026, 5, 1)
+    words = text_of(pdf_of(replace(a_writing(story), why_kept="The report does not change it.")))
+    assert plain("On 1 May 2026 we kept it") in plain(words)
+    assert plain("The report does not change it.") in plain(words)
+    assert plain("only a court can review it") in plain(words)
+    assert plain("days from the date of the decision") not in plain(words)
+
+
+def test_the_letter_of_a_further_decision_promises_no_recovery_that_nobody_decided() -> None:
+    story = further()
+    assert plain("it starts no recovery period by itself") in plain(said(story))
+    protect(story)
+    words = plain(said(story))
+    assert plain("protected and supported again. That lasts at least until 9 May 2026") in words

@@ -22,7 +22,7 @@ from decision.domain import permission, permission_again
 from decision.domain.clocks import ExtensionNotLater
 from decision.domain.decisions import ReasonsMissing
 from decision.domain.delay import Asker
-from decision.domain.overlays import ChangeNotAllowed, Disqualification, Immigration
+from decision.domain.overlays import ChangeNotAllowed, Disqualification, Immigration, Whereabouts
 from decision.domain.permission import (
     Need,
     NeedsIncomplete,
@@ -117,6 +117,10 @@ def test_it_follows_a_positive_conclusion_only_and_is_owed_to_nobody_disqualifie
     disqualified.case.disqualification = Disqualification.IMPOSED
     with pytest.raises(NoDutyToGrant):
         permission.consider(disqualified.case, given, permission_id=uuid4())
+    dead = concluded("2026-06-01")
+    dead.case.whereabouts = Whereabouts.DECEASED
+    with pytest.raises(NoDutyToGrant):
+        permission.consider(dead.case, given, permission_id=uuid4())
     with pytest.raises(ChangeNotAllowed):
         permission.consider(considered()[0].case, given, permission_id=uuid4())
 

@@ -17,6 +17,7 @@ from contracts.ids import CaseId
 from decision import commands
 from decision.domain.decisions import Outcome
 from decision.domain.stages import Stage
+from decision.queries.kept import why_kept
 from plumbing.clock import utcnow
 
 SASHA = a_person("caseworker", subject="sasha", user_id=UUID(int=5))
@@ -133,6 +134,9 @@ async def test_an_accepted_request_can_leave_the_decision_negative(app: FastAPI)
         response = await act(client, case_id, "keep", words="The report does not change it.")
         done = await see(client, response.headers["location"])
     assert "Send it anew" in done.text
+    async with app.state.open_work() as uow:
+        (decision,) = (await uow.cases.get(case_id)).decisions
+        assert await why_kept(uow, case_id, decision.id) == "The report does not change it."
     assert await stage_of(app, case_id) is Stage.REASONABLE_GROUNDS_NEGATIVE
 
 

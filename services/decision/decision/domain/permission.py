@@ -18,7 +18,7 @@ from contracts.ids import CaseId, UserId
 from decision.domain.case import Case
 from decision.domain.decisions import Decision, DecisionKind, Outcome, check_reasons
 from decision.domain.delay import Asker
-from decision.domain.overlays import Disqualification, Immigration, check_change
+from decision.domain.overlays import Disqualification, Immigration, Whereabouts, check_change
 from decision.domain.permission_facts import (
     PermissionConsidered,
     PermissionDecided,
@@ -68,7 +68,7 @@ class NoPositiveConclusion(Exception):
 
 
 class NoDutyToGrant(Exception):
-    """Who is disqualified is owed no permission to stay."""
+    """Nobody who is disqualified, or has died, is owed permission to stay."""
 
 
 class NoPermissionConsidered(Exception):
@@ -158,7 +158,7 @@ def check_may_be_considered(case: Case) -> Decision:
     decision = case.standing(DecisionKind.CONCLUSIVE_GROUNDS)
     if decision is None or decision.outcome is not Outcome.POSITIVE:
         raise NoPositiveConclusion
-    if case.disqualification is Disqualification.IMPOSED:
+    if case.disqualification is Disqualification.IMPOSED or case.whereabouts is Whereabouts.DECEASED:
         raise NoDutyToGrant
     check_change(case.immigration, Immigration.CONSIDERING)
     return decision

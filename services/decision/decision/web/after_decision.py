@@ -14,7 +14,7 @@ from decision.domain.reconsideration import Reconsideration, RequestState, took_
 from decision.domain.reconsidering import NothingToReconsider, decision_in_question
 from decision.domain.stages import CG_POSITIVE
 from decision.queries.case import CaseView
-from decision.storage import UnitOfWork
+from decision.storage import CaseNote, UnitOfWork
 from decision.web import paths
 from decision.web.after_cards import Card, request_card, served_on, windows
 from decision.web.after_steps import may_be_asked_about
@@ -34,6 +34,8 @@ from plumbing.govuk.parts import Link
 from plumbing.pages import page
 
 router = APIRouter(prefix="/cases/{case_id}/after-decision")
+
+PART = "after-decision"
 
 
 @dataclass(frozen=True)
@@ -55,20 +57,37 @@ async def after_decision(
 
 
 async def _shown(uow: UnitOfWork, view: CaseView, user: User, today: date, done: str) -> AfterDecisionPage:
+    notes = await uow.notes.of_case(view.case.id)
+    asked = await _requests(uow, view, notes, user)
+    beside = [*await _permissions(uow, view, notes, user), *await _protection(uow, view, notes, user)]
+    cards = [*beside, *asked, *await _limits(uow, view)]
+    return AfterDecisionPage(frame(view, PART, user, today), done, cards, _links(view, user))
+
+
+async def _permissions(uow: UnitOfWork, view: CaseView, notes: Sequence[CaseNote], user: User) -> list[Card]:
     case = view.case
-    notes = await uow.notes.of_case(case.id)
-    words = {(note.subject_id, str(note.about)): note.words for note in notes}
-    requests = await uow.reconsiderations.of_case(case.id)
-    cards = [request_card(each, words, _answers(case, each, user)) for each in requests]
-    limits = await _limits(uow, view)
-    proposals = await uow.disqualifications.of_case(case.id)
-    losing = [disqualification_card(case, each, notes, user) for each in proposals]
-    surround = frame(view, "after-decision", user, today)
-    taken_back = [revocation_card(case, each, notes, user) for each in await uow.revocations.of_case(case.id)]
-    protected = [protection_card(case, each, words) for each in await uow.protections.of_case(case.id)]
     permitted = [permission_card(case, each, notes, user) for each in await uow.permissions.of_case(case.id)]
-    shown = [*permitted, *taken_back, *losing, *protected, *cards, *limits]
-    return AfterDecisionPage(surround, done, shown, _links(view, user))
+    revoked = [revocation_card(case, each, notes, user) for each in await uow.revocations.of_case(case.id)]
+    return [*permitted, *revoked]
+
+
+async def _protection(uow: UnitOfWork, view: CaseView, notes: Sequence[CaseNote], user: User) -> list[Card]:
+    """Lost, and given again."""
+    case, words = view.case, _words(notes)
+    proposals = await uow.disqualifications.of_case(case.id)
+    lost = [disqualification_card(case, each, notes, user) for each in proposals]
+    given = [protection_card(case, each, words) for each in await uow.protections.of_case(case.id)]
+    return [*lost, *given]
+
+
+async def _requests(uow: UnitOfWork, view: CaseView, notes: Sequence[CaseNote], user: User) -> list[Card]:
+    case, words = view.case, _words(notes)
+    requests = await uow.reconsiderations.of_case(case.id)
+    return [request_card(each, words, _answers(case, each, user)) for each in requests]
+
+
+def _words(notes: Sequence[CaseNote]) -> dict[tuple[UUID, str], str]:
+    return {(note.subject_id, str(note.about)): note.words for note in notes}
 
 
 async def _limits(uow: UnitOfWork, view: CaseView) -> list[Card]:

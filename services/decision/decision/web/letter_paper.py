@@ -13,6 +13,7 @@ from starlette.responses import Response
 from contracts.ids import CaseId
 from decision.domain.notices import Recipient
 from decision.domain.serving import check_recipient, decision_to_serve
+from decision.queries.kept import why_kept
 from decision.web.edge import CaseWork, Caseworker, ReferralService, Today
 from decision.web.letter_text import Writing, on_paper
 from decision.web.referral_part import read_referral
@@ -46,6 +47,7 @@ class _Desk:
             case = await uow.cases.get(self.case_id)
             reasons = await uow.reasons.of_decisions(case.id, [decision_id])
             times = await uow.timekeeping()
+            kept = await why_kept(uow, case.id, decision_id)
         if reason := why_not_send(case, self.today, decision_id, recipient):
             raise Problem(HTTPStatus.CONFLICT, reason, heading="This letter cannot be sent now")
         referral = await read_referral(self.service, case.referral_id, self.user)
@@ -59,6 +61,7 @@ class _Desk:
             person_name=referral.person_name,
             reasons=reasons.get((decision_id, "reasons"), ""),
             times=times,
+            why_kept=kept,
         )
 
     async def note(self, recipient: Recipient) -> None:

@@ -50,6 +50,7 @@ class Writing:
     person_name: str
     reasons: str
     times: Timekeeping
+    why_kept: str = ""
 
     @property
     def reader(self) -> Reader:
@@ -129,7 +130,8 @@ def _source(test: GroundsTest) -> str:
 
 def _reasons(writing: Writing) -> list[Section]:
     if writing.notice.gets is Gets.LETTER_WITH_REASONS:
-        return [Section("Our reasons", [writing.reasons])]
+        kept = [Section("Why we kept it", [writing.why_kept])] if writing.why_kept else []
+        return [Section("Our reasons", [writing.reasons]), *kept]
     if writing.notice.gets is Gets.LETTER:
         return [Section("Our reasons", ["We keep the reasons for a positive decision on file."])]
     return []

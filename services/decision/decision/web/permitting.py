@@ -95,7 +95,7 @@ def why_not_consider(view: CaseView, _: date) -> str:
     except NoPositiveConclusion:
         return "Permission to stay follows a positive conclusive grounds decision."
     except NoDutyToGrant:
-        return "The person is disqualified, so there is no duty to grant permission to stay."
+        return "The person is disqualified or has died, so there is no duty to grant permission to stay."
     except ChangeNotAllowed:
         return "Permission to stay is being considered already."
     return ""
