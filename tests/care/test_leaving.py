@@ -5,44 +5,22 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from tests.care.leavers import EXIT_DAY, moving_on, scheduled
 from tests.care.scenes import RULES, a_support_case, day, in_recovery, noon
-from tests.care.test_decided import ACCEPTED, CG, NEGATIVE, POSITIVE, a_letter, after, decision, fact
+from tests.care.test_decided import ACCEPTED, CG, NEGATIVE, after, decision, fact
 
 from care.domain import leaving
-from care.domain.decided import hear, hear_letters
+from care.domain.decided import hear
 from care.domain.exit_dates import ExitBasis
 from care.domain.extension import ExtensionRequest, ExtensionState
-from care.domain.heard import DecisionHeard, What
+from care.domain.heard import What
 from care.domain.leaving import ExitBar, ExitNotSafe, Leaving
-from care.domain.move_on import (
-    Kind,
-    LeavingStep,
-    MoveOnPlan,
-    Result,
-    ReturnCheck,
-    StepAnswer,
-    Topic,
-    check_council,
-)
-from care.domain.needs import Agreement, Answer, Need, NeedsAssessment, Recommendation, submit_assessment
 from care.domain.refusals import Code, Refused
 from care.domain.support import Away, EntryBasis, SupportCase, SupportState
-from care.domain.support_clocks import Circumstances, SupportClock, clocks_wanted, start
 from care.domain.support_states import StepNotAllowed
 from contracts.care import ReachInOpened, SupportExited, SupportExitScheduled, SupportReEntered
 
 S = SupportState
-EXIT_DAY = date(2025, 5, 8)  # of POSITIVE, received on the 24th
-
-
-def scheduled(*facts: DecisionHeard, outcome: str = "negative") -> SupportCase:
-    case = after(*facts)
-    hear_letters(case, [a_letter(CG, outcome, "24")], RULES)
-    return case
-
-
-def moving_on() -> SupportCase:
-    return scheduled(POSITIVE, outcome="positive")
 
 
 def leaving_on(on: date, **changes: object) -> Leaving:
@@ -214,49 +192,6 @@ def test_ex_9_a_refused_request_may_be_looked_at_again_once() -> None:
         request.look_again(RULES, at=noon("2025-04-04"))
 
 
-def an_assessment(case: SupportCase) -> NeedsAssessment:
-    wanted = [Recommendation(Need.HEALTH, 6), Recommendation(Need.MONEY, 3)]
-    return submit_assessment(case, uuid4(), wanted, number=1, rules=RULES, at=noon("2025-04-10"))[0]
-
-
-def test_ex_12_each_recommendation_is_decided_and_the_longest_agreed_is_the_new_end() -> None:
-    case = moving_on()
-    made = an_assessment(case)
-    assert made.decision_due_on == date(2025, 4, 17)
-    answers = {Need.HEALTH: Answer(Agreement.PARTLY_AGREED, 2), Need.MONEY: Answer(Agreement.NOT_AGREED)}
-    made.decide(answers, at=noon("2025-04-15"))
-    assert [each.months_agreed for each in made.recommendations] == [2, 0]
-    assert made.until == date(2025, 7, 8)
-    leaving.agree_more_support(case, made.until, at=noon("2025-04-15"))
-    assert (case.state, case.support_end_on) == (S.EXTENDED, date(2025, 7, 8))
-
-
-@pytest.mark.parametrize(
-    "answers",
-    [
-        pytest.param({Need.HEALTH: Answer(Agreement.AGREED)}, id="one is not answered"),
-        pytest.param(
-            {Need.HEALTH: Answer(Agreement.PARTLY_AGREED), Need.MONEY: Answer(Agreement.AGREED)},
-            id="partly, without a length",
-        ),
-    ],
-)
-def test_ex_12_no_recommendation_stays_without_an_answer(answers: dict[Need, Answer]) -> None:
-    with pytest.raises(Refused):
-        an_assessment(moving_on()).decide(answers, at=noon("2025-04-15"))
-
-
-def test_ex_14_a_copy_is_given_of_what_was_decided_only() -> None:
-    made = an_assessment(moving_on())
-    with pytest.raises(Refused):
-        made.give_copy(at=noon("2025-04-11"))
-
-
-def test_ex_12_only_a_confirmed_victim_is_assessed() -> None:
-    with pytest.raises(StepNotAllowed):
-        an_assessment(in_recovery())
-
-
 @pytest.mark.parametrize(
     ("case", "at", "is_detained", "code"),
     [
@@ -276,126 +211,3 @@ def test_el_7_support_only_against_destitution(
     with pytest.raises(Refused) as refused:
         leaving.support_against_destitution(case, RULES, is_detained=is_detained, at=noon(at))
     assert refused.value.code is code
-
-
-def test_ex_19_a_plan_is_complete_with_every_topic_settled_and_a_destination() -> None:
-    plan = MoveOnPlan(support_case_id=in_recovery().id, begun_at=noon("10"))
-    plan.settle(frozenset(Topic), None, RULES, on=day("10"))
-    assert not plan.is_complete
-    plan.settle(frozenset(Topic) - {Topic.CHILDREN}, "council_housing", RULES, on=day("10"))
-    assert plan.open_topics == (Topic.CHILDREN,)
-    plan.settle(frozenset(Topic), "council_housing", RULES, on=day("10"))
-    assert plan.is_complete
-
-
-@pytest.mark.parametrize(
-    ("council", "on", "is_one"),
-    [
-        pytest.param("leeds", "2018-04-01", True, id="the first day"),
-        pytest.param("redbridge", "2020-03-31", True, id="the last day"),
-        pytest.param("leeds", "2020-04-01", False, id="afterwards"),
-        pytest.param("london", "2019-06-01", False, id="another council"),
-    ],
-)
-def test_ex_20_the_transition_pilots_were_six_councils_for_two_years(
-    council: str, on: str, is_one: bool
-) -> None:
-    if is_one:
-        check_council(Kind.TRANSITION_PILOT, council, RULES, on=day(on))
-        return
-    with pytest.raises(Refused):
-        check_council(Kind.TRANSITION_PILOT, council, RULES, on=day(on))
-
-
-def a_step(kind: Kind) -> LeavingStep:
-    return LeavingStep(
-        id=uuid4(),
-        support_case_id=in_recovery().id,
-        kind=kind,
-        council="leeds",
-        asked_at=noon("10"),
-        result=Result.ASKED,
-    )
-
-
-@pytest.mark.parametrize("kind", [Kind.COUNCIL_REFERRAL, Kind.TRANSITION_PILOT])
-def test_ex_18_ex_20_a_council_refuses_with_a_reason_of_the_list(kind: Kind) -> None:
-    step = a_step(kind)
-    with pytest.raises(Refused):
-        step.answer(StepAnswer(result=Result.REFUSED), RULES, at=noon("11"))
-    refused = StepAnswer(result=Result.REFUSED, reason="no_suitable_housing")
-    step.answer(refused, RULES, at=noon("11"))
-    with pytest.raises(Refused):
-        step.answer(StepAnswer(result=Result.ACCEPTED), RULES, at=noon("12"))
-
-
-def test_ex_17_a_voluntary_return_needs_documents_support_there_and_a_safety_check() -> None:
-    step, all_of_them = a_step(Kind.VOLUNTARY_RETURN), frozenset(ReturnCheck)
-    for missing in ReturnCheck:
-        given = StepAnswer(result=Result.ACCEPTED, checks=all_of_them - {missing})
-        with pytest.raises(Refused):
-            step.answer(given, RULES, at=noon("11"))
-    step.answer(StepAnswer(result=Result.ACCEPTED, checks=all_of_them), RULES, at=noon("11"))
-    assert step.result is Result.ACCEPTED
-
-
-def running(case: SupportCase, **around: object) -> list[tuple[str, str]]:
-    wanted = clocks_wanted(case, Circumstances(**around), RULES)  # type: ignore[arg-type]
-    clocks = [start(uuid4(), case, each, RULES) for each in wanted]
-    return [(clock.rule, str(clock.due_on)) for clock in clocks]
-
-
-@pytest.mark.parametrize(
-    ("case", "around", "clocks"),
-    [
-        pytest.param(
-            in_recovery(),
-            {},
-            [("CARE-PLAN-FIRST", "2025-03-17"), ("CARE-CONTACT-OUTREACH", "2025-03-24")],
-            id="LC-7 LC-8 outreach",
-        ),
-        pytest.param(
-            in_recovery(),
-            {
-                "lives_in_house": True,
-                "arrived_on": day("8"),
-                "last_review_on": day("14"),
-                "last_contact_at": noon("15"),
-            },
-            [("CARE-PLAN-REVIEW", "2025-04-11"), ("CARE-CONTACT-HOUSE", "2025-03-22")],
-            id="LC-7 LC-8 in a house",
-        ),
-        pytest.param(after(POSITIVE), {"last_review_on": day("14")}, [], id="EX-2 nothing before receipt"),
-        pytest.param(
-            moving_on(),
-            {},
-            [("CARE-MOVE-ON-45", "2025-05-08"), ("CARE-RNA-SUBMIT", "2025-04-23")],
-            id="EX-15 ten working days before the end",
-        ),
-    ],
-)
-def test_section_9_the_clocks_that_run_follow_from_how_the_case_stands(
-    case: SupportCase, around: dict[str, object], clocks: list[tuple[str, str]]
-) -> None:
-    assert [each for each in running(case, **around) if each in clocks] == clocks
-    if not clocks:
-        assert not [rule for rule, _ in running(case, **around) if rule.startswith("CARE-MOVE")]
-
-
-def test_plan_and_rhythm_rest_while_somebody_is_away() -> None:
-    case = in_recovery()
-    leaving.suspend(case, Away.MISSING, at=noon("12"))
-    assert running(case) == []
-
-
-def test_a_clock_warns_once_and_says_once_that_it_has_run_out_but_a_minimum_never_does() -> None:
-    case = moving_on()
-    clocks: list[SupportClock] = [
-        start(uuid4(), case, each, RULES) for each in clocks_wanted(case, Circumstances(), RULES)
-    ]
-    said = {clock.rule: [] for clock in clocks}  # type: ignore[var-annotated]
-    for at in ("2025-05-06", "2025-05-07", "2025-06-30", "2025-07-01"):
-        for clock in clocks:
-            said[clock.rule] += [type(event).__name__ for event in clock.pass_time(at=noon(at))]
-    assert said["CARE-MOVE-ON-45"] == ["CareClockDueSoon"]
-    assert said["CARE-RNA-SUBMIT"] == ["CareClockBreached"]

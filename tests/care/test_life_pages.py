@@ -49,7 +49,7 @@ async def do(client: httpx.AsyncClient, person: SupportCaseId, act: str, **value
     return await send(client, f"/people/{person}/do/{act}", **values)
 
 
-async def test_a_worker_plans_keeps_in_touch_and_asks_once(app: FastAPI, town: Town) -> None:
+async def test_lc_9_a_worker_plans_early_keeps_in_touch_and_asks_once(app: FastAPI, town: Town) -> None:
     person = await supported_by_hestia(town)
     async with worker(app) as client:
         shown = await read(client, f"/people/{person}/plan")
@@ -65,6 +65,7 @@ async def test_a_worker_plans_keeps_in_touch_and_asks_once(app: FastAPI, town: T
         shown = await read(client, f"/people/{person}/plan")
         assert shown.count(MARKER) == 3
         assert "Asked again for something held already: 1." in shown
+        assert "Plan what comes after support" in await read(client, f"/people/{person}/leaving")
         asking = await read(client, f"/people/{person}/do/needs")
         assert "Physical and sexual health" not in asking
     async with prime(app) as client:
