@@ -31,6 +31,8 @@ async def test_a_case_is_merged_from_the_comparison_and_the_merge_undone(app: Fa
         assert "NRM-LATER is part of this case" in merged.text
         assert WHY["why"] in merged.text
         assert "NRM-LATER is part of this case" in (await see(client, f"/cases/{earlier}")).text
+        lost = await refused(client, earlier, "close-in-error", **WHY)
+        assert "Another referral is part of this case" in lost.text
         part = await see(client, f"/cases/{later}")
         assert "This case is part of NRM-FIRST, which was received first." in part.text
         assert "Take this case" not in part.text

@@ -7,6 +7,7 @@ from contracts.ids import CaseId, UserId
 from decision.acting import record_act
 from decision.domain import withdrawal
 from decision.domain.closing import close_in_error, exit_case
+from decision.domain.joining import check_no_parts
 from decision.domain.withdrawal import Withdrawal
 from decision.storage import CaseNote, UnitOfWork
 
@@ -32,7 +33,9 @@ async def go_on_with_case(
 async def close_case_in_error(
     uow: UnitOfWork, case_id: CaseId, *, note_id: UUID, note: str, seen: int, by: UserId, at: datetime
 ) -> None:
+    """Raises HasParts: a referral that was merged into it must not be lost with it."""
     case = await uow.cases.locked(case_id, seen=seen)
+    check_no_parts(case, await uow.joins.of_case(case_id))
     await record_act(uow, case, close_in_error(case, at=at), by=by, at=at)
     await uow.notes.keep(case_id, CaseNote(note_id, "closing", note, by, at))
 

@@ -37,7 +37,7 @@ class PartOfAnother(Exception):
 
 
 class HasParts(Exception):
-    """Other cases have been merged into this one, so it is not merged into another."""
+    """Other cases have been merged into this one."""
 
 
 class DecidedAlready(Exception):
@@ -229,14 +229,22 @@ def was_protected(case: Case) -> bool:
     return first is not None and first.outcome is Outcome.POSITIVE
 
 
+def check_no_parts(case: Case, standing: Collection[JoinedCases]) -> None:
+    """Before it is merged itself, or closed as made in error: the referrals in it may be no error.
+
+    Raises HasParts.
+    """
+    if any(each.stands and each.is_merged and each.earlier_id == case.id for each in standing):
+        raise HasParts
+
+
 def check_merge(pair: Pair, *, standing: Collection[JoinedCases], by: UserId) -> None:
     """A returned draft has decided nothing.
 
     Raises PartOfAnother, HasParts, DecidedAlready, MergedIntoClosed and TakenBySomebodyElse.
     """
     _check_both_stand_alone(pair)
-    if any(each.stands and each.is_merged and each.earlier_id == pair.later.id for each in standing):
-        raise HasParts
+    check_no_parts(pair.later, standing)
     is_decided = any(each.state is not DecisionState.RETURNED for each in pair.later.decisions)
     if is_decided or pair.later.stage not in MAY_BE_MERGED:
         raise DecidedAlready

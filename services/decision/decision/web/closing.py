@@ -8,6 +8,7 @@ from fastapi import APIRouter
 
 from decision.circumstances.leaving import close_case_in_error, close_decided_case
 from decision.domain.closing import ExitPeriodRunning, ReceiptUnknown
+from decision.domain.joining import HasParts
 from decision.domain.stages import DECIDED, UNDECIDED
 from decision.queries.case import CaseView
 from decision.storage import UnitOfWork
@@ -59,6 +60,11 @@ IN_ERROR = Act(
     form=InErrorForm,
     questions=_why_in_error,
     record=_in_error,
+    refusals={
+        HasParts: Refusal(
+            "why", "Another referral is part of this case. Undo that merge first, so that it is not lost"
+        )
+    },
     why_not=_why_not_in_error,
     before=lambda _: ["Every clock ends, and nobody decides about the person in this case."],
 )
