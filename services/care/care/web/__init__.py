@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from care.web import (
+    apart,
     api_beds,
     api_changes,
     api_money,
@@ -12,6 +13,8 @@ from care.web import (
     closing_forms,
     disclosures,
     driving,
+    family,
+    family_place,
     first_contact,
     house,
     journey_forms,
@@ -43,6 +46,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     people.router,
     first_contact.router,
     placing.router,
+    family.router,
+    family_place.router,
+    apart.router,
     stays.router,
     stay_forms.router,
     journey_forms.router,

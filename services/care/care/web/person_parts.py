@@ -21,6 +21,9 @@ def _parts(desk: Desk) -> Iterator[tuple[str, str]]:
     yield "", "Overview"
     yield "plan", "Plan and contacts"
     yield "leaving", "Leaving"
+    yield "family", "Family"
+    if desk.is_prime:
+        yield "apart", "Kept apart"
     yield "safety", "Safety"
     yield "disclosures", "Requests from outside"
     if not desk.is_prime:  # who may see what: the prime knows no person's payments

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from care.commands import offers
 from care.commands.offers import Wanted
 from care.domain.beds import Bedspace, Premises
+from care.domain.distance import Distance
 from care.domain.offer import is_out_of_area
 from care.domain.refusals import Code, Refused
 from care.domain.search import Search
@@ -32,6 +33,12 @@ from plumbing.pages import page, see_other
 router = APIRouter(prefix=f"{paths.PEOPLE}/{{support_case_id}}/place")
 
 MOST_REGIONS = 5
+DISTANCES = {
+    Distance.SAME_REGION: ", where they live",
+    Distance.NEXT_REGION: ", next to where they live",
+    Distance.FURTHER: ", further away",
+    Distance.NOT_KNOWN: "",
+}
 
 
 class SearchForm(Form):
@@ -41,9 +48,16 @@ class SearchForm(Form):
     ]
     regions: Annotated[frozenset[str], Words("Select at least one region", name="Regions")] = frozenset()
     features: Annotated[frozenset[str], Words("Select what a house must offer")] = frozenset()
+    without: Annotated[frozenset[str], Words("Select what a house must not have")] = frozenset()
 
     def as_search(self) -> Search:
-        return Search(starts_on=self.arrival_on, days=self.days, regions=self.regions, required=self.features)
+        return Search(
+            starts_on=self.arrival_on,
+            days=self.days,
+            regions=self.regions,
+            required=self.features,
+            excluded=self.without,
+        )
 
 
 class OfferForm(Form):
@@ -66,6 +80,7 @@ class SearchView:
     features: Sequence[Option]
     beds: Sequence[Tile] = ()
     has_searched: bool = False
+    noun: str = "bed"
 
 
 @dataclass(frozen=True)
@@ -76,6 +91,7 @@ class OfferView:
     rows: Sequence[Row]
     filled: Filled[OfferForm]
     must_explain: bool
+    noun: str = "bed"
     explained: Sequence[Option] = (
         Option("yes", "I have told them that it may cost them their local connection and council help"),
     )
@@ -91,7 +107,7 @@ async def search(request: Request, desk: AnyDesk, support_case_id: SupportCaseId
     async with desk.work() as uow:
         found = await person(uow, support_case_id)
         regions = await regions_with_houses(uow)
-    asked = request.query_params.multi_items() or _usual(found, regions, desk)
+    asked = request.query_params.multi_items() or usual_search(found, regions, desk)
     filled = read(SearchForm, asked, today=desk.today)
     filled, beds = await _search(desk, support_case_id, filled)
     lists = desk.rules.lists
@@ -107,7 +123,7 @@ async def search(request: Request, desk: AnyDesk, support_case_id: SupportCaseId
     return page(request, "find_bed.html", view, status=422 if filled.errors else 200)
 
 
-def _usual(found: Person, regions: Sequence[str], desk: Desk) -> list[tuple[str, str]]:
+def usual_search(found: Person, regions: Sequence[str], desk: Desk) -> list[tuple[str, str]]:
     near = [found.region] if found.region in regions else list(regions)[:MOST_REGIONS]
     return [
         *date_boxes("arrival_on", desk.today).items(),
@@ -127,9 +143,13 @@ async def _search(
         async with desk.work() as uow:
             beds = await search_beds(uow, wanted, support_case_id, actor=desk.actor, rules=desk.rules)
     except Refused as refused:
-        field = "regions" if refused.code in (Code.NO_REGION, Code.TOO_MANY_REGIONS) else "days"
+        field = search_field(refused)
         return filled.refused(field, words.REFUSALS[refused.code], refused.code), ()
     return filled, [_tile(each, support_case_id, wanted) for each in beds]
+
+
+def search_field(refused: Refused) -> str:
+    return "regions" if refused.code in (Code.NO_REGION, Code.TOO_MANY_REGIONS) else "days"
 
 
 def _tile(found: FoundBed, support_case_id: SupportCaseId, wanted: Search) -> Tile:
@@ -140,8 +160,9 @@ def _tile(found: FoundBed, support_case_id: SupportCaseId, wanted: Search) -> Ti
         status=Status("Free", "available"),
         href=f"{paths.person(support_case_id, 'place')}/{found.bedspace.id}?{days}",
         lines=[
-            words.region(found.premises.region),
+            f"{words.region(found.premises.region)}{DISTANCES[found.distance]}",
             words.KINDS[found.premises.gender_policy],
+            f"{found.capacity.booked} of {found.capacity.available} beds taken that day",
             ", ".join(words.word_for(code).lower() for code in features[:4]).capitalize(),
         ],
         action="Choose",
@@ -201,14 +222,14 @@ async def _make_offer(
             bedspace_id=bedspace_id,
             arrival_on=form.arrival_on,
             departure_on=form.departure_on,
-            accepted_by=frozenset(_accepted_by(desk, premises, form)),
+            accepted_by=frozenset(accepted_by(desk, premises, form)),
             is_local_connection_explained=form.is_explained == "yes",
         )
         await offers.make_offer(uow, wanted, actor=desk.actor, rules=desk.rules, at=desk.at)
     return wanted.placement_id
 
 
-def _accepted_by(desk: Desk, premises: Premises, form: OfferForm) -> Iterable[DeclineSide]:
+def accepted_by(desk: Desk, premises: Premises, form: OfferForm) -> Iterable[DeclineSide]:
     """Whoever offers a bed in their own house has accepted for it."""
     if premises.provider_id == desk.actor.provider_id:
         yield "provider"

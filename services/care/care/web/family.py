@@ -1,0 +1,190 @@
+"""A person's family: who belongs to them, what each needs and risks; and whom they must never meet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from care.commands import family
+from care.commands.family import NeedsAndRisks, NewDependant
+from care.domain.household import Dependant, DependantId, Relation
+from care.domain.people import Gender
+from care.queries.people import Person, person
+from care.web import paths, words
+from care.web.edge import AnyDesk, Desk
+from care.web.first_contact import NOT_ASKED, YES_NO
+from care.web.person_parts import parts_of
+from contracts.ids import SupportCaseId
+from plumbing.form_words import Words
+from plumbing.forms import NOT_AFTER_TODAY, Filled, Form, MaxLen, fill
+from plumbing.govuk.dates import day
+from plumbing.govuk.parts import Link, Option, Row
+from plumbing.identifiers import new_id
+from plumbing.pages import page, see_other
+
+router = APIRouter(prefix=f"{paths.PEOPLE}/{{support_case_id}}/family")
+
+RELATIONS = {
+    Relation.CHILD: "Child",
+    Relation.PARTNER: "Partner",
+    Relation.PARENT: "Parent",
+    Relation.OTHER: "Somebody else",
+}
+
+
+class DependantForm(Form):
+    known_as: Annotated[str, MaxLen(60), Words("Enter what they are called", name="Name")]
+    born_on: Annotated[date, NOT_AFTER_TODAY, Words("Enter when they were born", name="Date of birth")]
+    relation: Annotated[Relation, Words("Select who they are to the person")]
+    gender: Annotated[
+        Literal["woman", "man", "other", "not_known"], Words("Select how they describe their gender")
+    ]
+    lives_with_person: Annotated[Literal["yes", "no"], Words("Select whether they live with the person")]
+    school: Annotated[str, MaxLen(120), Words("Enter the school", name="School")] = ""
+    own_reference: Annotated[str, MaxLen(20), Words("Enter their reference", name="Reference")] = ""
+
+    def as_dependant(self, support_case_id: SupportCaseId) -> NewDependant:
+        return NewDependant(
+            dependant_id=DependantId(new_id()),
+            support_case_id=support_case_id,
+            known_as=self.known_as,
+            born_on=self.born_on,
+            relation=self.relation,
+            gender=None if self.gender == "not_known" else Gender(self.gender),
+            own_reference=self.own_reference or None,
+            school=self.school or None,
+            lives_with_person=self.lives_with_person == "yes",
+        )
+
+
+class RisksForm(Form):
+    needs: Annotated[str, MaxLen(2000), Words("Enter what they need", name="Needs")]
+    risks: Annotated[str, MaxLen(2000), Words("Enter what they risk", name="Risks")]
+
+
+@dataclass(frozen=True)
+class Card:
+    title: str
+    rows: Sequence[Row]
+    links: Sequence[Link]
+
+
+@dataclass(frozen=True)
+class FamilyView:
+    person: Person
+    parts: Sequence[Link]
+    cards: Sequence[Card]
+    add: str
+    place: str
+
+
+@dataclass(frozen=True)
+class FormView:
+    person: Person
+    title: str
+    button: str
+    back: str
+    filled: Filled[Any]
+    relations: Sequence[Option] = tuple(Option(code, text) for code, text in RELATIONS.items())
+    genders: Sequence[Option] = (*(Option(code, text) for code, text in words.GENDERS.items()), NOT_ASKED)
+    yes_no: Sequence[Option] = YES_NO
+
+
+@router.get("")
+async def show_family(request: Request, desk: AnyDesk, support_case_id: SupportCaseId) -> Response:
+    async with desk.work() as uow:
+        found = await person(uow, support_case_id)
+        dependants = await uow.dependants.of_case(support_case_id)
+    view = FamilyView(
+        person=found,
+        parts=parts_of(support_case_id, desk, "family"),
+        cards=[_card(each) for each in dependants],
+        add=_path(support_case_id, "add"),
+        place=_path(support_case_id, "place") if dependants else "",
+    )
+    return page(request, "family.html", view)
+
+
+def _card(one: Dependant) -> Card:
+    rows = [
+        Row("Born", day(one.born_on)),
+        Row("Lives with the person", "Yes" if one.lives_with_person else "No"),
+        Row("Needs", one.needs or "Not asked yet"),
+        Row("Risks", one.risks or "Not assessed yet"),
+    ]
+    rows += [Row("School", one.school)] if one.school else []
+    rows += [Row("Own referral", one.own_reference)] if one.own_reference else []
+    href = _path(one.support_case_id, f"{one.id}/risks")
+    title = f"{one.known_as}, {RELATIONS[one.relation].lower()}"
+    return Card(title, rows, [Link("Record needs and risks", href, hidden=f" of {one.known_as}")])
+
+
+@router.get("/add")
+async def ask_dependant(request: Request, desk: AnyDesk, support_case_id: SupportCaseId) -> Response:
+    return await _add_page(request, desk, support_case_id, Filled())
+
+
+@router.post("/add")
+async def add(request: Request, desk: AnyDesk, support_case_id: SupportCaseId) -> Response:
+    filled = await fill(DependantForm, request, today=desk.today)
+    if filled.form is None:
+        return await _add_page(request, desk, support_case_id, filled)
+    new = filled.form.as_dependant(support_case_id)
+    async with desk.work() as uow:
+        await family.add_dependant(uow, new, actor=desk.actor, at=desk.at)
+    return see_other(_path(support_case_id))
+
+
+async def _add_page(
+    request: Request, desk: Desk, support_case_id: SupportCaseId, filled: Filled[Any]
+) -> Response:
+    async with desk.work() as uow:
+        found = await person(uow, support_case_id)
+    view = FormView(found, "Who belongs to this person?", "Add them", _path(support_case_id), filled)
+    return page(request, "dependant.html", view, status=422 if filled.errors else 200)
+
+
+@router.get("/{dependant_id}/risks")
+async def ask_risks(
+    request: Request, desk: AnyDesk, support_case_id: SupportCaseId, dependant_id: DependantId
+) -> Response:
+    async with desk.work() as uow:
+        known = await uow.dependants.get(dependant_id)
+    filled: Filled[RisksForm] = Filled.showing(needs=known.needs, risks=known.risks)
+    return await _risks_page(request, desk, support_case_id, dependant_id, filled)
+
+
+@router.post("/{dependant_id}/risks")
+async def assess(
+    request: Request, desk: AnyDesk, support_case_id: SupportCaseId, dependant_id: DependantId
+) -> Response:
+    filled = await fill(RisksForm, request)
+    if filled.form is None:
+        return await _risks_page(request, desk, support_case_id, dependant_id, filled)
+    found = NeedsAndRisks(filled.form.needs, filled.form.risks)
+    async with desk.work() as uow:
+        await family.assess_dependant(uow, dependant_id, found, actor=desk.actor, at=desk.at)
+    return see_other(_path(support_case_id))
+
+
+async def _risks_page(
+    request: Request,
+    desk: Desk,
+    support_case_id: SupportCaseId,
+    dependant_id: DependantId,
+    filled: Filled[Any],
+) -> Response:
+    async with desk.work() as uow:
+        found = await person(uow, support_case_id)
+        known = await uow.dependants.get(dependant_id)
+    title = f"What {known.known_as} needs and risks"
+    view = FormView(found, title, "Save", _path(support_case_id), filled)
+    return page(request, "dependant_risks.html", view, status=422 if filled.errors else 200)
+
+
+def _path(support_case_id: UUID, part: str = "") -> str:
+    return paths.person(support_case_id, f"family/{part}".rstrip("/"))

@@ -1,0 +1,187 @@
+"""A place for a whole family: one self-contained unit, offered bed by bed as one, or nothing."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from care.commands import offers
+from care.commands.booking import Member
+from care.commands.offers import Wanted
+from care.domain.beds import Window
+from care.domain.household import HouseholdId
+from care.domain.household_search import FoundUnit
+from care.domain.offer import is_out_of_area
+from care.domain.refusals import Code, Refused
+from care.domain.search import Search
+from care.queries.board import regions_with_houses
+from care.queries.people import person
+from care.queries.searching import search_units
+from care.storage import UnitOfWork
+from care.web import paths, words
+from care.web.edge import AnyDesk, Desk
+from care.web.placing import (
+    FIELD_OF,
+    OfferForm,
+    OfferView,
+    SearchForm,
+    SearchView,
+    accepted_by,
+    search_field,
+    usual_search,
+)
+from care.web.stay_forms import date_boxes
+from contracts.ids import OfferId, PlacementId, PremisesId, SupportCaseId
+from plumbing.forms import Filled, fill, read
+from plumbing.govuk.parts import Option, Row, Status, Tile
+from plumbing.identifiers import new_id
+from plumbing.pages import page, see_other
+
+router = APIRouter(prefix=f"{paths.PEOPLE}/{{support_case_id}}/family/place")
+
+
+@router.get("")
+async def search(request: Request, desk: AnyDesk, support_case_id: SupportCaseId) -> Response:
+    async with desk.work() as uow:
+        found = await person(uow, support_case_id)
+        regions = await regions_with_houses(uow)
+    asked = request.query_params.multi_items() or usual_search(found, regions, desk)
+    filled, units = await _search(desk, support_case_id, read(SearchForm, asked, today=desk.today))
+    lists = desk.rules.lists
+    view = SearchView(
+        person=found,
+        back=paths.person(support_case_id, "family"),
+        filled=filled,
+        regions=[Option(entry.code, entry.words) for entry in lists.regions if entry.code in regions],
+        features=words.options(lists.features),
+        beds=units,
+        has_searched=filled.form is not None,
+        noun="unit",
+    )
+    return page(request, "find_bed.html", view, status=422 if filled.errors else 200)
+
+
+async def _search(
+    desk: Desk, support_case_id: SupportCaseId, filled: Filled[SearchForm]
+) -> tuple[Filled[SearchForm], Sequence[Tile]]:
+    if filled.form is None:
+        return filled, ()
+    wanted = filled.form.as_search()
+    try:
+        async with desk.work() as uow:
+            found = await search_units(uow, wanted, support_case_id, actor=desk.actor, rules=desk.rules)
+    except Refused as refused:
+        field = search_field(refused)
+        return filled.refused(field, words.REFUSALS[refused.code], refused.code), ()
+    return filled, [_tile(each, support_case_id, wanted) for each in found]
+
+
+def _tile(found: FoundUnit, support_case_id: SupportCaseId, wanted: Search) -> Tile:
+    days = f"arrival={wanted.starts_on}&departure={wanted.ends_on}"
+    path = paths.person(support_case_id, f"family/place/{found.premises.id}")
+    return Tile(
+        title=found.unit,
+        status=Status(f"{len(found.bedspaces)} beds free", "available"),
+        href=f"{path}?unit={found.unit}&{days}",
+        lines=[
+            words.region(found.premises.region),
+            words.KINDS[found.premises.gender_policy],
+            ", ".join(bed.code for bed in found.bedspaces),
+        ],
+        action="Choose",
+    )
+
+
+@router.get("/{premises_id}")
+async def ask_offer(
+    request: Request,
+    desk: AnyDesk,
+    support_case_id: SupportCaseId,
+    premises_id: PremisesId,
+    arrival: date,
+    departure: date,
+) -> Response:
+    boxes = date_boxes("arrival_on", arrival) | date_boxes("departure_on", departure)
+    return await _offer_page(request, desk, support_case_id, premises_id, Filled.showing(**boxes))
+
+
+@router.post("/{premises_id}")
+async def offer(
+    request: Request, desk: AnyDesk, support_case_id: SupportCaseId, premises_id: PremisesId, unit: str
+) -> Response:
+    filled = await fill(OfferForm, request)
+    if filled.form is None:
+        return await _offer_page(request, desk, support_case_id, premises_id, filled)
+    try:
+        async with desk.work() as uow:
+            wanted = await _wanted(uow, desk, support_case_id, premises_id, unit, filled.form)
+            await offers.make_offer(uow, wanted, actor=desk.actor, rules=desk.rules, at=desk.at)
+    except Refused as refused:
+        field = FIELD_OF.get(refused.code, "arrival_on")
+        again = filled.refused(field, words.REFUSALS[refused.code], refused.code)
+        return await _offer_page(request, desk, support_case_id, premises_id, again)
+    return see_other(paths.placement(wanted.placement_id))
+
+
+async def _wanted(
+    uow: UnitOfWork,
+    desk: Desk,
+    support_case_id: SupportCaseId,
+    premises_id: PremisesId,
+    unit: str,
+    form: OfferForm,
+) -> Wanted:
+    """The unit as it is found now, for the days that were entered. Raises when it is no longer free."""
+    home = (await uow.houses.one(premises_id, Window(form.arrival_on, form.arrival_on))).premises
+    days = (form.departure_on - form.arrival_on).days + 1
+    search = Search(starts_on=form.arrival_on, days=days, regions=frozenset({home.region}))
+    found = await search_units(uow, search, support_case_id, actor=desk.actor, rules=desk.rules)
+    here = next((each for each in found if (each.premises.id, each.unit) == (premises_id, unit)), None)
+    if here is None:
+        raise Refused(Code.BED_CONFLICT)
+    dependants = [each for each in await uow.dependants.of_case(support_case_id) if each.lives_with_person]
+    own, *others = here.bedspaces
+    return Wanted(
+        offer_id=OfferId(new_id()),
+        placement_id=PlacementId(new_id()),
+        support_case_id=support_case_id,
+        bedspace_id=own.id,
+        arrival_on=form.arrival_on,
+        departure_on=form.departure_on,
+        accepted_by=frozenset(accepted_by(desk, home, form)),
+        household_id=HouseholdId(new_id()),
+        dependants=tuple(
+            Member(placement_id=PlacementId(new_id()), bedspace_id=bed.id, dependant_id=each.id)
+            for bed, each in zip(others, dependants, strict=True)
+        ),
+        is_local_connection_explained=form.is_explained == "yes",
+    )
+
+
+async def _offer_page(
+    request: Request,
+    desk: Desk,
+    support_case_id: SupportCaseId,
+    premises_id: PremisesId,
+    filled: Filled[OfferForm],
+) -> Response:
+    async with desk.work() as uow:
+        found = await person(uow, support_case_id)
+        home = (await uow.houses.one(premises_id, Window(desk.today, desk.today))).premises
+    unit = request.query_params.get("unit", "")
+    rows = [
+        Row("Region", words.region(home.region)),
+        Row("House", f"{home.code}, {words.KINDS[home.gender_policy].lower()}"),
+        Row("For", "The person and everybody who lives with them"),
+    ]
+    view = OfferView(
+        person=found,
+        back=paths.person(support_case_id, "family/place"),
+        bed=unit,
+        rows=rows,
+        filled=filled,
+        must_explain=is_out_of_area(found.region, home.region),
+        noun="unit",
+    )
+    return page(request, "offer_bed.html", view, status=422 if filled.errors else 200)
