@@ -4,13 +4,18 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
+from uuid import uuid4
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.care.scenes import day as march
+from tests.care.scenes import noon
 
 from care.domain.beds import Window
 from care.domain.money.entitlement import back_payment, entitlement_start
+from care.domain.money.facts import MoneyFacts
+from care.domain.money.gaps import gaps
 from care.domain.money.ledger import LineKind, NewLine, Settled, settle
 from care.domain.money.lines import amount_for, lines, total_of
 from care.domain.money.outage import Channel, channel_outage
@@ -18,6 +23,9 @@ from care.domain.money.rates import Situation, rates_as_shipped
 from care.domain.money.travel import Travel
 from care.domain.money.weekly import Household, Weekly, weekly
 from care.domain.refusals import Code, Refused
+from care.domain.support import Move
+from care.domain.support_states import Step, SupportState
+from contracts.ids import SupportCaseId
 
 RATES = rates_as_shipped()
 OUTREACH = Household(situation=Situation.OTHER_ACCOMMODATION)
@@ -216,3 +224,41 @@ def test_mo_14_travel_is_paid_from_the_first_day_and_where_it_cannot_be_walked(
 ) -> None:
     travel = Travel(on=day(on), cost=Decimal("6.40"), could_be_walked=walk)
     assert code_of(travel, optional_day(starts)) is code
+
+
+S = SupportState
+
+
+def moves(*made: tuple[str, SupportState]) -> list[Move]:
+    """By the day of March 2025 on which the case entered the state."""
+    case = SupportCaseId(uuid4())
+    return [
+        Move(support_case_id=case, at=noon(on), step=Step.EXIT, left=S.RECOVERY, entered=entered)
+        for on, entered in made
+    ]
+
+
+@pytest.mark.parametrize(
+    ("made", "unpaid"),
+    [
+        ((("10", S.RECOVERY),), []),
+        ((("10", S.RECOVERY), ("20", S.EXITED)), [("21", None)]),
+        ((("20", S.EXITED), ("22", S.REACH_IN), ("30", S.CLOSED)), [("21", None)]),
+        ((("20", S.EXITED), ("25", S.RECOVERY)), [("21", "24")]),
+        ((("20", S.EXITED), ("21", S.RECOVERY)), []),
+        ((("12", S.SUSPENDED), ("14", S.RECOVERY)), []),
+    ],
+)
+def test_mo_7_money_ends_with_support_and_goes_on_when_the_person_comes_back(
+    made: tuple[tuple[str, SupportState], ...], unpaid: list[tuple[str, str | None]]
+) -> None:
+    found = [(gap.first_on, gap.last_on) for gap in gaps(moves(*made))]
+    assert found == [(march(first), march(last) if last else None) for first, last in unpaid]
+
+
+def test_mo_7_nothing_is_due_for_days_after_support_ended() -> None:
+    facts = MoneyFacts(
+        registered_on=march("3"), rg_on=march("10"), not_supported=list(gaps(moves(("20", S.EXITED))))
+    )
+    found = settle(Window(march("3"), march("31")), facts.entitled(RATES), ())
+    assert [(line.first_on, line.last_on) for line in found] == [(march("10"), march("20"))]

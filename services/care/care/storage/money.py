@@ -8,12 +8,14 @@ from sqlalchemy import Table, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from care.domain.household import Relation
-from care.domain.money.facts import AsylumSupport, ContractStay, Entitlement, MoneyFacts, catering
+from care.domain.money.facts import AsylumSupport, ContractStay, Entitlement, MoneyFacts, Spell, catering
+from care.domain.money.gaps import gaps
 from care.domain.money.ledger import LineKind, NewLine, Settled
 from care.domain.money.travel import Travel
 from care.domain.money.weekly import NOTHING
 from care.domain.placement import HAS_ARRIVED, PlacementState
-from care.domain.support import SupportCase
+from care.domain.support import Move, SupportCase
+from care.storage.heard_tables import support_move
 from care.storage.household_tables import dependant
 from care.storage.money_tables import asylum_support, entitlement, payment_line
 from care.storage.tables import placement, premises
@@ -34,6 +36,7 @@ class Money:
             stays=await self._stays(case.id),
             asylum=await self.asylum(case.id),
             children_born_on=await self._children(case.id),
+            not_supported=await self._not_supported(case.id),
         )
 
     async def asylum(self, support_case_id: UUID) -> Sequence[AsylumSupport]:
@@ -108,6 +111,11 @@ class Money:
     async def _replace(self, known: Table, support_case_id: UUID, at: datetime) -> None:
         standing = (known.c.support_case_id == support_case_id, known.c.replaced_at.is_(None))
         await self._session.execute(update(known).where(*standing).values(replaced_at=at))
+
+    async def _not_supported(self, support_case_id: UUID) -> Sequence[Spell]:
+        of_case = support_move.c.support_case_id == support_case_id
+        moves = await self._session.scalars(select(Move).where(of_case).order_by(support_move.c.number))
+        return tuple(gaps(moves))
 
     async def _children(self, support_case_id: UUID) -> tuple[date, ...]:
         """Those who live with the person."""

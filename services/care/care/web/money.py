@@ -105,6 +105,8 @@ def _entitlement(facts: MoneyFacts) -> Iterator[Row]:
         return
     yield Row("Entitled", money_words.days(entitled.first_on, entitled.last_on))
     yield Row("Because", f"{money_words.BASES[entitled.basis]} (MO-1, MO-2)")
+    for gap in facts.not_supported:
+        yield Row("Not supported, so not paid", f"{money_words.days(gap.first_on, gap.last_on)} (MO-7)")
     for spell in facts.asylum:
         yield Row("Asylum support", _asylum(spell))
     if facts.children_born_on:

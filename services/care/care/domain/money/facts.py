@@ -61,6 +61,7 @@ class MoneyFacts:
     stays: Sequence[ContractStay] = ()
     asylum: Sequence[AsylumSupport] = ()
     children_born_on: tuple[date, ...] = ()
+    not_supported: Sequence[Spell] = ()
 
     @property
     def accommodated_on(self) -> date | None:
@@ -96,6 +97,8 @@ class MoneyFacts:
         """Before the decision only while in emergency accommodation (MO-1)."""
         starts_on = self.starts_on
         if starts_on is None or day < starts_on or (self.last_on is not None and day > self.last_on):
+            return False
+        if any(gap.covers(day) for gap in self.not_supported):
             return False
         has_decision = self.rg_on is not None and day >= self.rg_on
         return has_decision or any(stay.covers(day) for stay in self.stays)
