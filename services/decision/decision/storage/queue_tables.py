@@ -72,6 +72,9 @@ for queue, condition in STANDS_IN.items():
     if queue not in (Queue.ENDING, Queue.IN_HAND, Queue.DECIDED):
         name = f"case_file_queue_{queue.replace('-', '_')}"
         Index(name, *KEY, postgresql_where=text(condition))
+for queue in (Queue.REASONABLE_GROUNDS, Queue.CONCLUSIVE_GROUNDS):
+    name = f"case_file_queue_{queue.replace('-', '_')}_by_age"
+    Index(name, case_file.c.age_band, *KEY, postgresql_where=text(STANDS_IN[queue]))
 Index(
     "case_file_queue_ending",
     case_file.c.priority,
