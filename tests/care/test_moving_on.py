@@ -18,7 +18,15 @@ from care.domain.move_on import (
     Topic,
     check_council,
 )
-from care.domain.needs import Agreement, Answer, Need, NeedsAssessment, Recommendation, submit_assessment
+from care.domain.needs import (
+    Agreement,
+    Answer,
+    Need,
+    NeedsAssessment,
+    Recommendation,
+    Submission,
+    submit_assessment,
+)
 from care.domain.refusals import Refused
 from care.domain.support import SupportCase, SupportState
 from care.domain.support_states import StepNotAllowed
@@ -28,7 +36,8 @@ S = SupportState
 
 def an_assessment(case: SupportCase) -> NeedsAssessment:
     wanted = [Recommendation(Need.HEALTH, 6), Recommendation(Need.MONEY, 3)]
-    return submit_assessment(case, uuid4(), wanted, number=1, rules=RULES, at=noon("2025-04-10"))[0]
+    sent = Submission(id=uuid4(), number=1, recommendations=wanted)
+    return submit_assessment(case, sent, rules=RULES, at=noon("2025-04-10"))[0]
 
 
 def test_ex_12_each_recommendation_is_decided_and_the_longest_agreed_is_the_new_end() -> None:

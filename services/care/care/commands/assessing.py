@@ -5,7 +5,14 @@ from uuid import UUID
 
 from care.commands.lives import By, locked, record
 from care.domain.leaving import agree_more_support
-from care.domain.needs import Answer, Need, NeedsAssessment, Recommendation, submit_assessment
+from care.domain.needs import (
+    Answer,
+    Need,
+    NeedsAssessment,
+    Recommendation,
+    Submission,
+    submit_assessment,
+)
 from care.domain.refusals import Code, Refused
 from care.domain.support import SupportCase
 from care.storage import UnitOfWork
@@ -25,10 +32,8 @@ async def submit(
     earlier = await uow.lives.assessments(case_id)
     if any(each.is_open for each in earlier):
         raise Refused(Code.WRONG_STATE)
-    number = len(earlier) + 1
-    made, events = submit_assessment(
-        case, assessment_id, recommendations, number=number, rules=by.rules, at=by.at
-    )
+    sent = Submission(id=assessment_id, number=len(earlier) + 1, recommendations=recommendations)
+    made, events = submit_assessment(case, sent, rules=by.rules, at=by.at)
     uow.lives.add(made)
     await uow.session.flush()
     await uow.texts.keep(case, assessment_id, {"evidence": evidence}, at=by.at)

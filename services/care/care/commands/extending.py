@@ -51,16 +51,8 @@ async def request_extension(
 
 
 def _made(case: SupportCase, wanted: NewRequest, number: int, by: By) -> ExtensionRequest:
-    assert case.support_end_on is not None
     wanted.content.check()
-    asked = ExtensionAsked(
-        by=PROVIDER if by.actor.provider_id == case.provider_id else "prime",
-        days=wanted.days,
-        sent_on=london_day(by.at),
-        exit_on=case.support_end_on,
-        is_exceptional=wanted.is_exceptional,
-        late_reason=wanted.late_reason,
-    )
+    asked = _asked(case, wanted, by)
     terms = extension_terms(by.rules, asked)
     return ExtensionRequest(
         id=wanted.id,
@@ -73,6 +65,18 @@ def _made(case: SupportCase, wanted: NewRequest, number: int, by: By) -> Extensi
         new_exit_on=terms.new_exit_on,
         sent_at=by.at,
         answer_due_on=terms.answer_due_on,
+    )
+
+
+def _asked(case: SupportCase, wanted: NewRequest, by: By) -> ExtensionAsked:
+    assert case.support_end_on is not None
+    return ExtensionAsked(
+        by=PROVIDER if by.actor.provider_id == case.provider_id else "prime",
+        days=wanted.days,
+        sent_on=london_day(by.at),
+        exit_on=case.support_end_on,
+        is_exceptional=wanted.is_exceptional,
+        late_reason=wanted.late_reason,
     )
 
 

@@ -104,33 +104,39 @@ class NeedsAssessment:
         self.copy_given_at = self.copy_given_at or at
 
 
+@dataclass(frozen=True, kw_only=True)
+class Submission:
+    """What is sent. `number` counts the assessments of one person from 1."""
+
+    id: UUID
+    number: int
+    recommendations: Sequence[Recommendation]
+
+
 def submit_assessment(
-    case: SupportCase,
-    assessment_id: UUID,
-    recommendations: Sequence[Recommendation],
-    *,
-    number: int,
-    rules: CareRules,
-    at: datetime,
+    case: SupportCase, sent: Submission, *, rules: CareRules, at: datetime
 ) -> tuple[NeedsAssessment, list[Event]]:
     """Soon after a positive conclusive decision, and again before each end of support (EX-12, EX-13)."""
     if case.stage not in CONFIRMED_VICTIM:
         raise StepNotAllowed(case.state, Step.MORE_SUPPORT_AGREED)
-    if not recommendations:
+    if not sent.recommendations:
         raise Refused(Code.REASON_REQUIRED)
-    today = london_day(at)
-    due = rules.count("CARE-RNA-DECIDE", today)
-    made = NeedsAssessment(
-        id=assessment_id,
-        support_case_id=case.id,
-        referral_id=case.referral_id,
-        number=number,
-        period_from=case.support_end_on or today,
-        recommendations=tuple(recommendations),
-        submitted_at=at,
-        decision_due_on=due.due_on,
-    )
+    made = _made(case, sent, rules, at)
     said = RnaSubmitted(
         **case.ids(), assessment_id=made.id, submitted_at=at, decision_due_on=made.decision_due_on
     )
     return made, [said]
+
+
+def _made(case: SupportCase, sent: Submission, rules: CareRules, at: datetime) -> NeedsAssessment:
+    today = london_day(at)
+    return NeedsAssessment(
+        id=sent.id,
+        support_case_id=case.id,
+        referral_id=case.referral_id,
+        number=sent.number,
+        period_from=case.support_end_on or today,
+        recommendations=tuple(sent.recommendations),
+        submitted_at=at,
+        decision_due_on=rules.count("CARE-RNA-DECIDE", today).due_on,
+    )
