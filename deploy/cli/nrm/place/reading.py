@@ -18,12 +18,12 @@ class NotUnderstood(Exception):
     """The message names the scenario and the key, for whoever wrote them."""
 
 
-class AsWritten(yaml.SafeLoader):
+class AsWritten(yaml.CSafeLoader):
     """Days stay as written, since a scenario's times are London's; a key written twice is refused."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012 - the base class says it so
         first: [each for each in resolvers if each[0] != "tag:yaml.org,2002:timestamp"]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+        for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
     }
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:

@@ -46,10 +46,10 @@ class Scene:
     async def _providers(self, uow: UnitOfWork) -> None:
         """Scenarios may invent organisations."""
         given = self.scenario.given
-        for provider in {given.actor.provider, *(house.provider for house in given.premises.values())}:
-            row = dict.fromkeys(("name", "role", "regions_seen", "source", "confidence"), "a scenario")
-            values = row | {"id": provider}
-            await uow.session.execute(insert(tables.provider).values(values).on_conflict_do_nothing())
+        row = dict.fromkeys(("name", "role", "regions_seen", "source", "confidence"), "a scenario")
+        names = {given.actor.provider, *(house.provider for house in given.premises.values())}
+        values = [row | {"id": name} for name in sorted(names)]
+        await uow.session.execute(insert(tables.provider).values(values).on_conflict_do_nothing())
 
     def _houses(self) -> Iterator[Premises]:
         for name, given in self.scenario.given.premises.items():
@@ -93,10 +93,10 @@ class Scene:
             )
 
     async def _people(self, uow: UnitOfWork) -> None:
-        for case in self._cases():
-            row = {"referral_id": case.referral_id}
-            await uow.session.execute(insert(tables.intake).values(row))
-            uow.session.add(case)
+        cases = list(self._cases())
+        referrals = [{"referral_id": case.referral_id} for case in cases]
+        await uow.session.execute(insert(tables.intake).values(referrals))
+        uow.session.add_all(cases)
         await uow.session.flush()
 
     def _cases(self) -> Iterator[SupportCase]:
