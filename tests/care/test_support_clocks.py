@@ -1,5 +1,6 @@
 """The clocks of a life in support: which run, and what they say when time passes."""
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -16,6 +17,12 @@ def running(case: SupportCase, **around: object) -> list[tuple[str, str]]:
     wanted = clocks_wanted(case, Circumstances(**around), RULES)  # type: ignore[arg-type]
     clocks = [start(uuid4(), case, each, RULES) for each in wanted]
     return [(clock.rule, str(clock.due_on)) for clock in clocks]
+
+
+def with_more_support() -> SupportCase:
+    case = moving_on()
+    leaving.agree_more_support(case, date(2025, 6, 30), at=noon("2025-04-15"))
+    return case
 
 
 FIRST_PLAN = ("CARE-PLAN-FIRST", "2025-03-17")
@@ -49,6 +56,12 @@ OUTREACH = ("CARE-CONTACT-OUTREACH", "2025-03-24")
                 OUTREACH,
             ],
             id="EX-15 ten working days before the end",
+        ),
+        pytest.param(
+            with_more_support(),
+            {},
+            [("CARE-RNA-SUBMIT", "2025-06-16"), FIRST_PLAN, OUTREACH],
+            id="EX-13 before each new end again",
         ),
     ],
 )

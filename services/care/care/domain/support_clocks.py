@@ -136,13 +136,15 @@ EXIT_STAGES = {
 
 
 def _exit(case: SupportCase, rules: CareRules) -> list[Wanted]:
+    """Not any more once an extension or an assessment has moved the end of support."""
     basis, decided_on = case.exit_basis, case.exit_decided_on
     if basis is None or decided_on is None or case.stage not in EXIT_STAGES[basis]:
         return []
     starts_on = decided_on if basis is ExitBasis.DISQUALIFIED else case.exit_received_on
     if starts_on is None:
         return []
-    return [Wanted(rule=rule_of(rules, basis, decided_on), start=starts_on, selected_on=decided_on)]
+    wanted = Wanted(rule=rule_of(rules, basis, decided_on), start=starts_on, selected_on=decided_on)
+    return [wanted] if due_of(wanted, rules).due_on == case.support_end_on else []
 
 
 def _extension(around: Circumstances) -> list[Wanted]:
