@@ -7,9 +7,13 @@ from tests.decision.test_api import problem, tag
 from tests.portals import signed_in
 
 from contracts.ids import CaseId
+from contracts.referral import ConsentWithdrawn
+from decision.consumers import note_withdrawal
 from decision.domain.decisions import Outcome
+from plumbing.clock import utcnow
 
 WHY = {"why": "MARKER how I know"}
+FIND_OUT = "Find out whether the person withdraws"
 
 
 async def two_cases(app: FastAPI) -> tuple[CaseId, CaseId]:
@@ -31,8 +35,6 @@ async def test_a_case_is_merged_from_the_comparison_and_the_merge_undone(app: Fa
         assert "NRM-LATER is part of this case" in merged.text
         assert WHY["why"] in merged.text
         assert "NRM-LATER is part of this case" in (await see(client, f"/cases/{earlier}")).text
-        lost = await refused(client, earlier, "close-in-error", **WHY)
-        assert "Another referral is part of this case" in lost.text
         part = await see(client, f"/cases/{later}")
         assert "This case is part of NRM-FIRST, which was received first." in part.text
         assert "Take this case" not in part.text
@@ -46,6 +48,22 @@ async def test_a_case_is_merged_from_the_comparison_and_the_merge_undone(app: Fa
         assert "Undone. Both cases are as they were." in undone.text
         assert "NRM-LATER" in (await see(client, "/queues/reasonable-grounds")).text
     assert all(b"MARKER" not in sealed for sealed in await sealed_notes(app))
+
+
+async def test_what_is_reported_on_a_part_is_not_lost(app: FastAPI) -> None:
+    earlier, later = await two_cases(app)
+    async with signed_in(app, CASEY) as client:
+        merged = await done(client, earlier, f"same-person/{later}/merge", **WHY)
+        assert FIND_OUT not in merged.text
+        async with app.state.open_work() as uow:
+            referral_id = (await uow.cases.get(later)).referral_id
+            reported = ConsentWithdrawn(
+                referral_id=referral_id, reference="NRM-LATER", withdrawn_at=utcnow(), consent="referral"
+            )
+            await note_withdrawal(uow, reported, utcnow())
+        assert FIND_OUT in (await see(client, f"/cases/{earlier}")).text
+        lost = await refused(client, earlier, "close-in-error", **WHY)
+        assert "Another referral is part of this case" in lost.text
 
 
 async def test_two_cases_are_linked_and_the_later_says_how_it_relates(app: FastAPI) -> None:

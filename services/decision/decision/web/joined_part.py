@@ -15,6 +15,7 @@ from plumbing.govuk.dates import day
 from plumbing.govuk.parts import Link, Row
 
 SAME_PERSON = "same-person"
+WITHDRAWAL_ASKED = "Withdrawn, as was reported on that referral. Find out whether the person withdraws"
 
 
 @dataclass(frozen=True)
@@ -59,11 +60,18 @@ def _rows(view: JoinedView) -> list[Row]:
     rows = [
         Row("Since", f"{day(joined.joined_at)}, by {view.joined_by}"),
         said,
+        Row("Agreement", WITHDRAWAL_ASKED if _is_to_be_found_out(view) else ""),
         Row("Why", why.get("cases_merged" if joined.is_merged else "cases_linked", "")),
         Row("Undone", undone),
         Row("Why undone", why.get("joining_undone", "")),
     ]
     return [row for row in rows if row.value]
+
+
+def _is_to_be_found_out(view: JoinedView) -> bool:
+    """What was reported on a part is dealt with where the case goes on."""
+    joined = view.joined
+    return view.is_withdrawal_asked and joined.is_merged and joined.stands and not view.is_part
 
 
 def _links(view: JoinedView, here: CaseView, user: User) -> list[Link]:
