@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+import structlog
 from hypothesis import settings
 from tests.databases import PLUMBING, Templates
 
@@ -24,6 +25,14 @@ from plumbing.database import Database
 settings.register_profile("busy machine", deadline=None)
 settings.register_profile("nightly", deadline=None, max_examples=1_000, print_blob=True)
 settings.load_profile(os.environ.get("NRM_PROFILE", "busy machine"))
+
+# What is logged is seen when a test fails. The traceback with everybody's values in it takes half a minute.
+structlog.configure(
+    processors=[
+        structlog.processors.add_log_level,
+        structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
+    ]
+)
 
 
 def do_without(reason: Exception) -> NoReturn:
