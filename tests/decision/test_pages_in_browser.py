@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 
 import httpx
 import pytest
@@ -12,10 +13,12 @@ import uvicorn
 from fastapi import FastAPI
 from playwright.async_api import Browser, Page, expect
 from tests.axe import NARROW, WIDE, browser, check_accessible, check_fits, watch
+from tests.browser.keyboard import check_keyboard
 from tests.deciding_by_hand import find_of_each_part, give_reasons
 from tests.decision.builders import WEDNESDAY_1_APRIL
 from tests.decision.portal_visits import CASEY, LEE, REMY, decide, open_case
 from tests.decision.referral_service import ReferralServiceDouble, evidence_line
+from tests.decision.walk import walk
 from tests.portals import portal_settings, put_in_directory
 
 from decision.app import create_app
@@ -134,47 +137,22 @@ async def test_a_negative_decision_is_written_reviewed_and_returned_by_hand(
     await expect(casey.get_by_text("Begin with what was returned to you")).to_be_visible()
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-async def test_every_page_is_open_to_everybody_and_fits(
-    chrome: Browser, portal: Portal, size: dict[str, int]
-) -> None:
-    await open_case(portal.app, days_ago=30, age_band="child", is_age_settled=False)
-    decided = await open_case(portal.app)
-    await decide(portal.app, decided, Outcome.POSITIVE)
-    drafted = await open_case(portal.app)
-    await decide(portal.app, drafted, Outcome.NEGATIVE)
-    page = await portal.page_of(chrome, REMY)
-    await page.set_viewport_size(size)  # type: ignore[arg-type]  # a size
-    troubles = watch(page)
-    case = f"/cases/{decided}"
-    for path in (
-        "/my-work",
-        "/queues/reasonable-grounds",
-        "/queues/reasonable-grounds?age=child&due=overdue",
-        case,
-        f"{case}/referral",
-        f"{case}/evidence",
-        f"{case}/decisions?done=positive",
-        f"{case}/support",
-        f"{case}/history",
-        f"/cases/{drafted}/reasonable-grounds/review",
-        f"{case}/compare/{drafted}",
-        f"{case}/same-person",
-        f"{case}/same-person/{drafted}/link",
-        "/search",
-        "/views",
-        "/views/save/reasonable-grounds?age=child&due=overdue",
-    ):
-        await page.goto(f"{portal.address}{path}")
-        await check_accessible(page)
-        await check_fits(page)
-    assert troubles == []
-    leader = await portal.page_of(chrome, LEE)
-    await leader.set_viewport_size(size)  # type: ignore[arg-type]  # a size
-    for path in ("/team", "/policies", "/addresses"):
-        await leader.goto(f"{portal.address}{path}")
-        await check_accessible(leader)
-        await check_fits(leader)
+async def test_every_page_is_open_to_everybody_and_fits(chrome: Browser, portal: Portal) -> None:
+    """For machines that read aloud, for hands without a mouse, and on a narrow screen."""
+    walked = await walk(portal.app)
+    for person, addresses in ((REMY, walked.of_staff), (LEE, walked.of_leaders)):
+        page = await portal.page_of(chrome, person)
+        troubles = watch(page)
+        for path in addresses:
+            opened = await page.goto(f"{portal.address}{path}")
+            assert opened is not None
+            assert opened.status == HTTPStatus.OK, path
+            await check_accessible(page)
+            await check_keyboard(page)
+            await page.set_viewport_size(NARROW)  # type: ignore[arg-type]  # a size
+            await check_fits(page)
+            await page.set_viewport_size(WIDE)  # type: ignore[arg-type]  # a size
+        assert troubles == []
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
