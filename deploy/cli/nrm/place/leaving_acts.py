@@ -15,7 +15,12 @@ def _without_prefix(name: object) -> object:
     return name.removeprefix("decision.") if isinstance(name, str) else name
 
 
-Outcome = Literal["positive", "negative"]
+def _outcome(name: object) -> object:
+    """`positive_cg` says the same as "positive" where only that decision is asked for."""
+    return name.removesuffix("_cg") if isinstance(name, str) else name
+
+
+Outcome = Annotated[Literal["positive", "negative"], BeforeValidator(_outcome)]
 
 
 class Then(Strict):

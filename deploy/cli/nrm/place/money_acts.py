@@ -48,8 +48,14 @@ class BackPayment(Strict):
     paid_total_weekly: Pounds
 
 
+def _channel(name: object) -> object:
+    """The only cards there are are prepaid."""
+    code = code_of(name)
+    return Channel.PREPAID_CARD if code in ("card", "cards", "prepaid_cards") else code
+
+
 class ChannelOutage(Strict):
     action: Literal["channel_outage"]
-    channel: Annotated[Channel, BeforeValidator(code_of)]
+    channel: Annotated[Channel, BeforeValidator(_channel)]
     first: From
     last: To

@@ -13,7 +13,10 @@ from nrm.place.named import state_named
 from nrm.place.strict import Company, DayOrMoment, From, Strict, To, moment_at_noon
 
 Policy = Literal["mixed", "men_only", "women_only"]
-Gender = Literal["man", "woman", "other"]
+GENDERS = {"male": "man", "female": "woman", "men": "man", "women": "woman"}
+Gender = Annotated[
+    Literal["man", "woman", "other"], BeforeValidator(lambda name: GENDERS.get(str(name), name))
+]
 PlacedAs = Annotated[PlacementState, BeforeValidator(partial(state_named, PlacementState))]
 SupportedAs = Annotated[SupportState, BeforeValidator(partial(state_named, SupportState))]
 Turnaround = Annotated[int, Field(ge=0)]
@@ -72,11 +75,10 @@ class GivenCase(Strict):
     support_end_on: date | None = None
 
 
-Role = Literal["prime_network", "prime_hub", "provider_worker", "support_worker", "provider_manager"]
-
-
 class GivenActor(Strict):
-    role: Role = "prime_network"
+    """A role that Place does not know is that of somebody who works for the provider."""
+
+    role: str = "prime_network"
     provider: str = "TSA"
 
     @property
