@@ -144,6 +144,9 @@ async def test_a_leader_keeps_addresses_and_sees_who_must_hear_of_what(app: Fast
         page = await see(client, "/addresses")
         assert "people tell all of them" in page.text
         assert "Who must hear that the person has lost protection" in page.text
+        assert "The support provider, if support is wanted (our setting, not official)" in page.text
+        assert "The guardian, where the child has one The local authority, if adult" in page.text
+        assert "Who must hear of a decision The person, if an adult" in page.text
         refused = Seen(await send(client, "/addresses", who="police", address="nobody"))
         assert "Enter an email address, like" in refused.text
         kept = {"who": "police", "belongs_to": "south-west"}

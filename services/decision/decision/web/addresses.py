@@ -10,10 +10,12 @@ from pydantic import StringConstraints
 from starlette.responses import Response
 
 from clocks import Confidence
-from decision.domain.told import Told, Who, who_is_told
+from decision.domain.notices import Only, notices
+from decision.domain.told import Told, When, Who, who_is_told
 from decision.storage.organisation_addresses import EVERYBODY_ELSE, OrganisationAddress
 from decision.web import paths
 from decision.web.edge import CaseWork, Leader
+from decision.web.letter_words import RECIPIENTS
 from decision.web.team import parts_of_team
 from decision.web.telling_others import TITLES, WHO, in_words
 from decision.web.words import region_in_words
@@ -36,6 +38,16 @@ PARTIES = [
     Option("local_authority", WHO[Who.LOCAL_AUTHORITY], "A region: south-west, for example"),
     Option("police", WHO[Who.POLICE], "A region: south-west, for example"),
 ]
+IF_SO = {When.SUPPORT: "if support is wanted", When.CHILD: "for a child"}
+IF_TOLD = {
+    Only.ADULT: "if an adult",
+    Only.CHILD: "for a child",
+    Only.SUPPORTED: "if support is wanted",
+    Only.ADULT_IF_ENGAGED: "if adult services are engaged",
+    Only.CHILD_WITH_GUARDIAN: "where the child has one",
+    Only.IF_REPRESENTED: "if somebody receives the person’s letters for them",
+    Only.IF_A_CASE_EXISTS: "if there is an immigration case",
+}
 FORM_OF_AN_ADDRESS = r"[^@\s]+@[^@\s]+\.[^@\s]+"
 
 
@@ -117,13 +129,30 @@ async def _page(
     reference = who_is_told()
     source = f"{reference.source} ({Confidence(reference.confidence).in_words})"
     occasions = [OccasionLine(title, _told(getattr(reference, name))) for name, title in TITLES.items()]
+    occasions.append(OccasionLine("Who must hear of a decision", _told_of_a_decision()))
     parts = parts_of_team(paths.ADDRESSES)
     shown = AddressesPage(filled, parts, PARTIES, kept, occasions, source)
     return page(request, "team/addresses.html", shown, status=status)
 
 
 def _told(listed: Sequence[Told]) -> list[str]:
-    return [f"{in_words(each)} ({each.mark.in_words})" if each.mark else in_words(each) for each in listed]
+    return [_marked(in_words(each), _if_so(each), each.mark) for each in listed]
+
+
+def _if_so(told: Told) -> str:
+    """Only children have guardians, so that goes without saying."""
+    return "" if told.who is Who.GUARDIAN else IF_SO.get(told.only, "")
+
+
+def _told_of_a_decision() -> list[str]:
+    """The same people whatever was decided; only what they get differs."""
+    listed = notices().reasonable_grounds_positive
+    return [_marked(RECIPIENTS[each.recipient], IF_TOLD.get(each.only, ""), each.mark) for each in listed]
+
+
+def _marked(who: str, condition: str, mark: Confidence | None) -> str:
+    words = f"{who}, {condition}" if condition else who
+    return f"{words} ({mark.in_words})" if mark else words
 
 
 def _line(kept: OrganisationAddress) -> AddressLine:

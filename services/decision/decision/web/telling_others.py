@@ -19,7 +19,6 @@ WHO: Mapping[Who, str] = {
     Who.IMMIGRATION: "Immigration casework",
 }
 ONLY: Mapping[When, str] = {
-    When.GUARDIAN_KNOWN: "if one is known",
     When.ADULT_IF_ENGAGED: "if adult services are engaged",
     When.PROCEEDINGS: "if there are criminal proceedings; they tell the prosecutor",
     When.INVESTIGATING: "if they are investigating",
