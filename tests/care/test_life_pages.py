@@ -56,6 +56,9 @@ async def test_lc_9_a_worker_plans_early_keeps_in_touch_and_asks_once(app: FastA
         for words in ("First journey plan", "Our setting, not official", "Add a goal to the journey plan"):
             assert words in shown
         assert "A need was asked about again" not in shown
+        due = await read(client, "/due")
+        assert "Agree the first plan for NRM-7K3F-92QD-X" in due
+        assert "Overdue" in due
         goal = {"need": "health", "wish": MARKER, "action": "Register with a doctor", "is_persons_own": "no"}
         await do(client, person, "goal", **goal, **day_boxes("due_on", 14))
         await do(client, person, "review", is_agreed="yes", **day_boxes("held_on", 0))
@@ -74,6 +77,7 @@ async def test_lc_9_a_worker_plans_early_keeps_in_touch_and_asks_once(app: FastA
         assert "A bank account" in shown
     async with worker(app, MEDAILLE) as client:
         assert (await client.get(f"/people/{person}/plan")).status_code == 404
+        assert "Nothing is due" in await read(client, "/due")
 
 
 async def test_ex_6_the_way_out_after_a_negative_decision(app: FastAPI, town: Town) -> None:

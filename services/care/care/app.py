@@ -34,6 +34,7 @@ PORTAL = Portal(
         NavigationItem("Requests", paths.REQUESTS, SUPPORTERS),
         NavigationItem("Board", paths.BOARD, SUPPORTERS),
         NavigationItem("People", paths.PEOPLE, SUPPORTERS),
+        NavigationItem("Due", paths.DUE, SUPPORTERS),
         NavigationItem("Incidents", paths.INCIDENTS, SUPPORTERS),
         NavigationItem("Payments", paths.PAYMENTS, (MANAGER,)),
         NavigationItem("Outages", paths.OUTAGES, (PRIME,)),
