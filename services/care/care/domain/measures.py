@@ -1,0 +1,105 @@
+"""What is counted about the support given, in which words, and how a figure reads (victim-care.md §11).
+
+No level of service has been published, so every level is our setting and says so.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+from care.domain.rulebook import Mark
+from contracts.ids import ProviderId
+
+FEWEST_SHOWN = 5  # VI-7: a smaller number could point at somebody
+TOO_FEW = "Fewer than 5"
+NOTHING = "–"
+
+
+class Unit(StrEnum):
+    SHARE = "share"
+    COUNT = "count"
+    MEDIAN = "median"
+    AVERAGE = "average"
+
+
+class Level(BaseModel):
+    """What is aimed for in months that begin on this day or later: percent, or the number itself."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    first_on: date = Field(alias="from")
+    value: int
+    mark: Mark
+
+
+class Measure(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    title: str
+    formula: str
+    unit: Unit
+    better: str | None = Field(default=None, pattern="^(more|fewer)$")
+    levels: tuple[Level, ...] = ()
+
+    def level_on(self, day: date) -> Level | None:
+        begun = [level for level in self.levels if level.first_on <= day]
+        return max(begun, key=lambda level: level.first_on, default=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """`part` counts, or is the median or average; `whole` is out of how many. No provider: all of them."""
+
+    measure: Measure
+    provider_id: ProviderId | None
+    part: Decimal
+    whole: int | None = None
+
+    @property
+    def is_too_small(self) -> bool:
+        """Of a share, what is left over could point at somebody just as well."""
+        if self.measure.unit is Unit.COUNT:
+            return 0 < self.part < FEWEST_SHOWN
+        if self.measure.unit is not Unit.SHARE or self.whole is None:
+            return (self.whole or 0) < FEWEST_SHOWN
+        return self.whole < FEWEST_SHOWN
+
+    @property
+    def value(self) -> Decimal | None:
+        """In percent for a share, else the number itself; nothing when too few people stand behind it."""
+        if self.is_too_small:
+            return None
+        if self.measure.unit is Unit.SHARE:
+            return _rounded(100 * self.part / (self.whole or 1))
+        return self.part if self.measure.unit is Unit.COUNT else _rounded(self.part)
+
+    @property
+    def words(self) -> str:
+        if self.value is None:
+            return NOTHING if self.whole == 0 else TOO_FEW
+        return f"{self.value}%" if self.measure.unit is Unit.SHARE else f"{self.value:,}"
+
+    def reaches(self, level: Level) -> bool | None:
+        if self.value is None or self.measure.better is None:
+            return None
+        return self.value >= level.value if self.measure.better == "more" else self.value <= level.value
+
+
+def _rounded(value: Decimal) -> Decimal:
+    """To one place after the point."""
+    return value.quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+@cache
+def measures_as_shipped() -> Mapping[str, Measure]:
+    text = (files("care.domain.rules") / "measures.yaml").read_text("utf-8")
+    measures = [Measure.model_validate(row) for row in yaml.safe_load(text)["measures"]]
+    return {measure.id: measure for measure in measures}
