@@ -4,7 +4,9 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -13,14 +15,20 @@ import uvicorn
 from fastapi import FastAPI
 from playwright.async_api import Browser, Page, expect
 from tests.axe import NARROW, WIDE, browser, check_accessible, check_fits, watch
+from tests.care.bookings import BOTH, offer, wanted
 from tests.care.portal import referral_service
-from tests.care.scenes import HESTIA, Works, a_referral
+from tests.care.scenes import HESTIA, PRIME, RULES, Works, a_referral
 from tests.care.town import Town, a_person_in_recovery, hear
 from tests.portals import a_person, portal_settings, put_in_directory
 
 from care.app import create_app
+from care.commands import stays, voids
+from care.commands.stays import Arrival
+from care.commands.voids import NewVoid
+from care.domain.beds import VoidId
 from care.settings import CareSettings
-from contracts.ids import SupportCaseId
+from clocks.days import london_day
+from contracts.ids import PlacementId, SupportCaseId
 from nrm.runtime.databases import DatabaseUrls
 from nrm.runtime.processes import free_port
 from plumbing.clock import utcnow
@@ -142,6 +150,53 @@ async def test_every_page_is_open_to_everybody_and_fits(
         await check_accessible(page)
         await check_fits(page)
     assert troubles == []
+
+
+async def a_full_house(town: Town) -> str:
+    """Somebody lives on one bed, another has an emergency; says where the placement is."""
+    today = london_day(utcnow())
+    there = await a_booking_on(town, "A", today, today + timedelta(days=9))
+    await a_booking_on(town, "B", today + timedelta(days=3), today + timedelta(days=4))
+    arrival = Arrival(arrival_on=today)
+    async with town.work() as uow:
+        await stays.arrive(uow, there, arrival, actor=PRIME, rules=RULES, at=utcnow())
+        fire = NewVoid(
+            void_id=VoidId(uuid4()),
+            bedspace_id=town.bed("A"),
+            starts_on=today + timedelta(days=5),
+            ends_on=today + timedelta(days=20),
+            reason="fire_or_flood",
+            is_emergency=True,
+        )
+        await voids.make_void(uow, fire, actor=PRIME, rules=RULES, at=utcnow())
+    return f"/placements/{there}"
+
+
+async def a_booking_on(town: Town, bed: str, first: date, last: date) -> PlacementId:
+    person = await a_person_in_recovery(town.work)
+    what = wanted(person, town, bed, accepted_by=BOTH, arrival_on=first, departure_on=last)
+    return (await offer(town, what, at=utcnow())).placement_id
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+async def test_every_page_of_a_house_is_open_to_everybody_and_fits(
+    chrome: Browser, portal: Portal, town: Town, size: dict[str, int]
+) -> None:
+    _, person = await people(town.work)
+    placement, bed = await a_full_house(town), f"/beds/{town.bed('B')}"
+    page = await portal.page_of(chrome, HARPER, size)
+    for path in (
+        "/board",
+        "/board/calendar",
+        f"/units/{town.beds['A'].premises_id}",
+        placement,
+        *(f"{placement}/{act}" for act in ("extend", "overstay", "turnaround", "no-show")),
+        *(f"{bed}/{act}" for act in ("void", "close", "reopen")),
+        *(f"/people/{person}/{part}" for part in ("family", "family/add", "apart")),
+    ):
+        await page.goto(f"{portal.address}{path}")
+        await check_accessible(page)
+        await check_fits(page)
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])

@@ -14,6 +14,7 @@ from plumbing.govuk.dates import day, weekday
 from plumbing.govuk.parts import Status
 
 SATURDAY = 5
+WIDE_ENOUGH_TO_PRESS = 2  # days; the placement is in the list below too
 LEADS_TO_ITS_PLACEMENT = frozenset({Use.BOOKED, Use.LIVED_IN})
 
 
@@ -108,7 +109,7 @@ def _bed_line(bed: BedOutlook) -> BedLine:
 
 def _cell(run: Run) -> Cell:
     name = words.USES[run.use]
-    leads = run.placement_id is not None and run.use in LEADS_TO_ITS_PLACEMENT
+    leads = run.use in LEADS_TO_ITS_PLACEMENT and run.days >= WIDE_ENOUGH_TO_PRESS
     return Cell(
         days=run.days,
         use=run.use,
