@@ -14,6 +14,7 @@ from decision.domain.stages import Stage
 from plumbing.clock import utcnow
 
 HELD_BY_ONE_PERSON = 20
+DAYS_AGO = 30
 OF_A_HUNDRED = {"exited": 85, "recovery": 6, "pending": 4, "to_conclude": 4, "review": 1}
 
 # A page's speed depends on how many cases stand in its queue, and on all those that do not.
@@ -71,7 +72,9 @@ async def fill(app: FastAPI, owner_url: str, cases: int) -> None:
 
 async def _models(app: FastAPI) -> dict[str, CaseId]:
     names = ("pending", "mine", "review", "recovery", "to_conclude", "exited")
-    models = {name: await open_case(app, days_ago=30, reference=f"MODEL-{uuid4().hex}") for name in names}
+    models = {
+        name: await open_case(app, days_ago=DAYS_AGO, reference=f"MODEL-{uuid4().hex}") for name in names
+    }
     async with app.state.open_work() as uow:
         await commands.take_case(uow, models["mine"], seen=1, by=CASEY.user_id, at=utcnow())
     await decide(app, models["review"], Outcome.NEGATIVE)
