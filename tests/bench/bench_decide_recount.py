@@ -50,6 +50,4 @@ async def test_open_clocks_are_counted_again(
     assert after > before
     flag = " over" * (seconds * CLOCKS / counted > BOUND_SECONDS)
     with capsys.disabled():
-        print(
-            f"\n{counted:,} open clocks counted again in {seconds:.1f} s, {working:.1f} s of it computing{flag}"
-        )  # noqa: T201
+        print(f"\n{counted:,} open clocks: {seconds:.1f} s, {working:.1f} s at work{flag}")  # noqa: T201 its purpose
