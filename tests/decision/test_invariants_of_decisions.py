@@ -15,6 +15,7 @@ from decision.domain.further_grounds import FurtherProtectionDecided
 from decision.domain.overlays import Lineage, Overlays
 from decision.domain.stages import CLOSED, SUSPENDED
 
+SINCE_THE_ACT = date(2024, 5, 1)
 LAST_DAY_OF_45 = date(2022, 12, 12)
 AGREED = (DecisionState.STANDS, DecisionState.AWAITING_PANEL, DecisionState.REOPENED)
 
@@ -58,7 +59,7 @@ def test_invariant_07_a_suspended_case_never_becomes_closed_by_time_alone(life: 
 
 
 @lived
-@given(lives(lineage=Lineage.FURTHER_REASONABLE_GROUNDS))
+@given(lives(lineage=Lineage.FURTHER_REASONABLE_GROUNDS, received_on=SINCE_THE_ACT))
 def test_invariant_12_a_further_decision_never_starts_recovery_without_saying_so(life: Life) -> None:
     """Protection that somebody gave expressly comes back when a disqualification is undone."""
     is_given = False
