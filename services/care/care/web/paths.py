@@ -12,6 +12,7 @@ OUTAGES = "/outages"
 JOURNEYS = "/journeys"
 INCIDENTS = "/incidents"
 REVEALS = "/reveals"
+FIGURES = "/figures"
 
 
 def person(support_case_id: UUID, part: str = "") -> str:
