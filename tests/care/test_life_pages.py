@@ -121,16 +121,16 @@ async def test_ex_12_ex_14_a_confirmed_victim_is_assessed_and_leaves_by_their_ow
     topics = ("accommodation", "income", "immigration", "health", "safety", "legal")
     settled = [*topics, "children", "community", "who_to_call"]
     async with worker(app) as client:
-        await do(client, person, "assessment", health_months="3", evidence=MARKER)
+        await do(client, person, "needs-assessment", health_months="3", evidence=MARKER)
         await do(client, person, "move-on", settled=settled, destination="council_housing")
         await do(client, person, "step", kind="council_referral", council="Leeds")
     async with prime(app) as client:
-        await do(client, person, "assessment-decision", health="partly_agreed", health_months="2")
+        await do(client, person, "needs-assessment-decision", health="partly_agreed", health_months="2")
         shown = await read(client, f"/people/{person}/leaving")
         assert "partly agreed, 2 months" in shown
         assert "Moving on, with more support" in shown
     async with worker(app) as client:
-        await do(client, person, "assessment-copy", confirmed="yes")
+        await do(client, person, "needs-assessment-copy", confirmed="yes")
         leave = {"destination": "council_housing", "is_safe": "yes", "is_own_wish": "yes"}
         await do(client, person, "exit", **leave, **day_boxes("left_on", 0))
         await do(client, person, "step", kind="reach_in", words=MARKER)

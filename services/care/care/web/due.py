@@ -21,7 +21,7 @@ TO_DO = {
     "CARE-CONTACT-OUTREACH": ("Speak with the person", "do/contact-log"),
     "CARE-PLAN-FIRST": ("Agree the first plan", "plan"),
     "CARE-PLAN-REVIEW": ("Review the plan", "do/review"),
-    "CARE-RNA-SUBMIT": ("Send the recovery needs assessment", "do/assessment"),
+    "CARE-RNA-SUBMIT": ("Send the recovery needs assessment", "do/needs-assessment"),
     "CARE-RNA-DECIDE": ("Chase the decision on the assessment", "leaving"),
     "CARE-EXTENSION-ANSWER": ("Chase the answer to the extension request", "leaving"),
 }

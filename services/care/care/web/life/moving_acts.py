@@ -65,7 +65,7 @@ async def _submit(uow: UnitOfWork, case_id: SupportCaseId, form: Any, by: By) ->
 
 
 ASSESSMENT: AnyAct = Act(
-    name="assessment",
+    name="needs-assessment",
     title="Send a recovery needs assessment",
     button="Send the assessment",
     form=AssessmentForm,
@@ -112,7 +112,7 @@ async def _decide(uow: UnitOfWork, case_id: SupportCaseId, form: Any, by: By) ->
 
 
 ASSESSMENT_DECISION: AnyAct = Act(
-    name="assessment-decision",
+    name="needs-assessment-decision",
     title="What was decided about each recommendation?",
     button="Record the decision",
     form=AssessmentDecisionForm,
@@ -132,7 +132,7 @@ def _copy_is_missing(life: Life, _desk: Desk) -> bool:
 
 
 ASSESSMENT_COPY = Act(
-    name="assessment-copy",
+    name="needs-assessment-copy",
     title="Give the person a copy of the decision",
     button="Record this",
     form=Confirmation,
