@@ -8,9 +8,13 @@ from sqlalchemy import select
 from tests.decision.builders import noon
 
 from contracts.care import ContactMade, PlacementArrived, PlacementDeparted, SupportCaseOpened, SupportStarted
+from contracts.care_risk import PersonFound, PersonReportedMissing
 from contracts.events import Envelope, Event
+from contracts.ids import ReferralId
 from contracts.referral import DutyToNotifyRecorded, Submitted
 from decision.consumers import REACTIONS
+from decision.domain.overlays import Whereabouts
+from decision.domain.whereabouts import Word, report
 from decision.storage import UnitOfWork
 from decision.storage.groups import counted_group
 from decision.storage.tables import case_file, notification, placement, support
@@ -141,3 +145,31 @@ async def test_the_groups_a_person_is_counted_in_are_kept_apart_from_the_case(
     (groups,) = await rows(work, counted_group)
     assert groups._asdict() == {"referral_id": REFERRAL, **said}
     assert not set(said) & set(case_file.c.keys())
+
+
+MISSING = PersonReportedMissing(episode_id=uuid4(), last_seen_at=noon("2026-04-11"), **ABOUT_SUPPORT)
+FOUND = PersonFound(episode_id=MISSING.episode_id, found_at=noon("2026-04-14"), **ABOUT_SUPPORT)
+
+
+async def test_ri_2_whoever_decides_hears_that_somebody_is_missing_and_found(
+    consumer: Consumer[UnitOfWork], work: Work[UnitOfWork]
+) -> None:
+    await hear(consumer, SUBMITTED, MISSING, times=2)
+    async with work() as uow:
+        assert (await uow.cases.of_referral(ReferralId(REFERRAL))).whereabouts is Whereabouts.MISSING
+    await hear(consumer, FOUND, times=2)
+    async with work() as uow:
+        assert (await uow.cases.of_referral(ReferralId(REFERRAL))).whereabouts is Whereabouts.FOUND
+
+
+async def test_a_case_that_is_over_hears_of_nobody_missing(
+    consumer: Consumer[UnitOfWork], work: Work[UnitOfWork]
+) -> None:
+    await hear(consumer, SUBMITTED)
+    async with work() as uow:
+        case = await uow.cases.of_referral(ReferralId(REFERRAL))
+        said = Word(whereabouts=Whereabouts.DECEASED, since_on=date(2026, 4, 9), at=noon("2026-04-10"))
+        await uow.record(case, report(case, said, times=await uow.timekeeping()), by=None, at=said.at)
+    await hear(consumer, MISSING)
+    async with work() as uow:
+        assert (await uow.cases.of_referral(ReferralId(REFERRAL))).whereabouts is Whereabouts.DECEASED

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from clocks.days import london_day
 from contracts.care import ContactMade, PlacementArrived, PlacementDeparted, SupportCaseOpened, SupportStarted
+from contracts.care_risk import PersonFound, PersonReportedMissing
 from contracts.ids import CaseId, ReferralId
 from contracts.referral import (
     ConsentWithdrawn,
@@ -12,7 +14,10 @@ from contracts.referral import (
     Submitted,
 )
 from decision import asking, commands
+from decision.circumstances.whereabouts import hear_whereabouts
 from decision.domain.case import Received
+from decision.domain.overlays import Whereabouts
+from decision.domain.whereabouts import Word
 from decision.storage import UnitOfWork
 from decision.storage.groups import Groups
 from plumbing.consumer import On, reactions
@@ -96,6 +101,16 @@ async def note_departure(uow: UnitOfWork, event: PlacementDeparted, _at: datetim
     )
 
 
+async def note_missing(uow: UnitOfWork, event: PersonReportedMissing, at: datetime) -> None:
+    said = Word(whereabouts=Whereabouts.MISSING, since_on=london_day(event.last_seen_at), at=at)
+    await hear_whereabouts(uow, ReferralId(event.referral_id), said)
+
+
+async def note_found(uow: UnitOfWork, event: PersonFound, at: datetime) -> None:
+    said = Word(whereabouts=Whereabouts.FOUND, since_on=london_day(event.found_at), at=at)
+    await hear_whereabouts(uow, ReferralId(event.referral_id), said)
+
+
 REACTIONS = reactions(
     On(Submitted, open_case_for_referral),
     On(DutyToNotifyRecorded, record_notification),
@@ -107,4 +122,6 @@ REACTIONS = reactions(
     On(SupportStarted, note_support_started),
     On(PlacementArrived, note_arrival),
     On(PlacementDeparted, note_departure),
+    On(PersonReportedMissing, note_missing),
+    On(PersonFound, note_found),
 )

@@ -3,13 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
-from contracts.ids import CaseId, UserId
+from contracts.ids import CaseId, ReferralId, UserId
 from decision.acting import record_act
 from decision.domain import suspension as acts
 from decision.domain import whereabouts
-from decision.domain.stages import Step, StepNotAllowed
+from decision.domain.overlays import LEADS_TO
+from decision.domain.stages import CLOSED, Step, StepNotAllowed
 from decision.domain.suspension import Suspend
-from decision.domain.whereabouts import Report
+from decision.domain.whereabouts import Report, Word
 from decision.storage import CaseNote, UnitOfWork
 
 
@@ -20,6 +21,14 @@ async def report_whereabouts(
     events = whereabouts.report(case, said, times=await uow.timekeeping())
     await record_act(uow, case, events, by=said.by, at=said.at)
     await uow.notes.keep(case_id, CaseNote(note_id, "whereabouts", note, said.by, said.at))
+
+
+async def hear_whereabouts(uow: UnitOfWork, referral_id: ReferralId, said: Word) -> None:
+    """The support provider says so (RI-2). It changes nothing where something else is known by now."""
+    case = await uow.cases.of_referral(referral_id)
+    if said.whereabouts in LEADS_TO[case.whereabouts] and case.stage not in CLOSED:
+        events = whereabouts.report(case, said, times=await uow.timekeeping())
+        await uow.record(case, events, by=None, at=said.at)
 
 
 async def suspend_case(uow: UnitOfWork, case_id: CaseId, said: Suspend, *, note: str, seen: int) -> None:

@@ -20,16 +20,20 @@ HEARING_LIMIT = "CLK-RG-COURT"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Report:
-    """`since_on` is the London day from which it is so, as far as whoever reports it knows."""
+class Word:
+    """Word of where the person is. `since_on` is the London day from which it is so, as far as is known."""
 
     whereabouts: Whereabouts
     since_on: date
-    by: UserId
     at: datetime
 
 
-def report(case: Case, said: Report, *, times: Timekeeping) -> list[Event]:
+@dataclass(frozen=True, kw_only=True)
+class Report(Word):
+    by: UserId
+
+
+def report(case: Case, said: Word, *, times: Timekeeping) -> list[Event]:
     """Raises ChangeNotAllowed. Clocks set by law run on, whatever is reported."""
     was = case.whereabouts
     check_change(was, said.whereabouts)
@@ -67,7 +71,7 @@ def _set_hearing_limit(case: Case, until: date, times: Timekeeping, today: date)
     return [*started, *moved]
 
 
-def _no_longer(case: Case, was: Whereabouts, said: Report, times: Timekeeping) -> list[Event]:
+def _no_longer(case: Case, was: Whereabouts, said: Word, times: Timekeeping) -> list[Event]:
     if was is Whereabouts.MISSING:
         return case.resume_clocks(MISSING, times=times, on=said.since_on)
     if was is Whereabouts.DETAINED:
@@ -75,7 +79,7 @@ def _no_longer(case: Case, was: Whereabouts, said: Report, times: Timekeeping) -
     return []
 
 
-def _from_now(case: Case, said: Report, times: Timekeeping) -> list[Event]:
+def _from_now(case: Case, said: Word, times: Timekeeping) -> list[Event]:
     if said.whereabouts is Whereabouts.MISSING:
         return case.hold_clocks(MISSING, times=times, on=said.since_on)
     return detain(case, times=times) if said.whereabouts is Whereabouts.DETAINED else []
