@@ -17,6 +17,7 @@ from care.domain.money.payment import PaymentLine
 from care.domain.people import Actor
 from care.domain.refusals import Code, Refused
 from care.storage import plumbing
+from care.storage.money_tables import payment_line
 from contracts.ids import SupportCaseId
 from plumbing.database import Scope
 
@@ -44,7 +45,7 @@ async def run(work: Works, until: str, *, at: datetime | None = None) -> paying.
 
 async def lines_of(work: Works, person: SupportCaseId) -> Sequence[PaymentLine]:
     async with work(HESTIAS) as uow:
-        query = select(PaymentLine).where(PaymentLine.support_case_id == person)  # type: ignore[arg-type]
+        query = select(PaymentLine).where(payment_line.c.support_case_id == person)
         return sorted((await uow.session.scalars(query)).all(), key=lambda line: (line.first_on, line.kind))
 
 

@@ -7,13 +7,12 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
-from tests.decision.builders import CASEWORKER, REVIEWER, a_ruling, noon
+from tests.decision.builders import CASEWORKER, REVIEWER, a_ruling, findings, noon
 from tests.decision.conclusive_builders import (
     a_conclusive_review,
     a_conclusive_ruling,
     a_confirmation,
     a_setting_aside,
-    findings,
 )
 from tests.decision.kept_cases import announced, history, opened, the_case
 from tests.decision.test_assurance_panels import (

@@ -8,6 +8,7 @@ from tests.decision.builders import (
     CASEWORKER,
     TIMES,
     clock_of,
+    findings,
     names,
     noon,
 )
@@ -16,7 +17,6 @@ from tests.decision.conclusive_builders import (
     a_conclusive_review,
     a_conclusive_ruling,
     a_pending_case,
-    findings,
 )
 from tests.decision.test_stages import ALLOWED, FORBIDDEN
 

@@ -69,7 +69,10 @@ def check_void(attempt: VoidAttempt) -> None:
 
 
 def displaced_by(void: Void, house: House, bedspace: Bedspace) -> Iterator[Placement]:
-    """Those who are, or would be, in the bed while it cannot be used. Whoever has left is not displaced."""
-    for placement in house.on(bedspace):
+    """Those who are, or would be, in the bed while it cannot be used, in the order of their arrival.
+
+    Whoever has left is not displaced.
+    """
+    for placement in sorted(house.on(bedspace), key=lambda each: each.arrival_on):
         if placement.state in CHANGEABLE and placement.stay.overlaps(void.window):
             yield placement
