@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from http import HTTPStatus
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,10 +16,13 @@ import uvicorn
 from fastapi import FastAPI
 from playwright.async_api import Browser, Page, expect
 from tests.axe import NARROW, WIDE, browser, check_accessible, check_fits, watch
+from tests.browser.keyboard import check_keyboard
 from tests.care.bookings import BOTH, offer, wanted
+from tests.care.lived import DEE, live
 from tests.care.portal import referral_service
 from tests.care.scenes import HESTIA, PRIME, RULES, Works, a_referral
 from tests.care.town import Town, a_person_in_recovery, hear
+from tests.care.walk import walk
 from tests.portals import a_person, portal_settings, put_in_directory
 
 from care.app import create_app
@@ -38,7 +42,8 @@ from plumbing.sessions import Sessions
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
-HARPER = a_person("prime_network", organisation="TSA", subject="hub.prime")
+HARPER = a_person("prime_network", organisation="TSA", subject="harper.prime")
+MO = a_person("provider_manager", organisation=HESTIA, subject="mo.manager")
 SAM = a_person("support_worker", organisation=HESTIA, subject="sam.support")
 
 
@@ -77,7 +82,7 @@ async def portal(care_urls: DatabaseUrls, tmp_path: Path) -> AsyncIterator[Porta
     )
     app = create_app(settings, referral_transport=httpx.MockTransport(referral_service))
     async with serving(app, port):
-        await put_in_directory(app, HARPER, SAM)
+        await put_in_directory(app, HARPER, MO, SAM)
         yield Portal(app, address)
 
 
@@ -125,31 +130,26 @@ async def people(work: Works) -> tuple[SupportCaseId, SupportCaseId]:
     return await hear(work, a_referral(has_safe_contact=False)), await a_person_in_recovery(work)
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-async def test_every_page_is_open_to_everybody_and_fits(
-    chrome: Browser, portal: Portal, town: Town, size: dict[str, int]
-) -> None:
-    to_contact, to_place = await people(town.work)
-    page = await portal.page_of(chrome, HARPER, size)
-    troubles = watch(page)
-    place = f"/people/{to_place}/place"
-    for path in (
-        *(f"/requests?name={name}" for name in ("contact", "assess", "place", "answer", "coming")),
-        "/board",
-        "/board/calendar",
-        f"/units/{town.beds['A'].premises_id}",
-        "/people",
-        "/elsewhere",
-        f"/people/{to_contact}",
-        f"/people/{to_contact}/contact",
-        f"/people/{to_contact}/assessment",
-        place,
-        f"{place}/{town.bed('A')}",
+async def test_every_page_is_open_to_everybody_and_fits(chrome: Browser, portal: Portal, town: Town) -> None:
+    """For machines that read aloud, for hands without a mouse, and on a narrow screen."""
+    walked = await walk(town, await live(portal.app, town))
+    for person, addresses in (
+        (HARPER, walked.of_the_prime),
+        (MO, walked.of_managers),
+        (DEE, walked.of_drivers),
     ):
-        await page.goto(f"{portal.address}{path}")
-        await check_accessible(page)
-        await check_fits(page)
-    assert troubles == []
+        page = await portal.page_of(chrome, person, WIDE)
+        troubles = watch(page)
+        for path in addresses:
+            opened = await page.goto(f"{portal.address}{path}")
+            assert opened is not None
+            assert (opened.status, opened.url) == (HTTPStatus.OK, f"{portal.address}{path}")
+            await check_accessible(page)
+            await check_keyboard(page)
+            await page.set_viewport_size(NARROW)  # type: ignore[arg-type]  # a size
+            await check_fits(page)
+            await page.set_viewport_size(WIDE)  # type: ignore[arg-type]  # a size
+        assert troubles == []
 
 
 async def a_full_house(town: Town) -> str:
