@@ -80,12 +80,13 @@ async def test_money_is_for_the_persons_own_provider_and_not_for_the_prime(app: 
 async def test_a_manager_approves_pays_exports_and_pays_in_cash_what_did_not_arrive(
     app: FastAPI, town: Town
 ) -> None:
-    await of_hestia(town)
+    person = await of_hestia(town)
     async with manager(app) as client:
         too_far = await send(client, "/payments", 422, **day_boxes("paid_until", 8))
         assert "Nobody is paid that far ahead" in text_of(too_far)
         await send(client, "/payments", **day_boxes("paid_until", 0))
         assert "1 payment waits for approval" in await read(client, "/payments")
+        assert "A manager approves the days" in await read(client, f"/people/{person}/money")
         waiting = (await client.get("/payments/approvals")).text
         await send(client, first_action(waiting, "/approve"))
         made = await send(client, "/payments", **day_boxes("paid_until", 0))

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from care.domain.money.facts import AsylumSupport, MoneyFacts
 from care.domain.money.ledger import NewLine, settle
+from care.domain.money.payment import LineState
 from care.domain.money.rates import rates_as_shipped
 from care.domain.money.weekly import Weekly
 from care.domain.refusals import Refused
@@ -81,7 +82,7 @@ def _view(
         reference=case.reference,
         back=paths.person(case.id),
         here=paths.person(case.id, "money"),
-        next=_next(facts, changed),
+        next=_next(facts, changed, lines),
         entitlement=list(_entitlement(facts)),
         week=list(_week(facts, today)),
         not_written=[_new(line) for line in changed],
@@ -90,11 +91,13 @@ def _view(
     )
 
 
-def _next(facts: MoneyFacts, changed: Sequence[NewLine]) -> str:
+def _next(facts: MoneyFacts, changed: Sequence[NewLine], lines: Sequence[LineOf]) -> str:
     if facts.starts_on is None:
         return "Money starts with emergency accommodation, or with a positive reasonable grounds decision."
     if changed:
         return "Something has changed since these days were paid. The next payment run corrects it."
+    if any(of.line.state is LineState.TO_APPROVE for of in lines):
+        return "A manager approves the days marked “To be approved” before they are paid."
     return "Nothing is to be done. The next payment run pays what is due."
 
 
