@@ -18,7 +18,7 @@ from care.domain.placement import PlacementState
 from care.domain.tasks import TaskKind
 from care.queries import history
 from care.storage.tables import plumbing
-from contracts.care import DeclineSide
+from contracts.care_places import DeclineSide
 from contracts.ids import OfferId, PlacementId, SupportCaseId
 from plumbing.database import STAFF, Scope
 

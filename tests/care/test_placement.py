@@ -29,7 +29,7 @@ from care.domain.people import Preference
 from care.domain.placement import TRANSITIONS, Absence, Act, Placement, PlacementState, StayDates
 from care.domain.refusals import Code, Refused
 from care.domain.search import Search, Searcher, find_beds
-from contracts.care import DeclineSide, PlacementArrived, PlacementDeparted
+from contracts.care_places import DeclineSide, PlacementArrived, PlacementDeparted
 from contracts.ids import SupportCaseId
 
 P = PlacementState

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select
 from tests.decision.builders import noon
 
-from contracts.care import ContactMade, PlacementArrived, PlacementDeparted, SupportCaseOpened, SupportStarted
+from contracts.care import ContactMade, SupportCaseOpened, SupportStarted
+from contracts.care_places import PlacementArrived, PlacementDeparted
 from contracts.care_risk import PersonFound, PersonReportedMissing
 from contracts.events import Envelope, Event
 from contracts.ids import ReferralId

@@ -8,13 +8,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from contracts.care import (
-    ContactMade,
-    PlacementArrived,
-    PlacementDeparted,
-    SupportCaseOpened,
-    SupportStarted,
-)
+from contracts.care import ContactMade, SupportCaseOpened, SupportStarted
+from contracts.care_places import PlacementArrived, PlacementDeparted
 from contracts.decision import CaseOpened, CgDecided, RgDecided
 from contracts.events import Envelope, Event
 from contracts.ids import ReferralId

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from clocks.days import london_day
-from contracts.care import ContactMade, PlacementArrived, PlacementDeparted, SupportCaseOpened, SupportStarted
+from contracts.care import ContactMade, SupportCaseOpened, SupportStarted
+from contracts.care_places import PlacementArrived, PlacementDeparted
 from contracts.care_risk import PersonFound, PersonReportedMissing
 from contracts.ids import CaseId, ReferralId
 from contracts.referral import (

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from contracts.care import ContactMade, PlacementArrived, PlacementDeparted, SupportCaseOpened, SupportStarted
+from contracts.care import ContactMade, SupportCaseOpened, SupportStarted
+from contracts.care_places import PlacementArrived, PlacementDeparted
 from contracts.decision import CaseOpened, CgDecided, InformationRequested, RgDecided
 from contracts.ids import ReferralId
 from plumbing.consumer import On, reactions

@@ -12,7 +12,7 @@ from care.domain.refusals import Code, Refused
 from care.domain.rulebook import CareRules
 from care.storage import UnitOfWork
 from clocks.days import london_day
-from contracts.care import BedClosed, BedReopened
+from contracts.care_places import BedClosed, BedReopened
 from contracts.ids import BedspaceId, PremisesId
 
 

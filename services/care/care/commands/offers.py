@@ -17,7 +17,7 @@ from care.domain.support import SupportCase, SupportState
 from care.domain.tasks import TaskKind
 from care.storage import UnitOfWork
 from clocks.days import london_day
-from contracts.care import DeclineSide
+from contracts.care_places import DeclineSide
 from contracts.events import Event
 from contracts.ids import BedspaceId, OfferId, PlacementId, SupportCaseId
 

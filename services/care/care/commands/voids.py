@@ -15,7 +15,7 @@ from care.domain.tasks import TaskKind
 from care.domain.voids import VoidAttempt, check_void, displaced_by
 from care.storage import UnitOfWork
 from clocks.days import london_day
-from contracts.care import BedVoidCancelled, BedVoidChanged, BedVoidStarted
+from contracts.care_places import BedVoidCancelled, BedVoidChanged, BedVoidStarted
 from contracts.ids import BedspaceId, PlacementId
 
 

@@ -13,12 +13,7 @@ from care.domain.rulebook import CareRules, is_active_code
 from care.domain.support import Away, EntryBasis, SupportCase
 from care.domain.support_states import CONFIRMED_VICTIM, Step, StepNotAllowed
 from clocks.days import london_day
-from contracts.care import (
-    ReachInOpened,
-    SupportDeclined,
-    SupportExited,
-    SupportReEntered,
-)
+from contracts.care import ReachInOpened, SupportDeclined, SupportExited, SupportReEntered
 from contracts.events import Event
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from care.domain.refusals import Code, Refused
-from contracts.care import DeclineSide
+from contracts.care_places import DeclineSide
 from contracts.ids import OfferId, ProviderId, SupportCaseId
 
 

@@ -13,7 +13,7 @@ from care.domain.household import DependantId, HouseholdId
 from care.domain.offer import Offer
 from care.domain.people import Gender, PersonId
 from care.domain.refusals import Code, Refused
-from contracts.care import (
+from contracts.care_places import (
     DeclineSide,
     NextAtRisk,
     PlacementArrivalAmended,

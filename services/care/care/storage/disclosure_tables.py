@@ -5,7 +5,8 @@ from sqlalchemy.dialects.postgresql import UUID
 
 from care.domain.disclosure import Asker, DisclosureState
 from care.domain.refusals import Code
-from care.storage.tables import Coded, metadata
+from care.storage.columns import Coded
+from care.storage.tables import metadata
 from plumbing.tables import INSTANT
 
 disclosure_request = Table(

@@ -5,7 +5,8 @@ from sqlalchemy.dialects.postgresql import UUID
 
 from care.domain.heard import About, Grounds, What
 from care.domain.support_states import Step, SupportState
-from care.storage.tables import Coded, metadata
+from care.storage.columns import Coded
+from care.storage.tables import metadata
 from plumbing.tables import INSTANT
 
 # Append-only. One fact comes once, however often it is announced.

@@ -5,7 +5,8 @@ from sqlalchemy.dialects.postgresql import UUID
 
 from care.domain.changes import Change
 from care.domain.tasks import TaskKind
-from care.storage.tables import Coded, metadata
+from care.storage.columns import Coded
+from care.storage.tables import metadata
 from plumbing.tables import INSTANT
 
 # Append-only: nobody may change or delete what was written down (PL-15 to PL-21).

@@ -6,7 +6,8 @@ from sqlalchemy.dialects.postgresql import UUID
 from care.domain.household import Relation
 from care.domain.kept_apart import Danger
 from care.domain.people import Gender
-from care.storage.tables import Coded, metadata
+from care.storage.columns import Coded
+from care.storage.tables import metadata
 from plumbing.tables import INSTANT
 
 dependant = Table(

@@ -16,7 +16,8 @@ from sqlalchemy.dialects.postgresql import UUID
 
 from care.domain.journey import ContactKind, GoalState
 from care.domain.needs import Need
-from care.storage.tables import Coded, metadata
+from care.storage.columns import Coded
+from care.storage.tables import metadata
 from plumbing.tables import INSTANT
 
 # Whatever is written about a person in support: sealed with the key of their referral.

@@ -20,8 +20,9 @@ from sqlalchemy.dialects.postgresql import ARRAY, UUID
 from care.domain.extension import ExtensionState
 from care.domain.move_on import Kind, Result
 from care.domain.support_clocks import ClockState
+from care.storage.columns import Coded
 from care.storage.recommendations import RECOMMENDATIONS
-from care.storage.tables import Coded, metadata
+from care.storage.tables import metadata
 from plumbing.tables import INSTANT
 
 

@@ -18,7 +18,8 @@ from sqlalchemy.dialects.postgresql import ARRAY, UUID, ExcludeConstraint
 from care.domain.money.facts import AsylumKind, Basis
 from care.domain.money.ledger import LineKind
 from care.domain.money.outage import Channel
-from care.storage.tables import Coded, metadata
+from care.storage.columns import Coded
+from care.storage.tables import metadata
 from plumbing.tables import INSTANT
 
 POUNDS = Numeric(10, 2)

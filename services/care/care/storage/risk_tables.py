@@ -6,7 +6,8 @@ from sqlalchemy.dialects.postgresql import JSONB, UUID
 from care.domain.complaints import About, Alternative, Outcome
 from care.domain.incidents import Category, Severity
 from care.domain.missing_people import Ending
-from care.storage.tables import Coded, metadata
+from care.storage.columns import Coded
+from care.storage.tables import metadata
 from plumbing.tables import INSTANT
 
 

@@ -1,14 +1,10 @@
 """The tables. What must never be wrong about a bed is held here by constraints, not by an `if`."""
 
-from enum import StrEnum
-from typing import Any, Generic, TypeVar
-
 from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
     Date,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
@@ -21,8 +17,7 @@ from sqlalchemy import (
     literal_column,
     text,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, UUID, ExcludeConstraint
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.dialects.postgresql import UUID, ExcludeConstraint
 
 from care.domain.beds import GenderPolicy
 from care.domain.exit_dates import ExitBasis
@@ -32,34 +27,13 @@ from care.domain.people import Gender, Preference
 from care.domain.placement import Absence, PlacementState
 from care.domain.support import Away, EntryBasis
 from care.domain.support_states import Step, SupportState
+from care.storage.columns import Coded, codes
 from plumbing.tables import INSTANT, plumbing_tables
 
 metadata = MetaData()
 plumbing = plumbing_tables(metadata)
 
-EnumT = TypeVar("EnumT", bound=StrEnum)
 LIVE = "state NOT IN ('declined', 'expired', 'cancelled', 'no_show')"
-
-
-class Coded(TypeDecorator[EnumT], Generic[EnumT]):
-    """An enum kept as its value."""
-
-    impl = Text
-    cache_ok = True
-
-    def __init__(self, kind: type[EnumT]) -> None:
-        super().__init__()
-        self.kind = kind
-
-    def process_bind_param(self, value: EnumT | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        return None if value is None else str(value)
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> EnumT | None:  # noqa: ARG002
-        return None if value is None else self.kind(value)
-
-
-def _codes(name: str) -> Column[list[str]]:
-    return Column(name, ARRAY(Text), nullable=False, server_default=text("'{}'"))
 
 
 provider = Table(
@@ -118,8 +92,8 @@ support_case = Table(
     Column("offered_to", Text, ForeignKey("provider.id")),
     Column("preference", Coded(Preference), nullable=False),
     Column("gender", Coded(Gender)),
-    _codes("required_features"),
-    _codes("avoid_areas"),
+    codes("required_features"),
+    codes("avoid_areas"),
     Column("version", Integer, nullable=False),
     Column("agreement_withdrawn_at", INSTANT),
     Column("referral_withdrawn_at", INSTANT),
@@ -164,7 +138,7 @@ premises = Table(
     Column("area", Text, nullable=False),
     Column("gender_policy", Coded(GenderPolicy), nullable=False),
     Column("turnaround_days", Integer, nullable=False),
-    _codes("features"),
+    codes("features"),
     Column("closed_on", Date),
     CheckConstraint("turnaround_days >= 0", name="premises_turnaround_days"),
     UniqueConstraint("code", name="premises_code"),
@@ -191,7 +165,7 @@ bedspace = Table(
     Column("code", Text, nullable=False),
     Column("in_service_from", Date, nullable=False),
     Column("in_service_to", Date),
-    _codes("features"),
+    codes("features"),
     Column("unit", Text),
     Column("admits_from", Time),
     Column("admits_until", Time),
@@ -229,7 +203,7 @@ offer = Table(
     Column("support_case_id", UUID, ForeignKey("support_case.id"), nullable=False),
     Column("provider_id", Text, ForeignKey("provider.id"), nullable=False),
     Column("is_emergency", Boolean, nullable=False),
-    _codes("needs"),
+    codes("needs"),
     Column("made_at", INSTANT, nullable=False),
     Column("expires_at", INSTANT, nullable=False),
     Column("state", Coded(OfferState), nullable=False),
@@ -265,7 +239,7 @@ placement = Table(
     Column("destination", Text),
     Column("household_id", UUID),
     Column("dependant_id", UUID, ForeignKey("dependant.id")),
-    _codes("required_features"),
+    codes("required_features"),
     Column("displaced_by", UUID, ForeignKey("bed_void.id")),
     Column("absence", Coded(Absence)),
     Column("absent_since", INSTANT),

@@ -23,7 +23,7 @@ from care.storage import UnitOfWork
 from care.web.api_people import Strict
 from care.web.edge import AnyDesk
 from care.web.refusals import problems
-from contracts.care import DeclineSide
+from contracts.care_places import DeclineSide
 from contracts.ids import BedspaceId, OfferId, PlacementId, SupportCaseId
 from plumbing.idempotency import OnceOnly
 from plumbing.identifiers import new_id

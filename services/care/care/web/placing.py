@@ -22,7 +22,7 @@ from care.queries.searching import FoundBed, search_beds
 from care.web import paths, words
 from care.web.edge import AnyDesk, Desk
 from care.web.stay_forms import date_boxes
-from contracts.care import DeclineSide
+from contracts.care_places import DeclineSide
 from contracts.ids import BedspaceId, OfferId, PlacementId, SupportCaseId
 from plumbing.form_words import Words
 from plumbing.forms import NOT_BEFORE_TODAY, Filled, Form, fill, read

@@ -16,7 +16,7 @@ from care.queries.stays import Stay, stay
 from care.web import paths, words
 from care.web.edge import AnyDesk, Desk
 from care.web.stays import offer_of
-from contracts.care import DeclineSide
+from contracts.care_places import DeclineSide
 from contracts.ids import PlacementId
 from plumbing.form_words import Words
 from plumbing.forms import NOT_AFTER_TODAY, Filled, Form, fill
