@@ -42,7 +42,6 @@ class PlanView:
     goal_columns: Sequence[Column] = (
         Column("Goal"),
         Column("Next action"),
-        Column("Who"),
         Column("By"),
         Column("Status"),
     )
