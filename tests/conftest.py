@@ -26,6 +26,8 @@ settings.register_profile("busy machine", deadline=None)
 settings.register_profile("nightly", deadline=None, max_examples=1_000, print_blob=True)
 settings.load_profile(os.environ.get("NRM_PROFILE", "busy machine"))
 
+SLOW = ("browser", "kafka")
+
 # What is logged is seen when a test fails. The traceback with everybody's values in it takes half a minute.
 structlog.configure(
     processors=[
@@ -33,6 +35,11 @@ structlog.configure(
         structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
     ]
 )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes minutes begins first, so that no process is left with it when the others are done."""
+    items.sort(key=lambda item: not any(map(item.get_closest_marker, SLOW)))
 
 
 def do_without(reason: Exception) -> NoReturn:

@@ -6,4 +6,4 @@ cd "$(dirname "$0")/../.."
 deploy/setup/environment.sh
 .venv/bin/python -m nrm.runtime.debian
 # A file of tests stays with one process: its browser, broker and system are started once. Three, as much of it waits.
-exec .venv/bin/pytest --numprocesses "${NRM_TEST_PROCESSES:-3}" --dist loadfile "$@"
+exec .venv/bin/pytest --numprocesses "${NRM_TEST_PROCESSES:-3}" --dist loadfile --no-loadscope-reorder "$@"

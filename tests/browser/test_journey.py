@@ -7,7 +7,7 @@ from playwright.async_api import Page, expect
 from tests.browser.visiting import Visits, follow, look, look_at_errors, press, wait_for
 from tests.deciding_by_hand import find_of_each_part, give_reasons
 from tests.referral.answers import ADULT, filled
-from tests.referral.test_pages_in_browser import answer
+from tests.referral.browsing import answer
 
 from plumbing.clock import utcnow
 from referral.domain.form.content import referral_form

@@ -114,6 +114,7 @@ async def place(staff: Staff, support_case_id: str) -> Json:
         "arrival_on": today().isoformat(),
         "departure_on": (today() + timedelta(days=stay - 1)).isoformat(),
         "accepted_by": ["person"],
+        "is_local_connection_explained": True,
     }
     placement = await prime.post(f"/v1/support-cases/{support_case_id}/offers", offer, key=str(uuid4()))
     provider = staff.of_provider(placement["provider_id"])
@@ -137,7 +138,7 @@ async def test_a_negative_decision_stands_only_after_a_second_person(staff: Staf
     written = await author.post(path, decision_on(case, "negative"), version=said["version"])
     assert written["stage"] == "rg_review"
     with pytest.raises(MovedOn):
-        await author.post(path, {"outcome": "positive", "reasons": "Again."}, version=case["version"])
+        await author.post(path, decision_on(case, "positive"), version=case["version"])
     reader = staff.second_reader(author)
     agreed = await reader.post(f"{path}/review", {"agree": True}, version=written["version"])
     assert agreed["stage"] == "rg_negative"

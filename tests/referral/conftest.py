@@ -10,6 +10,7 @@ import pytest
 from fastapi import FastAPI
 from tests.identity import Keys, bearer, token
 from tests.portals import PORTAL_URL, a_person, portal_settings, put_in_directory, signed_in
+from tests.referral.browsing import address, chrome
 from tests.referral.postbox import Postbox
 
 from decision.seed import seed
@@ -26,6 +27,8 @@ from referral.app import create_app
 from referral.domain.drafts import DraftId
 from referral.settings import ReferralSettings
 from referral.storage import UnitOfWork
+
+__all__ = ["address", "chrome"]
 
 FORCE, CHARITY = "avon-and-somerset-constabulary", "unseen"
 

@@ -12,8 +12,8 @@ from fastapi import FastAPI
 from sqlalchemy import select
 from tests.html_contract import check_page
 from tests.portals import portal_settings, put_in_directory, visitor
+from tests.referral.browsing import serving
 from tests.referral.evidence_files import pdf
-from tests.referral.test_pages_in_browser import serving
 
 from nrm.identity.people import Person, write_people
 from nrm.runtime.databases import DatabaseUrls

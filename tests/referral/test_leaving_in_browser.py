@@ -6,13 +6,14 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 from tests.axe import watch
 from tests.referral.answers import ADULT, filled
-from tests.referral.test_pages_in_browser import FORM, address, answer, chrome, go_on, start
+from tests.referral.browsing import answer, go_on, start
 
 from plumbing.clock import utcnow
+from referral.domain.form.content import referral_form
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
-__all__ = ["address", "chrome"]
 
+FORM = referral_form()
 LEAVING = ("back", "other language", "elsewhere", "a pause")
 
 

@@ -14,11 +14,11 @@ from sqlalchemy import select, update
 from tests.axe import NARROW, browser, check_accessible, check_fits, watch
 from tests.browser.keyboard import check_keyboard
 from tests.portals import a_person, portal_settings, put_in_directory
+from tests.referral.browsing import GivesCookie, serving
 from tests.referral.conftest import FORCE
 from tests.referral.decision_service import DecisionServiceDouble
 from tests.referral.evidence_files import pdf
 from tests.referral.journey import draft_at, start
-from tests.referral.test_pages_in_browser import GivesCookie, serving
 from tests.referral.test_requests import ask, sent
 from tests.referral.test_two_windows import seen
 

@@ -134,6 +134,7 @@ class Support:
             "arrival_on": self.today.isoformat(),
             "departure_on": (self.today + stay - timedelta(days=1)).isoformat(),
             "accepted_by": ["person"],
+            "is_local_connection_explained": True,
         }
         try:
             await self.staff.prime.post(f"{self._path}/offers", offer, key=str(uuid4()))
