@@ -61,7 +61,7 @@ def _figure(measure: Measure, row: Row[Any]) -> Figure:
 def _query(measure_id: str, unit: Unit) -> TextClause:
     rows = (files("care.queries") / "measured_sql" / f"{measure_id}.sql").read_text("utf-8")
     return text(
-        f"SELECT provider_id, grouping(provider_id) = 1 AS is_all, {PARTS[unit]} AS part, count(*) AS whole"  # noqa: S608 our own files
+        f"SELECT provider_id, grouping(provider_id) = 1 AS is_all, {PARTS[unit]} AS part, count(*) AS whole"  # noqa: S608 our own files  # nosec B608
         f" FROM ({rows}) AS counted GROUP BY GROUPING SETS ((), (provider_id))"
         " ORDER BY is_all DESC, provider_id"
     )

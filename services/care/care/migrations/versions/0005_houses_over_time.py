@@ -49,7 +49,7 @@ def downgrade() -> None:
 def _keep_to_those_who_support_them() -> None:
     """Unlike a person who waits for any provider, their family is shown only to whoever is asked."""
     whoever_is_asked = f"{TENANT} IN (c.provider_id, c.offered_to)"
-    of_the_case = f"EXISTS (SELECT FROM support_case c WHERE c.id = support_case_id AND {whoever_is_asked})"
+    of_the_case = f"EXISTS (SELECT FROM support_case c WHERE c.id = support_case_id AND {whoever_is_asked})"  # nosec B608
     one_of_them = "EXISTS (SELECT FROM support_case c WHERE c.person_id IN (one_id, other_id))"
     for table, may_see in (("dependant", of_the_case), ("kept_apart", one_of_them)):
         grant(op, "care", table, staff="SELECT, INSERT, UPDATE", tenant="SELECT, INSERT, UPDATE")

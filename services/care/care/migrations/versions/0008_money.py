@@ -13,7 +13,7 @@ OF_A_CASE = ("entitlement", "asylum_support", "payment_line")
 TABLES = ("entitlement", "asylum_support", "payment_line", "payment_run", "channel_outage")
 TENANT = "(SELECT nullif(current_setting('nrm.tenant', true), ''))"
 WHOEVER_SUPPORTS = (
-    f"EXISTS (SELECT FROM support_case c WHERE c.id = support_case_id AND c.provider_id = {TENANT})"
+    f"EXISTS (SELECT FROM support_case c WHERE c.id = support_case_id AND c.provider_id = {TENANT})"  # nosec B608
 )
 
 
