@@ -18,7 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB, UUID
 
 from decision.domain.priority import Pressing
-from decision.storage.tables import AWAITS_REASONABLE_GROUNDS, Coded, case_file, metadata
+from decision.storage.tables import AWAITS_REASONABLE_GROUNDS, NOT_MERGED, Coded, case_file, metadata
 from plumbing.tables import INSTANT
 
 
@@ -67,20 +67,22 @@ PLACE_COLUMNS: tuple[Column[Any], ...] = (
 for column in PLACE_COLUMNS:
     case_file.append_column(column)
 
+# A merged case stands in no queue. Said by the index, a queue is counted without opening a single case.
+STANDS_ALONE_IN = {queue: text(f"({condition}) AND {NOT_MERGED}") for queue, condition in STANDS_IN.items()}
 KEY = (case_file.c.priority, case_file.c.queue_on, case_file.c.id)
-for queue, condition in STANDS_IN.items():
+for queue, condition in STANDS_ALONE_IN.items():
     if queue not in (Queue.ENDING, Queue.IN_HAND, Queue.DECIDED):
         name = f"case_file_queue_{queue.replace('-', '_')}"
-        Index(name, *KEY, postgresql_where=text(condition))
+        Index(name, *KEY, postgresql_where=condition)
 for queue in (Queue.REASONABLE_GROUNDS, Queue.CONCLUSIVE_GROUNDS):
     name = f"case_file_queue_{queue.replace('-', '_')}_by_age"
-    Index(name, case_file.c.age_band, *KEY, postgresql_where=text(STANDS_IN[queue]))
+    Index(name, case_file.c.age_band, *KEY, postgresql_where=STANDS_ALONE_IN[queue])
 Index(
     "case_file_queue_ending",
     case_file.c.priority,
     case_file.c.ends_on,
     case_file.c.id,
-    postgresql_where=text(STANDS_IN[Queue.ENDING]),
+    postgresql_where=STANDS_ALONE_IN[Queue.ENDING],
 )
 Index("case_file_nobodys", *KEY, postgresql_where=text(FREE_TO_TAKE))
 Index("case_file_mine", case_file.c.taken_by, *KEY, postgresql_where=text("taken_by IS NOT NULL"))

@@ -39,6 +39,7 @@ metadata = MetaData()
 plumbing = plumbing_tables(metadata)
 
 CodeT = TypeVar("CodeT", bound=StrEnum)
+NOT_MERGED = "merged_into IS NULL"
 AWAITS_REASONABLE_GROUNDS = "stage IN ('rg_pending', 'rg_more_information', 'rg_suspended', 'rg_review')"
 
 
@@ -110,7 +111,7 @@ case_file = Table(
         "case_file_reasonable_grounds",
         "due_on",
         "id",
-        postgresql_where=text(AWAITS_REASONABLE_GROUNDS),
+        postgresql_where=text(f"{AWAITS_REASONABLE_GROUNDS} AND {NOT_MERGED}"),
     ),
 )
 
