@@ -99,6 +99,13 @@ Index(
 )
 Index("case_file_received", case_file.c.received_on, case_file.c.id)
 Index("case_file_organisation", case_file.c.organisation_id, case_file.c.received_on, case_file.c.id)
+Index(
+    "case_file_organisation_stage",
+    case_file.c.organisation_id,
+    case_file.c.stage,
+    case_file.c.received_on,
+    case_file.c.id,
+)
 Index("case_file_stage_received", case_file.c.stage, case_file.c.received_on, case_file.c.id)
 
 conflict_of_interest = Table(
