@@ -106,6 +106,7 @@ class SupportCase:
     support_end_on: date | None = None
     provider_id: ProviderId | None = None
     offered_to: ProviderId | None = None
+    allocated_to: ProviderId | None = None
     preference: Preference = Preference.ANY
     gender: Gender | None = None
     required_features: list[str] = field(default_factory=list)
@@ -128,6 +129,8 @@ class SupportCase:
     ended_by: Step | None = None
     exited_on: date | None = None
     destination: str | None = None
+    worker_id: str | None = None
+    inspection_agreed_at: datetime | None = None
     moves: list[Move] = field(default_factory=list)
 
     @classmethod
@@ -216,18 +219,31 @@ class SupportCase:
 
     def claim_for(self, provider_id: ProviderId) -> None:
         """The first provider to accept a person supports them; whoever supports them already goes on."""
-        self.provider_id = self.provider_id or provider_id
+        self._be_supported_by(self.provider_id or provider_id)
 
     def settle_with(self, provider_id: ProviderId) -> None:
         """Where the person lives, there they are supported."""
-        self.provider_id = provider_id
+        self._be_supported_by(provider_id)
         self.offered_to = None
 
     def return_to_network(self, provider_id: ProviderId, *, lives_there: bool) -> None:
-        """A place came to nothing: every provider may help again, unless the person lives with this one."""
+        """A place came to nothing: every provider may help again, unless the person lives with this one.
+
+        Whoever the prime chose for the person supports them all the same.
+        """
         self.offered_to = None
         if self.provider_id == provider_id and not lives_there:
-            self.provider_id = None
+            self._be_supported_by(self.allocated_to)
+
+    def be_allocated_to(self, provider_id: ProviderId) -> None:
+        self.allocated_to = provider_id
+        self._be_supported_by(provider_id)
+
+    def _be_supported_by(self, provider_id: ProviderId | None) -> None:
+        """A worker is one of the provider's, so whoever goes to another provider leaves theirs."""
+        if self.provider_id != provider_id:
+            self.worker_id = None
+        self.provider_id = provider_id
 
     def needs(self) -> list[str]:
         """What a house must offer, as codes: all that a provider is told before it accepts."""

@@ -1,6 +1,6 @@
 """What was asked of us from outside, and who looked at the address of a house."""
 
-from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, Table, Text
+from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, Integer, LargeBinary, Table, Text
 from sqlalchemy.dialects.postgresql import UUID
 
 from care.domain.disclosure import Asker, DisclosureState
@@ -43,7 +43,15 @@ address_reveal = Table(
     Column("revealed_at", INSTANT, nullable=False),
     Column("revealed_by", Text, nullable=False),
     Column("of_organisation", Text, nullable=False),
-    Column("reason", Text, nullable=False),
+    Column("reason", Text),  # of those kept before reasons were sealed, until the sealing sweep comes by
+    Column("sealed_reason", LargeBinary),
+    Column("wrapped_key", LargeBinary),
+    Column("key_version", Integer),
     CheckConstraint("length(btrim(reason)) > 0", name="address_reveal_reason"),
+    CheckConstraint(
+        "(reason IS NULL) <> (sealed_reason IS NULL) AND (sealed_reason IS NULL) = (wrapped_key IS NULL)"
+        " AND (wrapped_key IS NULL) = (key_version IS NULL)",
+        name="address_reveal_sealed",
+    ),
     Index("address_reveal_provider_id", "provider_id", "revealed_at"),
 )

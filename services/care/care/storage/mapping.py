@@ -17,6 +17,7 @@ from care.domain.money.payment import PaymentLine, PaymentRun
 from care.domain.move_on import LeavingStep, MoveOnPlan
 from care.domain.needs import NeedsAssessment
 from care.domain.offer import Offer
+from care.domain.own_worker import WorkerChange
 from care.domain.placement import Placement
 from care.domain.support import Move, SupportCase
 from care.domain.support_clocks import SupportClock
@@ -33,6 +34,7 @@ from care.storage import (
     risk_tables,
     tables,
     transport_tables,
+    visibility_tables,
 )
 
 mapper = registry(metadata=tables.metadata)
@@ -68,6 +70,7 @@ for kind, table in VERSIONED.items():
     mapper.map_imperatively(kind, table, version_id_col=table.c.version)
 mapper.map_imperatively(PlanReview, journey_tables.plan_review)
 mapper.map_imperatively(Contact, journey_tables.support_contact)
+mapper.map_imperatively(WorkerChange, visibility_tables.support_worker_change)
 mapper.map_imperatively(Incident, risk_tables.incident)
 mapper.map_imperatively(MissingEpisode, risk_tables.missing_episode)
 mapper.map_imperatively(Complaint, risk_tables.complaint)

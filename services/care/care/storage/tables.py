@@ -112,6 +112,9 @@ support_case = Table(
     Column("ended_by", Coded(Step)),
     Column("exited_on", Date),
     Column("destination", Text),
+    Column("worker_id", Text),
+    Column("inspection_agreed_at", INSTANT),
+    CheckConstraint("worker_id IS NULL OR provider_id IS NOT NULL", name="support_case_worker"),
     CheckConstraint(
         "(state = 'suspended') = (away IS NOT NULL) AND (away IS NULL) = (away_since IS NULL)"
         " AND (away IS NULL) = (left_state IS NULL)",
@@ -121,6 +124,7 @@ support_case = Table(
     UniqueConstraint("referral_id", name="support_case_one_for_a_referral"),
     Index("support_case_state", "state", "contact_due_at"),
     Index("support_case_provider_id", "provider_id"),
+    Index("support_case_worker_id", "provider_id", "worker_id"),
     Index(
         "support_case_awaiting_contact",
         "contact_due_at",
