@@ -1,6 +1,6 @@
 """Every event the services announce."""
 
-from contracts import care, care_money, care_places, care_risk, decision, referral
+from contracts import care, care_money, care_network, care_places, care_risk, decision, referral
 from contracts.events import Event
 
 EVENTS: tuple[type[Event], ...] = (
@@ -8,6 +8,7 @@ EVENTS: tuple[type[Event], ...] = (
     *decision.EVENTS,
     *care.EVENTS,
     *care_money.EVENTS,
+    *care_network.EVENTS,
     *care_places.EVENTS,
     *care_risk.EVENTS,
 )
