@@ -102,6 +102,7 @@ class SupportCase:
     contact_made_at: datetime | None = None
     contact_failed_at: datetime | None = None
     assessed_at: datetime | None = None
+    stays_where_they_live: bool = False  # safely and suitably, so support is outreach (EL-6)
     started_on: date | None = None
     support_end_on: date | None = None
     provider_id: ProviderId | None = None
@@ -253,7 +254,8 @@ class SupportCase:
 
     @property
     def may_be_placed(self) -> bool:
-        return self.state in MAY_BE_PLACED
+        """Not whoever is supported where they live, until an assessment shows another need (EL-6)."""
+        return self.state in MAY_BE_PLACED and not self.stays_where_they_live
 
     @property
     def needs_contact_details(self) -> bool:

@@ -2,6 +2,8 @@
 
 from sqlalchemy.orm import registry, relationship
 
+from care.domain.assessments import HeldAssessment
+from care.domain.attempts import ContactAttempt
 from care.domain.beds import Bedspace, Premises, Void
 from care.domain.changes import PlacementChange
 from care.domain.complaints import Complaint
@@ -23,11 +25,13 @@ from care.domain.support import Move, SupportCase
 from care.domain.support_clocks import SupportClock
 from care.domain.tasks import PlacementTask
 from care.domain.transport import Transport
+from care.domain.welcome import MaterialIssue
 from care.storage import (
     disclosure_tables,
     heard_tables,
     history_tables,
     household_tables,
+    intake_tables,
     journey_tables,
     leaving_tables,
     money_tables,
@@ -71,6 +75,9 @@ for kind, table in VERSIONED.items():
 mapper.map_imperatively(PlanReview, journey_tables.plan_review)
 mapper.map_imperatively(Contact, journey_tables.support_contact)
 mapper.map_imperatively(WorkerChange, visibility_tables.support_worker_change)
+mapper.map_imperatively(ContactAttempt, intake_tables.contact_attempt)
+mapper.map_imperatively(HeldAssessment, intake_tables.assessment)
+mapper.map_imperatively(MaterialIssue, intake_tables.material_issue)
 mapper.map_imperatively(Incident, risk_tables.incident)
 mapper.map_imperatively(MissingEpisode, risk_tables.missing_episode)
 mapper.map_imperatively(Complaint, risk_tables.complaint)

@@ -112,6 +112,7 @@ support_case = Table(
     Column("ended_by", Coded(Step)),
     Column("exited_on", Date),
     Column("destination", Text),
+    Column("stays_where_they_live", Boolean, nullable=False, server_default=text("false")),
     Column("worker_id", Text),
     Column("inspection_agreed_at", INSTANT),
     CheckConstraint("worker_id IS NULL OR provider_id IS NOT NULL", name="support_case_worker"),
