@@ -3,28 +3,27 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Annotated, Any
+from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from care.commands import closing
-from care.domain.refusals import Refused
 from care.queries.board import bed_in_its_house, unit
 from care.storage import UnitOfWork
-from care.web import paths, words
+from care.web import paths
 from care.web.edge import AnyDesk, Desk
+from care.web.sending import send
 from care.web.stay_changes import OneDayView
 from care.web.stay_forms import date_boxes
 from contracts.ids import BedspaceId, PremisesId
 from plumbing.form_words import Words
-from plumbing.forms import Filled, Form, fill
-from plumbing.govuk.dates import day
-from plumbing.pages import page, see_other
+from plumbing.forms import Filled, Form
+from plumbing.pages import page
 
 router = APIRouter()
-
-Act = Callable[[UnitOfWork, date], Awaitable[None]]
 
 
 class DayForm(Form):
@@ -40,130 +39,89 @@ class Asked:
     back: str
 
 
-TO_CLOSE = (
-    "The last day of use can be at most 7 days back and 3 months ahead.",
-    "Nobody may have a bed, and none may be out of use or being prepared, after that day.",
+@dataclass(frozen=True)
+class Wording:
+    """What is asked, and what the day means."""
+
+    title: str
+    button: str
+    label: str
+    text: tuple[str, ...]
+
+
+CLOSING = Wording(
+    "Close {kind} {code}",
+    "Close it",
+    "What is the last day of use?",
+    (
+        "The last day of use can be at most 7 days back and 3 months ahead.",
+        "Nobody may have a bed, and none may be out of use or being prepared, after that day.",
+    ),
 )
-TO_OPEN = (
-    "It can be at most 14 days back or ahead, and not before the day it closed.",
-    "The days on which it was closed stay on record.",
+REOPENING = Wording(
+    "Open {kind} {code} again",
+    "Open it again",
+    "What is the first day of use?",
+    (
+        "It can be at most 14 days back or ahead, and not before the day it closed.",
+        "The days on which it was closed stay on record.",
+    ),
 )
 
 
-@router.get("/beds/{bedspace_id}/close")
-async def ask_close_bed(request: Request, desk: AnyDesk, bedspace_id: BedspaceId) -> Response:
-    return _close_page(request, await _bed(desk, bedspace_id), _today(desk))
+@dataclass(frozen=True)
+class Act:
+    """Closing or opening again, of a bed or of a house."""
+
+    wording: Wording
+    asked: Callable[[UnitOfWork, UUID, date], Awaitable[Asked]]
+    record: Callable[..., Awaitable[object]]
 
 
-@router.post("/beds/{bedspace_id}/close")
-async def close_bed(request: Request, desk: AnyDesk, bedspace_id: BedspaceId) -> Response:
-    async def act(uow: UnitOfWork, on: date) -> None:
-        await closing.close_bed(uow, bedspace_id, on, actor=desk.actor, rules=desk.rules, at=desk.at)
-
-    return await _done(request, desk, await _bed(desk, bedspace_id), act, _close_page)
-
-
-@router.get("/beds/{bedspace_id}/reopen")
-async def ask_reopen_bed(request: Request, desk: AnyDesk, bedspace_id: BedspaceId) -> Response:
-    return _reopen_page(request, await _bed(desk, bedspace_id), _today(desk))
-
-
-@router.post("/beds/{bedspace_id}/reopen")
-async def reopen_bed(request: Request, desk: AnyDesk, bedspace_id: BedspaceId) -> Response:
-    async def act(uow: UnitOfWork, on: date) -> None:
-        await closing.reopen_bed(uow, bedspace_id, on, actor=desk.actor, rules=desk.rules, at=desk.at)
-
-    return await _done(request, desk, await _bed(desk, bedspace_id), act, _reopen_page)
-
-
-@router.get("/units/{premises_id}/close")
-async def ask_close_house(request: Request, desk: AnyDesk, premises_id: PremisesId) -> Response:
-    return _close_page(request, await _house(desk, premises_id), _today(desk))
-
-
-@router.post("/units/{premises_id}/close")
-async def close_house(request: Request, desk: AnyDesk, premises_id: PremisesId) -> Response:
-    async def act(uow: UnitOfWork, on: date) -> None:
-        await closing.close_premises(uow, premises_id, on, actor=desk.actor, rules=desk.rules, at=desk.at)
-
-    return await _done(request, desk, await _house(desk, premises_id), act, _close_page)
-
-
-@router.get("/units/{premises_id}/reopen")
-async def ask_reopen_house(request: Request, desk: AnyDesk, premises_id: PremisesId) -> Response:
-    return _reopen_page(request, await _house(desk, premises_id), _today(desk))
-
-
-@router.post("/units/{premises_id}/reopen")
-async def reopen_house(request: Request, desk: AnyDesk, premises_id: PremisesId) -> Response:
-    async def act(uow: UnitOfWork, on: date) -> None:
-        await closing.reopen_premises(uow, premises_id, on, actor=desk.actor, rules=desk.rules, at=desk.at)
-
-    return await _done(request, desk, await _house(desk, premises_id), act, _reopen_page)
-
-
-async def _done(
-    request: Request,
-    desk: Desk,
-    asked: Asked,
-    act: Act,
-    show: Callable[[Request, Asked, Filled[Any]], Response],
-) -> Response:
-    filled = await fill(DayForm, request)
-    if filled.form is None:
-        return show(request, asked, filled)
-    try:
-        async with desk.work() as uow:
-            await act(uow, filled.form.on)
-    except Refused as refused:
-        return show(request, asked, filled.refused("on", _why(refused), refused.code))
-    return see_other(asked.back)
-
-
-def _why(refused: Refused) -> str:
-    said = words.REFUSALS[refused.code]
-    return f"{said}. The first possible is {day(refused.first_possible)}" if refused.first_possible else said
-
-
-def _close_page(request: Request, asked: Asked, filled: Filled[Any]) -> Response:
-    view = OneDayView(
-        title=f"Close {asked.kind} {asked.code}",
-        button="Close it",
-        caption="Board",
-        back=asked.back,
-        filled=filled,
-        field="on",
-        label="What is the last day of use?",
-        text=TO_CLOSE,
-    )
-    return page(request, "one_day.html", view, status=422 if filled.errors else 200)
-
-
-def _reopen_page(request: Request, asked: Asked, filled: Filled[Any]) -> Response:
-    view = OneDayView(
-        title=f"Open {asked.kind} {asked.code} again",
-        button="Open it again",
-        caption="Board",
-        back=asked.back,
-        filled=filled,
-        field="on",
-        label="What is the first day of use?",
-        text=TO_OPEN,
-    )
-    return page(request, "one_day.html", view, status=422 if filled.errors else 200)
-
-
-def _today(desk: Desk) -> Filled[Any]:
-    return Filled.showing(**date_boxes("on", desk.today))
-
-
-async def _bed(desk: Desk, bedspace_id: BedspaceId) -> Asked:
-    async with desk.work() as uow:
-        premises, bed = await bed_in_its_house(uow, bedspace_id)
+async def _bed(uow: UnitOfWork, bedspace_id: UUID, _today: date) -> Asked:
+    premises, bed = await bed_in_its_house(uow, BedspaceId(bedspace_id))
     return Asked("bed", bed.code, paths.unit(premises.id))
 
 
-async def _house(desk: Desk, premises_id: PremisesId) -> Asked:
+async def _house(uow: UnitOfWork, premises_id: UUID, today: date) -> Asked:
+    house = await unit(uow, PremisesId(premises_id), today=today)
+    return Asked("house", house.code, paths.unit(house.id))
+
+
+async def _day_page(request: Request, desk: Desk, act: Act, what: UUID, filled: Filled[Any]) -> Response:
     async with desk.work() as uow:
-        house = await unit(uow, premises_id, today=desk.today)
-    return Asked("house", house.code, paths.unit(premises_id))
+        asked = await act.asked(uow, what, desk.today)
+    wording = act.wording
+    view = OneDayView(
+        title=wording.title.format(kind=asked.kind, code=asked.code),
+        button=wording.button,
+        caption="Board",
+        back=asked.back,
+        filled=filled,
+        field="on",
+        label=wording.label,
+        text=wording.text,
+    )
+    return page(request, "one_day.html", view, status=422 if filled.errors else 200)
+
+
+def _offer(path: str, act: Act) -> None:
+    async def ask(request: Request, desk: AnyDesk, what: UUID) -> Response:
+        return await _day_page(request, desk, act, what, Filled.showing(**date_boxes("on", desk.today)))
+
+    async def close_or_open(request: Request, desk: AnyDesk, what: UUID) -> Response:
+        async def record(uow: UnitOfWork, form: DayForm) -> str:
+            await act.record(uow, what, form.on, actor=desk.actor, rules=desk.rules, at=desk.at)
+            return (await act.asked(uow, what, desk.today)).back
+
+        again = partial(_day_page, request, desk, act, what)
+        return await send(request, desk, DayForm, record, again, field="on")
+
+    router.get(path)(ask)
+    router.post(path)(close_or_open)
+
+
+_offer("/beds/{what}/close", Act(CLOSING, _bed, closing.close_bed))
+_offer("/beds/{what}/reopen", Act(REOPENING, _bed, closing.reopen_bed))
+_offer("/units/{what}/close", Act(CLOSING, _house, closing.close_premises))
+_offer("/units/{what}/reopen", Act(REOPENING, _house, closing.reopen_premises))

@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
@@ -15,7 +15,7 @@ from care.domain.rulebook import CareRules, rules_as_shipped
 from care.storage import UnitOfWork
 from clocks.days import london_day
 from contracts.ids import ProviderId
-from plumbing.access import User, require, require_fresh
+from plumbing.access import SignedIn, User, require, require_fresh
 from plumbing.clock import utcnow
 from plumbing.database import STAFF, Scope, Work
 from plumbing.service_calls import Peer
@@ -26,16 +26,7 @@ PROVIDER_ROLES = ("support_worker", MANAGER)
 DRIVER = "driver"
 
 OpenWork = Callable[[], AbstractAsyncContextManager[UnitOfWork]]
-Supporter = Annotated[User, Depends(require(PRIME, *PROVIDER_ROLES))]
-Prime = Annotated[User, Depends(require(PRIME))]
 Anybody = Annotated[User, Depends(require(PRIME, *PROVIDER_ROLES, DRIVER))]
-Driver = Annotated[User, Depends(require(DRIVER))]
-DriverJustSignedIn = Annotated[User, Depends(require_fresh(DRIVER))]
-ProvidersOwn = Annotated[User, Depends(require(*PROVIDER_ROLES))]
-Manager = Annotated[User, Depends(require(MANAGER))]
-Overseer = Annotated[User, Depends(require(PRIME, MANAGER))]
-SupporterJustSignedIn = Annotated[User, Depends(require_fresh(PRIME, *PROVIDER_ROLES))]
-ManagerJustSignedIn = Annotated[User, Depends(require_fresh(MANAGER))]
 
 
 def is_prime(user: User) -> bool:
@@ -91,48 +82,21 @@ def desk_of(request: Request, user: User) -> Desk:
     )
 
 
-def _any_desk(request: Request, user: Supporter) -> Desk:
-    return desk_of(request, user)
+def _for(rule: SignedIn) -> Any:
+    """A desk for whoever the rule lets in."""
+
+    def desk(request: Request, user: Annotated[User, Depends(rule)]) -> Desk:
+        return desk_of(request, user)
+
+    return Depends(desk)
 
 
-def _primes_desk(request: Request, user: Prime) -> Desk:
-    return desk_of(request, user)
-
-
-def _providers_desk(request: Request, user: ProvidersOwn) -> Desk:
-    return desk_of(request, user)
-
-
-def _overseers_desk(request: Request, user: Overseer) -> Desk:
-    return desk_of(request, user)
-
-
-def _supporters_desk_just_signed_in(request: Request, user: SupporterJustSignedIn) -> Desk:
-    return desk_of(request, user)
-
-
-def _managers_desk(request: Request, user: Manager) -> Desk:
-    return desk_of(request, user)
-
-
-def _managers_desk_just_signed_in(request: Request, user: ManagerJustSignedIn) -> Desk:
-    return desk_of(request, user)
-
-
-def _drivers_desk(request: Request, user: Driver) -> Desk:
-    return desk_of(request, user)
-
-
-def _drivers_desk_just_signed_in(request: Request, user: DriverJustSignedIn) -> Desk:
-    return desk_of(request, user)
-
-
-AnyDesk = Annotated[Desk, Depends(_any_desk)]
-PrimesDesk = Annotated[Desk, Depends(_primes_desk)]
-ProvidersDesk = Annotated[Desk, Depends(_providers_desk)]
-ManagersDesk = Annotated[Desk, Depends(_managers_desk)]
-FreshManagersDesk = Annotated[Desk, Depends(_managers_desk_just_signed_in)]
-DriversDesk = Annotated[Desk, Depends(_drivers_desk)]
-FreshDriversDesk = Annotated[Desk, Depends(_drivers_desk_just_signed_in)]
-OverseersDesk = Annotated[Desk, Depends(_overseers_desk)]
-FreshSupportersDesk = Annotated[Desk, Depends(_supporters_desk_just_signed_in)]
+AnyDesk = Annotated[Desk, _for(require(PRIME, *PROVIDER_ROLES))]
+FreshSupportersDesk = Annotated[Desk, _for(require_fresh(PRIME, *PROVIDER_ROLES))]
+PrimesDesk = Annotated[Desk, _for(require(PRIME))]
+OverseersDesk = Annotated[Desk, _for(require(PRIME, MANAGER))]
+ProvidersDesk = Annotated[Desk, _for(require(*PROVIDER_ROLES))]
+ManagersDesk = Annotated[Desk, _for(require(MANAGER))]
+FreshManagersDesk = Annotated[Desk, _for(require_fresh(MANAGER))]
+DriversDesk = Annotated[Desk, _for(require(DRIVER))]
+FreshDriversDesk = Annotated[Desk, _for(require_fresh(DRIVER))]

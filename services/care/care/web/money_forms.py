@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Annotated, Any, Literal, Self
 
 from annotated_types import Ge, Gt, Le
@@ -14,15 +15,17 @@ from starlette.responses import Response
 from care.commands.money import working_out
 from care.domain.money.facts import AsylumKind, AsylumSupport
 from care.domain.money.travel import Travel
-from care.domain.refusals import Code, Refused
-from care.web import money_words, paths, words
+from care.domain.refusals import Code
+from care.storage import UnitOfWork
+from care.web import money_words, paths
 from care.web.edge import ProvidersDesk
 from care.web.money import own_case
+from care.web.sending import send
 from contracts.ids import SupportCaseId
 from plumbing.form_words import Words
-from plumbing.forms import NOT_AFTER_TODAY, Filled, Form, fault, fill
+from plumbing.forms import NOT_AFTER_TODAY, Filled, Form, fault
 from plumbing.govuk.parts import Option
-from plumbing.pages import page, see_other
+from plumbing.pages import page
 
 router = APIRouter(prefix=f"{paths.PEOPLE}/{{support_case_id}}/money")
 MOST = Decimal(500)
@@ -85,18 +88,14 @@ async def ask_asylum(request: Request, desk: ProvidersDesk, support_case_id: Sup
 
 @router.post("/asylum-support")
 async def record_asylum(request: Request, desk: ProvidersDesk, support_case_id: SupportCaseId) -> Response:
-    filled = await fill(AsylumForm, request, today=desk.today)
-    if filled.form is None:
-        return await _form(request, "asylum_support.html", desk, support_case_id, filled)
-    try:
-        async with desk.work() as uow:
-            await own_case(uow, desk, support_case_id)
-            spell = AsylumSupport(**dict(filled.form))
-            await working_out.record_asylum_support(uow, support_case_id, spell, actor=desk.actor, at=desk.at)
-    except Refused as refused:
-        again = filled.refused("first_on", words.REFUSALS[refused.code], refused.code)
-        return await _form(request, "asylum_support.html", desk, support_case_id, again)
-    return see_other(paths.person(support_case_id, "money"))
+    async def record(uow: UnitOfWork, form: AsylumForm) -> str:
+        await own_case(uow, desk, support_case_id)
+        spell = AsylumSupport(**dict(form))
+        await working_out.record_asylum_support(uow, support_case_id, spell, actor=desk.actor, at=desk.at)
+        return paths.person(support_case_id, "money")
+
+    again = partial(_form, request, "asylum_support.html", desk, support_case_id)
+    return await send(request, desk, AsylumForm, record, again, field="first_on")
 
 
 @router.get("/end")
@@ -106,19 +105,13 @@ async def ask_end(request: Request, desk: ProvidersDesk, support_case_id: Suppor
 
 @router.post("/end")
 async def end(request: Request, desk: ProvidersDesk, support_case_id: SupportCaseId) -> Response:
-    filled = await fill(LastDayForm, request, today=desk.today)
-    if filled.form is None:
-        return await _form(request, "money_ends.html", desk, support_case_id, filled)
-    try:
-        async with desk.work() as uow:
-            await own_case(uow, desk, support_case_id)
-            await working_out.end_money(
-                uow, support_case_id, filled.form.last_on, actor=desk.actor, at=desk.at
-            )
-    except Refused as refused:
-        again = filled.refused("last_on", words.REFUSALS[refused.code], refused.code)
-        return await _form(request, "money_ends.html", desk, support_case_id, again)
-    return see_other(paths.person(support_case_id, "money"))
+    async def record(uow: UnitOfWork, form: LastDayForm) -> str:
+        await own_case(uow, desk, support_case_id)
+        await working_out.end_money(uow, support_case_id, form.last_on, actor=desk.actor, at=desk.at)
+        return paths.person(support_case_id, "money")
+
+    again = partial(_form, request, "money_ends.html", desk, support_case_id)
+    return await send(request, desk, LastDayForm, record, again, field="last_on")
 
 
 @router.get("/travel")
@@ -128,20 +121,14 @@ async def ask_travel(request: Request, desk: ProvidersDesk, support_case_id: Sup
 
 @router.post("/travel")
 async def record_travel(request: Request, desk: ProvidersDesk, support_case_id: SupportCaseId) -> Response:
-    filled = await fill(TravelForm, request, today=desk.today)
-    if filled.form is None:
-        return await _form(request, "travel.html", desk, support_case_id, filled)
-    try:
-        async with desk.work() as uow:
-            await own_case(uow, desk, support_case_id)
-            await working_out.record_travel(
-                uow, support_case_id, filled.form.travel, actor=desk.actor, at=desk.at
-            )
-    except Refused as refused:
-        field = "could_be_walked" if refused.code is Code.WALKING_EXPECTED else "on"
-        again = filled.refused(field, words.REFUSALS[refused.code], refused.code)
-        return await _form(request, "travel.html", desk, support_case_id, again)
-    return see_other(paths.person(support_case_id, "money"))
+    async def record(uow: UnitOfWork, form: TravelForm) -> str:
+        await own_case(uow, desk, support_case_id)
+        await working_out.record_travel(uow, support_case_id, form.travel, actor=desk.actor, at=desk.at)
+        return paths.person(support_case_id, "money")
+
+    again = partial(_form, request, "travel.html", desk, support_case_id)
+    walking = {Code.WALKING_EXPECTED: "could_be_walked"}
+    return await send(request, desk, TravelForm, record, again, field="on", field_of=walking)
 
 
 async def _form(

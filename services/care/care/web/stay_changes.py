@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Request
@@ -11,13 +12,15 @@ from starlette.responses import Response
 from care.commands import changing, not_coming
 from care.commands.changing import Overstay
 from care.domain.refusals import Code, Refused
-from care.web import paths, words
+from care.storage import UnitOfWork
+from care.web import paths
 from care.web.edge import AnyDesk, Desk
 from care.web.first_contact import YES_NO
-from care.web.stay_forms import ActView, answered, date_boxes, refused_form, shown
+from care.web.sending import refused_at, send
+from care.web.stay_forms import FIELD_OF, ActView, answered, date_boxes, shown
 from contracts.ids import PlacementId
 from plumbing.form_words import Words
-from plumbing.forms import PAGE, Filled, Form, MaxLen, fill
+from plumbing.forms import Filled, Form, MaxLen, fill
 from plumbing.govuk.parts import Option
 from plumbing.pages import page, see_other
 
@@ -77,17 +80,13 @@ async def ask_extension(request: Request, desk: AnyDesk, placement_id: Placement
 
 @router.post("/extend")
 async def extend(request: Request, desk: AnyDesk, placement_id: PlacementId) -> Response:
-    filled = await fill(ExtensionForm, request)
-    if filled.form is None:
-        return await _extension_page(request, desk, placement_id, filled)
-    until = filled.form.departure_on
-    try:
-        async with desk.work() as uow:
-            await changing.extend(uow, placement_id, until, actor=desk.actor, rules=desk.rules, at=desk.at)
-    except Refused as refused:
-        again = refused_form(filled, refused, "departure_on")
-        return await _extension_page(request, desk, placement_id, again)
-    return see_other(paths.placement(placement_id))
+    async def record(uow: UnitOfWork, form: ExtensionForm) -> str:
+        until = form.departure_on
+        await changing.extend(uow, placement_id, until, actor=desk.actor, rules=desk.rules, at=desk.at)
+        return paths.placement(placement_id)
+
+    again = partial(_extension_page, request, desk, placement_id)
+    return await send(request, desk, ExtensionForm, record, again, field="departure_on", field_of=FIELD_OF)
 
 
 async def _extension_page(
@@ -126,7 +125,7 @@ async def overstay(request: Request, desk: AnyDesk, placement_id: PlacementId) -
         refused = raised
     if refused is not None:
         field = "reason" if refused.code is Code.REASON_REQUIRED else "departure_on"
-        return await _overstay_page(request, desk, placement_id, refused_form(filled, refused, field))
+        return await _overstay_page(request, desk, placement_id, refused_at(filled, refused, field))
     return see_other(paths.placement(placement_id))
 
 
@@ -152,19 +151,13 @@ async def ask_turnaround(request: Request, desk: AnyDesk, placement_id: Placemen
 
 @router.post("/turnaround")
 async def set_turnaround(request: Request, desk: AnyDesk, placement_id: PlacementId) -> Response:
-    filled = await fill(TurnaroundForm, request)
-    if filled.form is None:
-        return await _turnaround_page(request, desk, placement_id, filled)
-    days = filled.form.turnaround_days
-    try:
-        async with desk.work() as uow:
-            await changing.set_turnaround(
-                uow, placement_id, days, actor=desk.actor, rules=desk.rules, at=desk.at
-            )
-    except Refused as refused:
-        again = refused_form(filled, refused, "turnaround_days")
-        return await _turnaround_page(request, desk, placement_id, again)
-    return see_other(paths.placement(placement_id))
+    async def record(uow: UnitOfWork, form: TurnaroundForm) -> str:
+        days = form.turnaround_days
+        await changing.set_turnaround(uow, placement_id, days, actor=desk.actor, rules=desk.rules, at=desk.at)
+        return paths.placement(placement_id)
+
+    again = partial(_turnaround_page, request, desk, placement_id)
+    return await send(request, desk, TurnaroundForm, record, again, field="turnaround_days")
 
 
 async def _turnaround_page(
@@ -186,8 +179,7 @@ async def no_show(request: Request, desk: AnyDesk, placement_id: PlacementId) ->
         async with desk.work() as uow:
             await not_coming.no_show(uow, placement_id, actor=desk.actor, rules=desk.rules, at=desk.at)
     except Refused as refused:
-        filled: Filled[Any] = Filled().refused(PAGE, words.REFUSALS[refused.code], refused.code)
-        return await _no_show_page(request, desk, placement_id, filled)
+        return await _no_show_page(request, desk, placement_id, refused_at(Filled(), refused))
     return see_other(paths.placement(placement_id))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
@@ -11,17 +12,19 @@ from starlette.responses import Response
 from care.commands import offers, stays
 from care.commands.offers import Declined
 from care.commands.stays import Arrival, Departure
-from care.domain.refusals import Code, Refused
+from care.domain.refusals import Code
 from care.queries.stays import Stay, stay
+from care.storage import UnitOfWork
 from care.web import paths, words
 from care.web.edge import AnyDesk, Desk
+from care.web.sending import send
 from care.web.stays import offer_of
 from contracts.care_places import DeclineSide
 from contracts.ids import PlacementId
 from plumbing.form_words import Words
-from plumbing.forms import NOT_AFTER_TODAY, Filled, Form, fill
+from plumbing.forms import NOT_AFTER_TODAY, Filled, Form
 from plumbing.govuk.parts import Option
-from plumbing.pages import page, see_other
+from plumbing.pages import page
 
 router = APIRouter(prefix="/placements/{placement_id}")
 
@@ -65,10 +68,6 @@ def answered(request: Request, template: str, view: ActView) -> Response:
     return page(request, template, view, status=422 if view.filled.errors else 200)
 
 
-def refused_form(filled: Filled[Any], refused: Refused, field: str) -> Filled[Any]:
-    return filled.refused(FIELD_OF.get(refused.code, field), words.REFUSALS[refused.code], refused.code)
-
-
 FIELD_OF = {
     Code.ARRIVAL_IN_FUTURE: "arrival_on",
     Code.ARRIVAL_TOO_OLD: "arrival_on",
@@ -87,20 +86,14 @@ async def ask_decline(
 
 @router.post("/decline/{side}")
 async def decline(request: Request, desk: AnyDesk, placement_id: PlacementId, side: DeclineSide) -> Response:
-    filled = await fill(ReasonForm, request)
-    if filled.form is None:
-        return await _decline_page(request, desk, placement_id, side, filled)
-    try:
-        declined = Declined(side, filled.form.reason).check(desk.rules, desk.at)
-        async with desk.work() as uow:
-            offer_id = await offer_of(uow, placement_id)
-            await offers.decline_offer(
-                uow, offer_id, declined, actor=desk.actor, rules=desk.rules, at=desk.at
-            )
-    except Refused as refused:
-        again = refused_form(filled, refused, "reason")
-        return await _decline_page(request, desk, placement_id, side, again)
-    return see_other(paths.placement(placement_id))
+    async def record(uow: UnitOfWork, form: ReasonForm) -> str:
+        declined = Declined(side, form.reason).check(desk.rules, desk.at)
+        offer_id = await offer_of(uow, placement_id)
+        await offers.decline_offer(uow, offer_id, declined, actor=desk.actor, rules=desk.rules, at=desk.at)
+        return paths.placement(placement_id)
+
+    again = partial(_decline_page, request, desk, placement_id, side)
+    return await send(request, desk, ReasonForm, record, again, field="reason", field_of=FIELD_OF)
 
 
 async def _decline_page(
@@ -126,17 +119,12 @@ async def ask_cancel(request: Request, desk: AnyDesk, placement_id: PlacementId)
 
 @router.post("/cancel")
 async def cancel(request: Request, desk: AnyDesk, placement_id: PlacementId) -> Response:
-    filled = await fill(ReasonForm, request)
-    if filled.form is None:
-        return await _cancel_page(request, desk, placement_id, filled)
-    try:
-        async with desk.work() as uow:
-            await stays.cancel(
-                uow, placement_id, filled.form.reason, actor=desk.actor, rules=desk.rules, at=desk.at
-            )
-    except Refused as refused:
-        return await _cancel_page(request, desk, placement_id, refused_form(filled, refused, "reason"))
-    return see_other(paths.placement(placement_id))
+    async def record(uow: UnitOfWork, form: ReasonForm) -> str:
+        await stays.cancel(uow, placement_id, form.reason, actor=desk.actor, rules=desk.rules, at=desk.at)
+        return paths.placement(placement_id)
+
+    again = partial(_cancel_page, request, desk, placement_id)
+    return await send(request, desk, ReasonForm, record, again, field="reason", field_of=FIELD_OF)
 
 
 async def _cancel_page(
@@ -159,26 +147,25 @@ async def ask_arrival(request: Request, desk: AnyDesk, placement_id: PlacementId
     arrived_on = min(found.arrival_on, desk.today)
     boxes = date_boxes("arrival_on", arrived_on) | date_boxes("departure_on", found.departure_on)
     filled: Filled[ArrivalForm] = Filled.showing(**boxes)
-    return _arrival_page(request, found, filled)
+    return await _arrival_page(request, desk, placement_id, filled)
 
 
 @router.post("/arrive")
 async def arrive(request: Request, desk: AnyDesk, placement_id: PlacementId) -> Response:
-    filled = await fill(ArrivalForm, request, today=desk.today)
-    if filled.form is None:
-        return _arrival_page(request, await shown(desk, placement_id), filled)
-    arrival = Arrival(arrival_on=filled.form.arrival_on, departure_on=filled.form.departure_on)
-    try:
-        async with desk.work() as uow:
-            await stays.arrive(uow, placement_id, arrival, actor=desk.actor, rules=desk.rules, at=desk.at)
-    except Refused as refused:
-        again = refused_form(filled, refused, "departure_on")
-        return _arrival_page(request, await shown(desk, placement_id), again)
-    return see_other(paths.placement(placement_id))
+    async def record(uow: UnitOfWork, form: ArrivalForm) -> str:
+        arrival = Arrival(**dict(form))
+        await stays.arrive(uow, placement_id, arrival, actor=desk.actor, rules=desk.rules, at=desk.at)
+        return paths.placement(placement_id)
+
+    again = partial(_arrival_page, request, desk, placement_id)
+    return await send(request, desk, ArrivalForm, record, again, field="departure_on", field_of=FIELD_OF)
 
 
-def _arrival_page(request: Request, found: Stay, filled: Filled[Any]) -> Response:
-    view = ActView("Record arrival", "Record arrival", found.bed_code, paths.placement(found.id), filled)
+async def _arrival_page(
+    request: Request, desk: Desk, placement_id: PlacementId, filled: Filled[Any]
+) -> Response:
+    bed = (await shown(desk, placement_id)).bed_code
+    view = ActView("Record arrival", "Record arrival", bed, paths.placement(placement_id), filled)
     return answered(request, "arrival.html", view)
 
 
@@ -190,17 +177,13 @@ async def ask_departure(request: Request, desk: AnyDesk, placement_id: Placement
 
 @router.post("/depart")
 async def depart(request: Request, desk: AnyDesk, placement_id: PlacementId) -> Response:
-    filled = await fill(DepartureForm, request, today=desk.today)
-    if filled.form is None:
-        return await _departure_page(request, desk, placement_id, filled)
-    departure = Departure(**filled.form.model_dump())
-    try:
-        async with desk.work() as uow:
-            await stays.depart(uow, placement_id, departure, actor=desk.actor, rules=desk.rules, at=desk.at)
-    except Refused as refused:
-        again = refused_form(filled, refused, "departure_on")
-        return await _departure_page(request, desk, placement_id, again)
-    return see_other(paths.placement(placement_id))
+    async def record(uow: UnitOfWork, form: DepartureForm) -> str:
+        departure = Departure(**dict(form))
+        await stays.depart(uow, placement_id, departure, actor=desk.actor, rules=desk.rules, at=desk.at)
+        return paths.placement(placement_id)
+
+    again = partial(_departure_page, request, desk, placement_id)
+    return await send(request, desk, DepartureForm, record, again, field="departure_on", field_of=FIELD_OF)
 
 
 async def _departure_page(

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Literal
+from functools import partial
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -14,12 +15,14 @@ from care.domain.beds import VoidId
 from care.domain.refusals import Code, Refused
 from care.queries.beds import void_with_bed
 from care.queries.board import bed_in_its_house
+from care.storage import UnitOfWork
 from care.web import paths, words
 from care.web.edge import AnyDesk, Desk
+from care.web.sending import refused_at, send
 from care.web.stay_forms import date_boxes
-from contracts.ids import BedspaceId, PremisesId
+from contracts.ids import BedspaceId
 from plumbing.form_words import Words
-from plumbing.forms import PAGE, Filled, Form, fill
+from plumbing.forms import PAGE, Filled, Form
 from plumbing.govuk.parts import Option
 from plumbing.identifiers import new_id
 from plumbing.pages import page, see_other
@@ -60,11 +63,6 @@ FIELD_OF = {
 }
 
 
-def _refused(filled: Filled[VoidForm], refused: Refused) -> Filled[VoidForm]:
-    field = FIELD_OF.get(refused.code, "starts_on")
-    return filled.refused(field, words.REFUSALS[refused.code], refused.code)
-
-
 @router.get("/beds/{bedspace_id}/void")
 async def ask_void(request: Request, desk: AnyDesk, bedspace_id: BedspaceId) -> Response:
     filled: Filled[VoidForm] = Filled.showing(**date_boxes("starts_on", desk.today), is_emergency="no")
@@ -73,17 +71,15 @@ async def ask_void(request: Request, desk: AnyDesk, bedspace_id: BedspaceId) -> 
 
 @router.post("/beds/{bedspace_id}/void")
 async def take_out_of_use(request: Request, desk: AnyDesk, bedspace_id: BedspaceId) -> Response:
-    filled = await fill(VoidForm, request)
-    if filled.form is None:
-        return await _void_page(request, desk, bedspace_id, filled)
-    days = filled.form.model_dump() | {"is_emergency": filled.form.is_emergency == "yes"}
-    wanted = NewVoid(void_id=VoidId(new_id()), bedspace_id=bedspace_id, **days)
-    try:
-        async with desk.work() as uow:
-            await voids.make_void(uow, wanted, actor=desk.actor, rules=desk.rules, at=desk.at)
-    except Refused as refused:
-        return await _void_page(request, desk, bedspace_id, _refused(filled, refused))
-    return see_other(paths.unit(await _house_of(desk, bedspace_id)))
+    async def record(uow: UnitOfWork, form: VoidForm) -> str:
+        days = form.model_dump() | {"is_emergency": form.is_emergency == "yes"}
+        wanted = NewVoid(void_id=VoidId(new_id()), bedspace_id=bedspace_id, **days)
+        await voids.make_void(uow, wanted, actor=desk.actor, rules=desk.rules, at=desk.at)
+        premises, _ = await bed_in_its_house(uow, bedspace_id)
+        return paths.unit(premises.id)
+
+    again = partial(_void_page, request, desk, bedspace_id)
+    return await send(request, desk, VoidForm, record, again, field="starts_on", field_of=FIELD_OF)
 
 
 async def _void_page(
@@ -104,11 +100,6 @@ async def _void_page(
     return page(request, "void.html", view, status=422 if filled.errors else 200)
 
 
-async def _house_of(desk: Desk, bedspace_id: BedspaceId) -> PremisesId:
-    async with desk.work() as uow:
-        return (await bed_in_its_house(uow, bedspace_id))[0].id
-
-
 @router.get("/voids/{void_id}")
 async def ask_change(request: Request, desk: AnyDesk, void_id: VoidId) -> Response:
     async with desk.work() as uow:
@@ -120,17 +111,14 @@ async def ask_change(request: Request, desk: AnyDesk, void_id: VoidId) -> Respon
 
 @router.post("/voids/{void_id}")
 async def change(request: Request, desk: AnyDesk, void_id: VoidId) -> Response:
-    filled = await fill(VoidForm, request)
-    if filled.form is None:
-        return await _change_page(request, desk, void_id, filled)
-    days = VoidDays(**filled.form.model_dump(exclude={"is_emergency"}))
-    try:
-        async with desk.work() as uow:
-            await voids.change_void(uow, void_id, days, actor=desk.actor, rules=desk.rules, at=desk.at)
-            _, bed = await void_with_bed(uow, void_id)
-    except Refused as refused:
-        return await _change_page(request, desk, void_id, _refused(filled, refused))
-    return see_other(paths.unit(bed.premises_id))
+    async def record(uow: UnitOfWork, form: VoidForm) -> str:
+        days = VoidDays(**form.model_dump(exclude={"is_emergency"}))
+        await voids.change_void(uow, void_id, days, actor=desk.actor, rules=desk.rules, at=desk.at)
+        _, bed = await void_with_bed(uow, void_id)
+        return paths.unit(bed.premises_id)
+
+    again = partial(_change_page, request, desk, void_id)
+    return await send(request, desk, VoidForm, record, again, field="starts_on", field_of=FIELD_OF)
 
 
 @router.post("/voids/{void_id}/cancel")
@@ -140,8 +128,7 @@ async def cancel(request: Request, desk: AnyDesk, void_id: VoidId) -> Response:
             await voids.cancel_void(uow, void_id, actor=desk.actor, at=desk.at)
             _, bed = await void_with_bed(uow, void_id)
     except Refused as refused:
-        filled: Filled[Any] = Filled().refused(PAGE, words.REFUSALS[refused.code], refused.code)
-        return await _change_page(request, desk, void_id, filled)
+        return await _change_page(request, desk, void_id, refused_at(Filled(), refused))
     return see_other(paths.unit(bed.premises_id))
 
 
