@@ -1,4 +1,4 @@
-"""Facts about who supports somebody and where they ask to live: codes and days, never where a house stands."""
+"""Facts about who supports somebody and moves asked for: codes and times, never where a house stands."""
 
 from typing import Annotated, ClassVar, Literal
 from uuid import UUID
@@ -29,7 +29,7 @@ class MoveRequested(SupportFact):
 
 
 class MoveAnswered(SupportFact):
-    """The prime's network answers: accepted, the person waits for another bed; refused, with a coded reason."""
+    """Accepted, the person waits for another bed; refused, with a coded reason."""
 
     name: ClassVar[str] = "nrm.care.move_answered.v1"
 

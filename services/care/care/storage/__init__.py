@@ -13,6 +13,7 @@ from care.storage.houses import Houses
 from care.storage.lives import Lives
 from care.storage.missing import Missing
 from care.storage.money import Money
+from care.storage.network import Network
 from care.storage.payments import Payments
 from care.storage.repositories import Intakes, Offers, Placements, SupportCases
 from care.storage.risks import Risks
@@ -49,3 +50,4 @@ class UnitOfWork(Transaction):
         self.guests = Guests(session)
         self.kept_apart = KeptApartPairs(session)
         self.transports = Transports(session)
+        self.network = Network(session)

@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import registry, relationship
 
+from care.domain.allocation import Allocation
 from care.domain.assessments import HeldAssessment
 from care.domain.attempts import ContactAttempt
 from care.domain.beds import Bedspace, Premises, Void
@@ -17,6 +18,7 @@ from care.domain.kept_apart import KeptApart
 from care.domain.missing_people import MissingEpisode
 from care.domain.money.payment import PaymentLine, PaymentRun
 from care.domain.move_on import LeavingStep, MoveOnPlan
+from care.domain.moving import HomeCheck, MoveRequest
 from care.domain.needs import NeedsAssessment
 from care.domain.offer import Offer
 from care.domain.own_worker import WorkerChange
@@ -35,6 +37,7 @@ from care.storage import (
     journey_tables,
     leaving_tables,
     money_tables,
+    network_tables,
     risk_tables,
     tables,
     transport_tables,
@@ -84,4 +87,9 @@ mapper.map_imperatively(Complaint, risk_tables.complaint)
 mapper.map_imperatively(DisclosureRequest, disclosure_tables.disclosure_request)
 mapper.map_imperatively(
     Transport, transport_tables.transport, version_id_col=transport_tables.transport.c.version
+)
+mapper.map_imperatively(Allocation, network_tables.allocation)
+mapper.map_imperatively(HomeCheck, network_tables.home_check)
+mapper.map_imperatively(
+    MoveRequest, network_tables.move_request, version_id_col=network_tables.move_request.c.version
 )

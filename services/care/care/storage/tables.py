@@ -90,6 +90,7 @@ support_case = Table(
     Column("support_end_on", Date),
     Column("provider_id", Text, ForeignKey("provider.id")),
     Column("offered_to", Text, ForeignKey("provider.id")),
+    Column("allocated_to", Text, ForeignKey("provider.id")),
     Column("preference", Coded(Preference), nullable=False),
     Column("gender", Coded(Gender)),
     codes("required_features"),
@@ -236,6 +237,7 @@ placement = Table(
     Column("region", Text, nullable=False),
     Column("arrival_on", Date, nullable=False),
     Column("departure_on", Date, nullable=False),
+    Column("arrival_hour", Time),  # as agreed, in London (AC-9)
     Column("turnaround_days", Integer, nullable=False),
     Column("occupied_until", Date, nullable=False),
     Column("state", Coded(PlacementState), nullable=False),
