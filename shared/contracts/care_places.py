@@ -1,6 +1,6 @@
 """Facts about stays and beds. Never an address: a house is a region and an opaque bedspace id."""
 
-from datetime import date
+from datetime import date, time
 from typing import Annotated, ClassVar, Literal
 from uuid import UUID
 
@@ -174,6 +174,15 @@ class BedClosed(BedFact):
     last_on: Annotated[date, Internal]
 
 
+class BedAdmissionHoursSet(BedFact):
+    """Between which hours, in London, the bed can receive people; without them at any hour."""
+
+    name: ClassVar[str] = "nrm.care.bed_admission_hours_set.v1"
+
+    admits_from: Annotated[time | None, Internal]
+    admits_until: Annotated[time | None, Internal]
+
+
 class BedReopened(BedFact):
     name: ClassVar[str] = "nrm.care.bed_reopened.v1"
 
@@ -200,4 +209,5 @@ EVENTS: tuple[type[PlacementFact | BedFact], ...] = (
     BedVoidCancelled,
     BedClosed,
     BedReopened,
+    BedAdmissionHoursSet,
 )

@@ -1,9 +1,10 @@
 """Holding beds: for one person, or for a household, where every bed is booked or none."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from care.commands.announcing import announce
+from care.domain.admission import hours_of_arrival
 from care.domain.booking import BOOKING, Attempt, attempt_on, refusal
 from care.domain.household import DependantId, HouseholdId
 from care.domain.people import Actor
@@ -26,6 +27,7 @@ class Hold:
     offer_id: OfferId | None = None
     household_id: HouseholdId | None = None
     dependant_id: DependantId | None = None
+    arrival_hour: time | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +39,7 @@ class Booking:
     bedspace_id: BedspaceId
     arrival_on: date
     departure_on: date
+    arrival_hour: time | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +82,7 @@ async def book(
         bedspace_id=booking.bedspace_id,
         arrival_on=booking.arrival_on,
         departure_on=booking.departure_on,
+        arrival_hour=booking.arrival_hour,
     )
     return await _book(uow, case, wanted, actor=actor, rules=rules, at=at)
 
@@ -95,7 +99,7 @@ async def book_household(
 async def _book(
     uow: UnitOfWork, case: SupportCase, wanted: Hold, *, actor: Actor, rules: CareRules, at: datetime
 ) -> Placement:
-    placement = await hold(uow, case, wanted, actor=actor, rules=rules)
+    placement = await hold(uow, case, wanted, actor=actor, rules=rules, at=at)
     await uow.placements.add(placement)
     case.offer_to(placement.provider_id)
     case.claim_for(placement.provider_id)
@@ -105,17 +109,17 @@ async def _book(
 
 
 async def hold(
-    uow: UnitOfWork, case: SupportCase, wanted: Hold, *, actor: Actor, rules: CareRules
+    uow: UnitOfWork, case: SupportCase, wanted: Hold, *, actor: Actor, rules: CareRules, at: datetime
 ) -> Placement:
     """Raises the first rule that refuses. What is returned is not kept yet."""
-    attempt = await _attempt(uow, case, wanted, actor=actor, rules=rules)
+    attempt = await _attempt(uow, case, wanted, actor=actor, rules=rules, at=at)
     if refused := refusal(attempt, BOOKING):
         raise refused
     return _placement(case, wanted, attempt)
 
 
 async def _attempt(
-    uow: UnitOfWork, case: SupportCase, wanted: Hold, *, actor: Actor, rules: CareRules
+    uow: UnitOfWork, case: SupportCase, wanted: Hold, *, actor: Actor, rules: CareRules, at: datetime
 ) -> Attempt:
     house, bedspace = await uow.houses.locked_around(wanted.bedspace_id, since=wanted.arrival_on)
     guest = await uow.guests.one_of(case, wanted.household_id, wanted.dependant_id, on=wanted.arrival_on)
@@ -128,6 +132,7 @@ async def _attempt(
         arrival_on=wanted.arrival_on,
         departure_on=wanted.departure_on,
         persons_placements=await uow.placements.of_person(guest.person_id),
+        arriving=hours_of_arrival(wanted.arrival_on, wanted.arrival_hour, at=at),
     )
 
 
@@ -145,6 +150,7 @@ def _placement(case: SupportCase, wanted: Hold, attempt: Attempt) -> Placement:
         region=home.region,
         arrival_on=wanted.arrival_on,
         departure_on=wanted.departure_on,
+        arrival_hour=wanted.arrival_hour,
         turnaround_days=home.turnaround_days,
         occupied_until=attempt.occupied_until,
         gender=attempt.guest.gender,

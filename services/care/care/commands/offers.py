@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from care.commands.announcing import announce
 from care.commands.booking import Hold, Member, hold
@@ -39,6 +39,7 @@ class Wanted:
     household_id: HouseholdId | None = None
     dependants: tuple[Member, ...] = ()
     is_local_connection_explained: bool = False
+    arrival_hour: time | None = None
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ async def _held(
     """One after the other, so that each is judged with those before it in place."""
     placements: list[Placement] = []
     for each in _holds(wanted):
-        placement = await hold(uow, case, each, actor=actor, rules=rules)
+        placement = await hold(uow, case, each, actor=actor, rules=rules, at=at)
         if not placements:
             case.offer_to(placement.provider_id)
             uow.offers.add(_offer(case, placement, wanted, rules=rules, at=at))
@@ -96,6 +97,7 @@ def _holds(wanted: Wanted) -> list[Hold]:
             departure_on=wanted.departure_on,
             offer_id=wanted.offer_id,
             household_id=wanted.household_id,
+            arrival_hour=wanted.arrival_hour,
         )
         for member in (own, *wanted.dependants)
     ]

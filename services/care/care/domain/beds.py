@@ -67,19 +67,11 @@ class Bedspace:
     in_service_to: date | None = None
     features: list[str] = field(default_factory=list)
     unit: str | None = None  # beds of one self-contained flat share its name
-    admits_from: time | None = None
+    admits_from: time | None = None  # AC-9; the hours may run past midnight
     admits_until: time | None = None
 
     def is_in_service(self, day: date) -> bool:
         return self.in_service_from <= day and (self.in_service_to is None or day <= self.in_service_to)
-
-    def admits_at(self, hour: time) -> bool:
-        """AC-9: without hours of its own a bed receives people at any time. Hours may run past midnight."""
-        if self.admits_from is None or self.admits_until is None:
-            return True
-        if self.admits_from <= self.admits_until:
-            return self.admits_from <= hour <= self.admits_until
-        return hour >= self.admits_from or hour <= self.admits_until
 
 
 @dataclass(eq=False, kw_only=True)

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypedDict, TypeVar, Unpack
+from typing import NotRequired, TypedDict, TypeVar, Unpack
 
+from care.domain.admission import ANY_HOUR, Hours, receives
 from care.domain.beds import Bedspace, Premises, Void, Window, active, occupied_until
 from care.domain.household import Dependant, HouseholdId
 from care.domain.people import Actor, Gender, PersonId, Preference
@@ -111,6 +112,7 @@ class Attempt(Slot):
 
     guest: Guest
     persons_placements: Sequence[Placement] = ()
+    arriving: Hours = ANY_HOUR
 
 
 class _Wanted(TypedDict):
@@ -119,6 +121,7 @@ class _Wanted(TypedDict):
     arrival_on: date
     departure_on: date
     persons_placements: Sequence[Placement]
+    arriving: NotRequired[Hours]
 
 
 def attempt_on(
@@ -231,6 +234,12 @@ def bed_is_usable_but_for_emergencies(slot: Slot) -> Refused | None:
     return bed_is_usable(replace(slot, house=replace(slot.house, voids=planned)))
 
 
+def somebody_is_there_to_receive(attempt: Attempt) -> Refused | None:
+    """AC-9, judged last: another hour may be agreed."""
+    is_received = receives(attempt.house.premises, attempt.bedspace, attempt.arriving)
+    return None if is_received else Refused(Code.OUTSIDE_ADMISSION_HOURS)
+
+
 BOOKING: tuple[Check, ...] = (
     departure_not_before_arrival,
     own_premises,
@@ -244,6 +253,7 @@ BOOKING: tuple[Check, ...] = (
     person_is_free,
     bed_is_free,
     bed_is_usable,
+    somebody_is_there_to_receive,
 )
 ARRIVAL: tuple[SlotCheck, ...] = (  # PL-15: PL-1 to PL-5 once more, for the days as they turned out
     departure_not_before_arrival,

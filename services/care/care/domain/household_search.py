@@ -71,6 +71,7 @@ def _may_book(
             arrival_on=search.starts_on,
             departure_on=search.ends_on,
             persons_placements=searcher.persons_placements,
+            arriving=search.arriving,
         )
         for searcher, bed in zip(household, beds, strict=True)
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TypedDict
 from uuid import UUID
@@ -148,6 +148,7 @@ class Placement:
     displaced_by: VoidId | None = None
     absence: Absence | None = None
     absent_since: datetime | None = None
+    arrival_hour: time | None = None
     version: int = 1
 
     @property

@@ -33,6 +33,7 @@ class Code(StrEnum):
     NO_REGION = "no_region"
     TOO_MANY_REGIONS = "too_many_regions"
     REASON_REQUIRED = "reason_required"
+    OUTSIDE_ADMISSION_HOURS = "outside_admission_hours"
     NOT_EXPLAINED = "not_explained"
     VOID_END_BEFORE_START = "void_end_before_start"
     VOID_BEFORE_BED_START = "void_before_bed_start"

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from care.domain.admission import ANY_HOUR, Hours
 from care.domain.beds import Bedspace, Premises
 from care.domain.booking import BOOKING, Attempt, Guest, House, attempt_on, house_fits, refusal
 from care.domain.people import Actor, Preference
@@ -22,6 +23,7 @@ class Search:
     required: frozenset[str] = frozenset()
     excluded: frozenset[str] = frozenset()
     preference: Preference = Preference.ANY  # beside the one that is recorded for the person
+    arriving: Hours = ANY_HOUR
 
     @property
     def ends_on(self) -> date:
@@ -90,4 +92,5 @@ def _attempt(
         arrival_on=search.starts_on,
         departure_on=search.ends_on,
         persons_placements=searcher.persons_placements,
+        arriving=search.arriving,
     )

@@ -1,7 +1,7 @@
 """Which beds a person or household could have, and what may be said of each: never where it stands (SE-6)."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 
 from care.domain.beds import Bedspace, Premises, Window
 from care.domain.booking import Guest, House
@@ -33,16 +33,14 @@ async def search_beds(
     *,
     actor: Actor,
     rules: CareRules,
-    hour: time | None = None,
 ) -> list[FoundBed]:
-    """Raises what is wrong with the search. With an hour, only beds that receive people then (AC-9)."""
+    """Raises what is wrong with the search."""
     case, houses = await _ask(uow, search, support_case_id, rules=rules)
     searcher = await _searcher(uow, await uow.guests.person(case), actor)
     by_id = {house.premises.id: house for house in houses}
     found = [
         _described(by_id[each.premises.id], each.bedspace, case, search.starts_on)
         for each in find_beds(search, searcher, houses, rules.working_days)
-        if hour is None or each.bedspace.admits_at(hour)
     ]
     return sorted(found, key=lambda each: NEAREST_FIRST.index(each.distance))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -42,6 +42,7 @@ class Stay:
     bed_code: str
     arrival_on: date
     departure_on: date
+    arrival_hour: time | None
     occupied_until: date
     turnaround_days: int
     reason: str | None

@@ -1,6 +1,6 @@
 """Beds, offers and placements for programs. A refusal carries the rule's own code."""
 
-from datetime import date
+from datetime import date, time
 from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID
@@ -12,6 +12,7 @@ from starlette.responses import Response
 from care.commands import offers, stays
 from care.commands.offers import Declined, Wanted
 from care.commands.stays import Arrival, Departure
+from care.domain.admission import hours_of_arrival
 from care.domain.beds import GenderPolicy
 from care.domain.distance import Distance
 from care.domain.offer import Answer, OfferState
@@ -45,6 +46,8 @@ class Bed(BaseModel):
     distance: Distance
     beds_in_use: int
     beds_available: int
+    admits_from: time | None
+    admits_until: time | None
 
 
 class BedList(BaseModel):
@@ -64,6 +67,7 @@ class PlacementItem(BaseModel):
     bed_code: str
     arrival_on: date
     departure_on: date
+    arrival_hour: time | None
     occupied_until: date
     offer_state: OfferState | None
     expires_at: AwareDatetime | None
@@ -81,6 +85,7 @@ class NewOffer(Strict):
     arrival_on: date
     departure_on: date
     accepted_by: frozenset[DeclineSide] = frozenset()
+    arrival_hour: time | None = None
     is_local_connection_explained: bool = False
 
 
@@ -122,6 +127,7 @@ async def search(
     region: Codes = [],  # noqa: B006  FastAPI copies it
     feature: Codes = [],  # noqa: B006
     without: Codes = [],  # noqa: B006
+    hour: time | None = None,
 ) -> BedList:
     wanted = Search(
         starts_on=starts_on,
@@ -129,6 +135,7 @@ async def search(
         regions=frozenset(region),
         required=frozenset(feature),
         excluded=frozenset(without),
+        arriving=hours_of_arrival(starts_on, hour, at=desk.at),
     )
     async with problems(), desk.work() as uow:
         found = await search_beds(uow, wanted, support_case_id, actor=desk.actor, rules=desk.rules)
@@ -146,6 +153,8 @@ def _bed(found: FoundBed) -> Bed:
         distance=found.distance,
         beds_in_use=found.capacity.booked,
         beds_available=found.capacity.available,
+        admits_from=found.bedspace.admits_from,
+        admits_until=found.bedspace.admits_until,
     )
 
 
@@ -161,6 +170,7 @@ async def make_offer(
         arrival_on=body.arrival_on,
         departure_on=body.departure_on,
         accepted_by=body.accepted_by,
+        arrival_hour=body.arrival_hour,
         is_local_connection_explained=body.is_local_connection_explained,
     )
     async with problems(), desk.work() as uow:

@@ -28,6 +28,7 @@ from care.web.placing import (
     SearchForm,
     SearchView,
     accepted_by,
+    hour_of,
     search_field,
     usual_search,
 )
@@ -67,18 +68,18 @@ async def _search(
 ) -> tuple[Filled[SearchForm], Sequence[Tile]]:
     if filled.form is None:
         return filled, ()
-    wanted = filled.form.as_search()
+    wanted = filled.form.as_search(at=desk.at)
     try:
         async with desk.work() as uow:
             found = await search_units(uow, wanted, support_case_id, actor=desk.actor, rules=desk.rules)
     except Refused as refused:
         field = search_field(refused)
         return filled.refused(field, words.REFUSALS[refused.code], refused.code), ()
-    return filled, [_tile(each, support_case_id, wanted) for each in found]
+    return filled, [_tile(each, support_case_id, wanted, filled.form.hour) for each in found]
 
 
-def _tile(found: FoundUnit, support_case_id: SupportCaseId, wanted: Search) -> Tile:
-    days = f"arrival={wanted.starts_on}&departure={wanted.ends_on}"
+def _tile(found: FoundUnit, support_case_id: SupportCaseId, wanted: Search, hour: str) -> Tile:
+    days = f"arrival={wanted.starts_on}&departure={wanted.ends_on}&hour={hour}"
     path = paths.person(support_case_id, f"family/place/{found.premises.id}")
     return Tile(
         title=found.unit,
@@ -101,9 +102,10 @@ async def ask_offer(
     premises_id: PremisesId,
     arrival: date,
     departure: date,
+    hour: str = "",
 ) -> Response:
     boxes = date_boxes("arrival_on", arrival) | date_boxes("departure_on", departure)
-    return await _offer_page(request, desk, support_case_id, premises_id, Filled.showing(**boxes))
+    return await _offer_page(request, desk, support_case_id, premises_id, Filled.showing(**boxes, hour=hour))
 
 
 @router.post("/{premises_id}")
@@ -149,6 +151,7 @@ async def _wanted(
         bedspace_id=own.id,
         arrival_on=form.arrival_on,
         departure_on=form.departure_on,
+        arrival_hour=hour_of(form.hour),
         accepted_by=frozenset(accepted_by(desk, home, form)),
         household_id=HouseholdId(new_id()),
         dependants=tuple(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from typing import Annotated
 
 from annotated_types import Ge, Le
@@ -16,7 +16,7 @@ from care.queries.journeys import volunteers
 from care.web import paths, words
 from care.web.edge import DRIVER, Desk, PrimesDesk
 from care.web.journey_words import when
-from care.web.safety.times import TimeOfDay
+from care.web.safety.times import TimeOfDay, time_of_day
 from care.web.stay_forms import date_boxes, shown
 from contracts.ids import PlacementId
 from plumbing.form_words import Words
@@ -43,8 +43,8 @@ class JourneyForm(Form):
         return PickUp(
             driver_id=self.driver_id,
             on=self.pick_up_on,
-            earliest=_time(self.earliest),
-            latest=_time(self.latest),
+            earliest=time_of_day(self.earliest),
+            latest=time_of_day(self.latest),
             seats=self.seats,
         )
 
@@ -96,8 +96,3 @@ async def _form_page(
         known=[f"{when(each)}: {drivers.get(each.driver_id, 'a driver')}" for each in arranged],
     )
     return page(request, "journey_new.html", view, status=422 if filled.errors else 200)
-
-
-def _time(typed: str) -> time:
-    hour, minute = typed.replace(".", ":").split(":")
-    return time(int(hour), int(minute))

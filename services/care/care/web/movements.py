@@ -19,13 +19,14 @@ class MoveLine:
 
 
 def arrival_line(stay: Stay, today: date) -> MoveLine:
-    return _line(stay, stay.arrival_on, today)
+    hour = f" at {stay.arrival_hour:%H:%M}" if stay.arrival_hour else ""
+    return _line(stay, stay.arrival_on, today, hour)
 
 
 def departure_line(stay: Stay, today: date) -> MoveLine:
     return _line(stay, stay.departure_on, today)
 
 
-def _line(stay: Stay, on: date, today: date) -> MoveLine:
-    said = "Today" if on == today else weekday(on)
+def _line(stay: Stay, on: date, today: date, hour: str = "") -> MoveLine:
+    said = f"{'Today' if on == today else weekday(on)}{hour}"
     return MoveLine(stay.bed_code, paths.placement(stay.id), said, on < today)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Annotated, Literal
 
 from annotated_types import Ge, Le
@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from care.commands import offers
 from care.commands.offers import Wanted
+from care.domain.admission import NIGHT_ADMISSION, hours_of_arrival
 from care.domain.beds import Bedspace, Premises
 from care.domain.distance import Distance
 from care.domain.offer import is_out_of_area
@@ -21,6 +22,7 @@ from care.queries.people import Person, person
 from care.queries.searching import FoundBed, search_beds
 from care.web import paths, words
 from care.web.edge import AnyDesk, Desk
+from care.web.safety.times import TimeOfDayIfKnown, time_of_day
 from care.web.stay_forms import date_boxes
 from contracts.care_places import DeclineSide
 from contracts.ids import BedspaceId, OfferId, PlacementId, SupportCaseId
@@ -43,6 +45,7 @@ DISTANCES = {
 
 class SearchForm(Form):
     arrival_on: Annotated[date, NOT_BEFORE_TODAY, Words("Enter the day of arrival", name="Day of arrival")]
+    hour: TimeOfDayIfKnown = ""
     days: Annotated[
         int, Ge(1), Le(366), Words("Enter the length of stay", name="Length of stay", example="28")
     ]
@@ -50,19 +53,25 @@ class SearchForm(Form):
     features: Annotated[frozenset[str], Words("Select what a house must offer")] = frozenset()
     without: Annotated[frozenset[str], Words("Select what a house must not have")] = frozenset()
 
-    def as_search(self) -> Search:
+    def as_search(self, *, at: datetime) -> Search:
         return Search(
             starts_on=self.arrival_on,
             days=self.days,
             regions=self.regions,
             required=self.features,
             excluded=self.without,
+            arriving=hours_of_arrival(self.arrival_on, hour_of(self.hour), at=at),
         )
+
+
+def hour_of(typed: str) -> time | None:
+    return time_of_day(typed) if typed else None
 
 
 class OfferForm(Form):
     arrival_on: Annotated[date, Words("Enter the day of arrival", name="Day of arrival")]
     departure_on: Annotated[date, Words("Enter the day of departure", name="Day of departure")]
+    hour: TimeOfDayIfKnown = ""
     person_says: Annotated[
         Literal["yes", "not_yet"], Words("Select whether the person has agreed to this place")
     ]
@@ -138,23 +147,23 @@ async def _search(
 ) -> tuple[Filled[SearchForm], Sequence[Tile]]:
     if filled.form is None:
         return filled, ()
-    wanted = filled.form.as_search()
+    wanted = filled.form.as_search(at=desk.at)
     try:
         async with desk.work() as uow:
             beds = await search_beds(uow, wanted, support_case_id, actor=desk.actor, rules=desk.rules)
     except Refused as refused:
         field = search_field(refused)
         return filled.refused(field, words.REFUSALS[refused.code], refused.code), ()
-    return filled, [_tile(each, support_case_id, wanted) for each in beds]
+    return filled, [_tile(each, support_case_id, wanted, filled.form.hour) for each in beds]
 
 
 def search_field(refused: Refused) -> str:
     return "regions" if refused.code in (Code.NO_REGION, Code.TOO_MANY_REGIONS) else "days"
 
 
-def _tile(found: FoundBed, support_case_id: SupportCaseId, wanted: Search) -> Tile:
+def _tile(found: FoundBed, support_case_id: SupportCaseId, wanted: Search, hour: str) -> Tile:
     features = [*found.bedspace.features, *found.premises.features]
-    days = f"arrival={wanted.starts_on}&departure={wanted.ends_on}"
+    days = f"arrival={wanted.starts_on}&departure={wanted.ends_on}&hour={hour}"
     return Tile(
         title=found.bedspace.code,
         status=Status("Free", "available"),
@@ -162,6 +171,7 @@ def _tile(found: FoundBed, support_case_id: SupportCaseId, wanted: Search) -> Ti
         lines=[
             f"{words.region(found.premises.region)}{DISTANCES[found.distance]}",
             words.KINDS[found.premises.gender_policy],
+            f"Receives people {admission_words(found.premises, found.bedspace)}",
             f"{found.capacity.booked} of {found.capacity.available} beds taken that day",
             ", ".join(words.word_for(code).lower() for code in features[:4]).capitalize(),
         ],
@@ -177,11 +187,12 @@ async def ask_offer(
     bedspace_id: BedspaceId,
     arrival: date | None = None,
     departure: date | None = None,
+    hour: str = "",
 ) -> Response:
     starts = arrival or desk.today
     ends = departure or starts + timedelta(days=desk.rules.number("usual_stay_days") - 1)
     filled: Filled[OfferForm] = Filled.showing(
-        **date_boxes("arrival_on", starts), **date_boxes("departure_on", ends)
+        **date_boxes("arrival_on", starts), **date_boxes("departure_on", ends), hour=hour
     )
     return await _offer_page(request, desk, support_case_id, bedspace_id, filled)
 
@@ -207,6 +218,7 @@ FIELD_OF = {
     Code.BED_CLOSED: "departure_on",
     Code.BEYOND_SUPPORT_END: "departure_on",
     Code.NOT_EXPLAINED: "is_explained",
+    Code.OUTSIDE_ADMISSION_HOURS: "hour",
 }
 
 
@@ -222,6 +234,7 @@ async def _make_offer(
             bedspace_id=bedspace_id,
             arrival_on=form.arrival_on,
             departure_on=form.departure_on,
+            arrival_hour=hour_of(form.hour),
             accepted_by=frozenset(accepted_by(desk, premises, form)),
             is_local_connection_explained=form.is_explained == "yes",
         )
@@ -263,5 +276,14 @@ def _rows(premises: Premises, bed: Bedspace) -> list[Row]:
     return [
         Row("Region", words.region(premises.region)),
         Row("House", f"{premises.code}, {words.KINDS[premises.gender_policy].lower()}"),
+        Row("Receives people", admission_words(premises, bed)),
         Row("Features", features or "None recorded"),
     ]
+
+
+def admission_words(premises: Premises, bed: Bedspace) -> str:
+    if bed.admits_from is None or bed.admits_until is None:
+        return "at any hour"
+    if NIGHT_ADMISSION in (*premises.features, *bed.features):
+        return "at any hour, with night staff"
+    return f"from {bed.admits_from:%H:%M} to {bed.admits_until:%H:%M}"

@@ -120,7 +120,7 @@ def _must_explain(found: Stay) -> bool:
 
 def _rows(found: Stay) -> list[Row]:
     rows = [
-        Row("Arrival", weekday(found.arrival_on)),
+        Row("Arrival", arrival_words(found)),
         Row("Departure", weekday(found.departure_on)),
         Row("Bed ready again after", f"{weekday(found.occupied_until)}{_preparing(found.turnaround_days)}"),
     ]
@@ -134,6 +134,11 @@ def _rows(found: Stay) -> list[Row]:
     if found.destination:
         rows.append(Row("Went to", words.word_for(found.destination)))
     return rows
+
+
+def arrival_words(found: Stay) -> str:
+    hour = f", at {found.arrival_hour:%H:%M} as agreed" if found.arrival_hour else ""
+    return f"{weekday(found.arrival_on)}{hour}"
 
 
 def _preparing(days: int) -> str:

@@ -15,6 +15,17 @@ TimeOfDay = Annotated[
 ]
 
 
-def instant_of(day: date, typed: str) -> datetime:
+TimeOfDayIfKnown = Annotated[
+    str,
+    StringConstraints(pattern=r"^$|^([01]?\d|2[0-3])[:.][0-5]\d$"),
+    Words("Enter the time", name="Time", wrong="Enter the time as hours and minutes, for example 14:05"),
+]
+
+
+def time_of_day(typed: str) -> time:
     hour, minute = typed.replace(".", ":").split(":")
-    return datetime.combine(day, time(int(hour), int(minute)), LONDON).astimezone(UTC)
+    return time(int(hour), int(minute))
+
+
+def instant_of(day: date, typed: str) -> datetime:
+    return datetime.combine(day, time_of_day(typed), LONDON).astimezone(UTC)
