@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
@@ -13,19 +14,20 @@ from starlette.responses import Response
 from care.commands import disclosing
 from care.commands.disclosing import LINE, Asked
 from care.domain.disclosure import MOST_FACTS, Asker, DisclosureRequest, DisclosureState
-from care.domain.refusals import Refused
 from care.queries.risks import one_request, requests_of
+from care.storage import UnitOfWork
 from care.web import columns, paths, words
 from care.web.edge import AnyDesk, Desk
 from care.web.life.words import choices
 from care.web.person_parts import parts_of
-from care.web.safety.record import FormView, answered, case_of, refused_at
+from care.web.safety.record import Asking, ask_about, case_of
 from care.web.safety.words import instant
+from care.web.sending import send
 from contracts.ids import SupportCaseId
 from plumbing.form_words import Words
-from plumbing.forms import NOT_AFTER_TODAY, Filled, Form, MaxLen, fault, fill
+from plumbing.forms import NOT_AFTER_TODAY, Filled, Form, MaxLen, fault
 from plumbing.govuk.parts import Column, Link, Option, Row, Status
-from plumbing.pages import page, see_other
+from plumbing.pages import page
 
 router = APIRouter()
 OF_PERSON = f"{paths.PEOPLE}/{{support_case_id}}/disclosures"
@@ -42,6 +44,7 @@ STATES = {
     DisclosureState.REFUSED: Status("Refused", "blocked"),
 }
 YES_NO = (Option("yes", "Yes"), Option("no", "No"))
+NEW = Asking("disclosure_new.html", choices(ASKERS), YES_NO, part="disclosures")
 
 
 class RequestForm(Form):
@@ -144,17 +147,17 @@ async def list_requests(request: Request, desk: AnyDesk, support_case_id: Suppor
 
 @router.get(f"{OF_PERSON}/new")
 async def ask_request(request: Request, desk: AnyDesk, support_case_id: SupportCaseId) -> Response:
-    return await _new_page(request, desk, support_case_id, Filled())
+    return await ask_about(request, desk, support_case_id, NEW, Filled())
 
 
 @router.post(f"{OF_PERSON}/new")
 async def record_request(request: Request, desk: AnyDesk, support_case_id: SupportCaseId) -> Response:
-    filled = await fill(RequestForm, request, today=desk.today)
-    if filled.form is None:
-        return await _new_page(request, desk, support_case_id, filled)
-    async with desk.work() as uow:
-        made = await disclosing.record_request(uow, support_case_id, filled.form.asked, by=desk.by)
-    return see_other(f"/disclosures/{made.id}")
+    async def record(uow: UnitOfWork, form: RequestForm) -> str:
+        made = await disclosing.record_request(uow, support_case_id, form.asked, by=desk.by)
+        return f"/disclosures/{made.id}"
+
+    again = partial(ask_about, request, desk, support_case_id, NEW)
+    return await send(request, desk, RequestForm, record, again)
 
 
 @router.get(ONE)
@@ -164,41 +167,21 @@ async def show_request(request: Request, desk: AnyDesk, request_id: UUID) -> Res
 
 @router.post(f"{ONE}/release")
 async def release(request: Request, desk: AnyDesk, request_id: UUID) -> Response:
-    filled = await fill(ANSWERS, request)
-    if filled.form is None:
-        return await _request_page(request, desk, request_id, filled)
-    answers = [filled.value(f"answer_{number}") for number in range(MOST_FACTS)]
-    try:
-        async with desk.work() as uow:
-            await disclosing.release(uow, request_id, answers, by=desk.by)
-    except Refused as refused:
-        return await _request_page(request, desk, request_id, refused_at(filled, refused, "answer_0"))
-    return see_other(f"/disclosures/{request_id}")
+    async def record(uow: UnitOfWork, form: Form) -> str:
+        await disclosing.release(uow, request_id, list(form.model_dump().values()), by=desk.by)
+        return f"/disclosures/{request_id}"
+
+    again = partial(_request_page, request, desk, request_id)
+    return await send(request, desk, ANSWERS, record, again, field="answer_0")
 
 
 @router.post(f"{ONE}/refuse")
 async def refuse(request: Request, desk: AnyDesk, request_id: UUID) -> Response:
-    filled = await fill(WhyForm, request)
-    if filled.form is None:
-        return await _request_page(request, desk, request_id, filled)
-    async with desk.work() as uow:
-        await disclosing.refuse(uow, request_id, filled.form.why, by=desk.by)
-    return see_other(f"/disclosures/{request_id}")
+    async def record(uow: UnitOfWork, form: WhyForm) -> str:
+        await disclosing.refuse(uow, request_id, form.why, by=desk.by)
+        return f"/disclosures/{request_id}"
 
-
-async def _new_page(
-    request: Request, desk: Desk, support_case_id: SupportCaseId, filled: Filled[Any]
-) -> Response:
-    async with desk.work() as uow:
-        case = await case_of(uow, desk, support_case_id)
-    view = FormView(
-        reference=case.reference,
-        back=paths.person(case.id, "disclosures"),
-        filled=filled,
-        options=choices(ASKERS),
-        more_options=YES_NO,
-    )
-    return answered(request, "disclosure_new.html", view)
+    return await send(request, desk, WhyForm, record, partial(_request_page, request, desk, request_id))
 
 
 async def _request_page(request: Request, desk: Desk, request_id: UUID, filled: Filled[Any]) -> Response:

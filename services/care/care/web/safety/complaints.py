@@ -1,32 +1,38 @@
 """Complaints and their answers (EX-11), and asking somebody to leave a house (RI-9)."""
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from functools import partial
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
 from fastapi import APIRouter, Request
+from pydantic import model_validator
 from starlette.responses import Response
 
 from care.commands.risk import complaints
 from care.domain.complaints import About, Alternative, AskedToLeave, Outcome
-from care.domain.refusals import Code, Refused
+from care.domain.refusals import Code
 from care.queries.risks import one_complaint
+from care.storage import UnitOfWork
 from care.web import paths
 from care.web.edge import AnyDesk, Desk, ManagersDesk
 from care.web.life.words import choices
-from care.web.safety.record import FormView, answered, case_of, refused_at, safety
+from care.web.safety.record import Asking, FormView, answered, ask_about, case_of, safety
 from care.web.safety.words import ABOUT, ALTERNATIVES, OUTCOMES
+from care.web.sending import send
 from contracts.ids import SupportCaseId
 from plumbing.form_words import Words
-from plumbing.forms import NOT_AFTER_TODAY, Filled, Form, MaxLen, fill
+from plumbing.forms import NOT_AFTER_TODAY, Filled, Form, MaxLen, fault
 from plumbing.govuk.parts import Option
-from plumbing.pages import see_other
 
 router = APIRouter()
 NEW = f"{paths.PEOPLE}/{{support_case_id}}/complaint"
 ONE = "/complaints/{complaint_id}"
 LEAVE = f"{paths.PEOPLE}/{{support_case_id}}/asked-to-leave"
-TOLD = (Option("yes", "Yes"), Option("no", "No"))
+COMPLAINT = Asking("complaint_new.html", choices(ABOUT))
+ASKED_TO_LEAVE = Asking(
+    "asked_to_leave.html", choices(ALTERNATIVES), (Option("yes", "Yes"), Option("no", "No"))
+)
 
 
 class ComplaintForm(Form):
@@ -50,6 +56,13 @@ class LeaveForm(Form):
     alternative: Annotated[Alternative, Words("Select what the person is offered instead")]
     is_prime_told: Annotated[Literal["yes", "no"], Words("Select whether the prime contractor knows")]
 
+    @model_validator(mode="after")
+    def _warned_or_why_not(self) -> Self:
+        if self.warned_on is None and not self.why_no_warning:
+            said = "Enter when they were warned in writing, or why a warning was not safe"
+            raise fault("why_no_warning", Code.REASON_REQUIRED, said)
+        return self
+
     @property
     def asked(self) -> AskedToLeave:
         return AskedToLeave(
@@ -62,20 +75,18 @@ class LeaveForm(Form):
 
 @router.get(NEW)
 async def ask_complaint(request: Request, desk: AnyDesk, support_case_id: SupportCaseId) -> Response:
-    return await _form(request, desk, "complaint_new.html", support_case_id, Filled())
+    return await ask_about(request, desk, support_case_id, COMPLAINT, Filled())
 
 
 @router.post(NEW)
 async def record_complaint(request: Request, desk: AnyDesk, support_case_id: SupportCaseId) -> Response:
-    filled = await fill(ComplaintForm, request, today=desk.today)
-    if filled.form is None:
-        return await _form(request, desk, "complaint_new.html", support_case_id, filled)
-    form = filled.form
-    async with desk.work() as uow:
-        await complaints.record_complaint(
-            uow, support_case_id, form.about, form.received_on, form.words, by=desk.by
-        )
-    return see_other(safety(support_case_id))
+    async def record(uow: UnitOfWork, form: ComplaintForm) -> str:
+        said = form.about, form.received_on, form.words
+        await complaints.record_complaint(uow, support_case_id, *said, by=desk.by)
+        return safety(support_case_id)
+
+    again = partial(ask_about, request, desk, support_case_id, COMPLAINT)
+    return await send(request, desk, ComplaintForm, record, again)
 
 
 @router.get(f"{ONE}/answer")
@@ -85,62 +96,29 @@ async def ask_answer(request: Request, desk: AnyDesk, complaint_id: UUID) -> Res
 
 @router.post(f"{ONE}/answer")
 async def answer(request: Request, desk: AnyDesk, complaint_id: UUID) -> Response:
-    filled = await fill(AnswerForm, request)
-    if filled.form is None:
-        return await _answer_page(request, desk, complaint_id, filled)
-    form = filled.form
-    try:
-        async with desk.work() as uow:
-            await complaints.answer_complaint(uow, complaint_id, form.outcome, form.words, by=desk.by)
-            complaint = await one_complaint(uow, complaint_id)
-    except Refused as refused:
-        return await _answer_page(request, desk, complaint_id, refused_at(filled, refused, "outcome"))
-    return see_other(safety(complaint.support_case_id))
+    async def record(uow: UnitOfWork, form: AnswerForm) -> str:
+        await complaints.answer_complaint(uow, complaint_id, form.outcome, form.words, by=desk.by)
+        return safety((await one_complaint(uow, complaint_id)).support_case_id)
+
+    again = partial(_answer_page, request, desk, complaint_id)
+    return await send(request, desk, AnswerForm, record, again, field="outcome")
 
 
 @router.get(LEAVE)
 async def ask_asked_to_leave(
     request: Request, desk: ManagersDesk, support_case_id: SupportCaseId
 ) -> Response:
-    return await _form(request, desk, "asked_to_leave.html", support_case_id, Filled())
+    return await ask_about(request, desk, support_case_id, ASKED_TO_LEAVE, Filled())
 
 
 @router.post(LEAVE)
 async def asked_to_leave(request: Request, desk: ManagersDesk, support_case_id: SupportCaseId) -> Response:
-    filled = await fill(LeaveForm, request, today=desk.today)
-    if filled.form is None:
-        return await _form(request, desk, "asked_to_leave.html", support_case_id, filled)
-    try:
-        async with desk.work() as uow:
-            await complaints.ask_to_leave(uow, support_case_id, filled.form.asked, by=desk.by)
-    except Refused as refused:
-        return await _form(request, desk, "asked_to_leave.html", support_case_id, _not_yet(filled, refused))
-    return see_other(safety(support_case_id))
+    async def record(uow: UnitOfWork, form: LeaveForm) -> str:
+        await complaints.ask_to_leave(uow, support_case_id, form.asked, by=desk.by)
+        return safety(support_case_id)
 
-
-def _not_yet(filled: Filled[Any], refused: Refused) -> Filled[Any]:
-    if refused.code is Code.REASON_REQUIRED:
-        said = "Enter when they were warned in writing, or why a warning was not safe"
-        return filled.refused("why_no_warning", said, refused.code)
-    return refused_at(filled, refused, "is_prime_told")
-
-
-OPTIONS = {"complaint_new.html": choices(ABOUT), "asked_to_leave.html": choices(ALTERNATIVES)}
-
-
-async def _form(
-    request: Request, desk: Desk, template: str, support_case_id: SupportCaseId, filled: Filled[Any]
-) -> Response:
-    async with desk.work() as uow:
-        case = await case_of(uow, desk, support_case_id)
-    view = FormView(
-        reference=case.reference,
-        back=safety(case.id),
-        filled=filled,
-        options=OPTIONS[template],
-        more_options=TOLD,
-    )
-    return answered(request, template, view)
+    again = partial(ask_about, request, desk, support_case_id, ASKED_TO_LEAVE)
+    return await send(request, desk, LeaveForm, record, again, field="is_prime_told")
 
 
 async def _answer_page(request: Request, desk: Desk, complaint_id: UUID, filled: Filled[Any]) -> Response:

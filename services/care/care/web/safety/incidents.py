@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
@@ -11,23 +12,26 @@ from starlette.responses import Response
 from care.commands.risk import incidents
 from care.commands.risk.incidents import Told
 from care.domain.incidents import Category, Happening, Incident, IncidentId, Severity
-from care.domain.refusals import Code, Refused
+from care.domain.refusals import Code
 from care.queries.risks import IncidentOf, one_incident, open_incidents
+from care.storage import UnitOfWork
 from care.web import columns, paths
 from care.web.edge import AnyDesk, Desk, OverseersDesk
 from care.web.life.words import choices
-from care.web.safety.record import FormView, answered, case_of, refused_at, safety
+from care.web.safety.record import Asking, FormView, answered, ask_about, case_of, safety
 from care.web.safety.times import TimeOfDay, instant_of
 from care.web.safety.words import CATEGORIES, SEVERITIES, SEVERITY_OPTIONS, instant, status_of
+from care.web.sending import send
 from contracts.ids import PremisesId, SupportCaseId
 from plumbing.form_words import Words
-from plumbing.forms import NOT_AFTER_TODAY, Filled, Form, MaxLen, fill
+from plumbing.forms import NOT_AFTER_TODAY, Filled, Form, MaxLen
 from plumbing.govuk.parts import Column, Row, Status
 from plumbing.pages import page, see_other
 
 router = APIRouter()
 NEW = f"{paths.PEOPLE}/{{support_case_id}}/incident"
 ONE = f"{paths.INCIDENTS}/{{incident_id}}"
+INCIDENT = Asking("incident_new.html", choices(CATEGORIES), SEVERITY_OPTIONS)
 
 
 class IncidentForm(Form):
@@ -88,24 +92,19 @@ async def list_incidents(request: Request, desk: AnyDesk) -> Response:
 
 @router.get(NEW)
 async def ask_incident(request: Request, desk: AnyDesk, support_case_id: SupportCaseId) -> Response:
-    return await _new_page(request, desk, support_case_id, Filled())
+    return await ask_about(request, desk, support_case_id, INCIDENT, Filled())
 
 
 @router.post(NEW)
 async def record_incident(request: Request, desk: AnyDesk, support_case_id: SupportCaseId) -> Response:
-    filled = await fill(IncidentForm, request, today=desk.today)
-    if filled.form is None:
-        return await _new_page(request, desk, support_case_id, filled)
-    form = filled.form
-    try:
-        async with desk.work() as uow:
-            incident_id = await incidents.record_incident(
-                uow, support_case_id, form.happening, Told(what_happened=form.what_happened), desk.by
-            )
-    except Refused as refused:
-        field = "severity" if refused.code is Code.ALWAYS_CRITICAL else "known_time"
-        return await _new_page(request, desk, support_case_id, refused_at(filled, refused, field))
-    return see_other(f"{paths.INCIDENTS}/{incident_id}")
+    async def record(uow: UnitOfWork, form: IncidentForm) -> str:
+        told = Told(what_happened=form.what_happened)
+        incident_id = await incidents.record_incident(uow, support_case_id, form.happening, told, desk.by)
+        return f"{paths.INCIDENTS}/{incident_id}"
+
+    again = partial(ask_about, request, desk, support_case_id, INCIDENT)
+    graver = {Code.ALWAYS_CRITICAL: "severity"}
+    return await send(request, desk, IncidentForm, record, again, field="known_time", field_of=graver)
 
 
 @router.get(ONE)
@@ -139,15 +138,12 @@ async def ask_close(request: Request, desk: AnyDesk, incident_id: IncidentId) ->
 
 @router.post(f"{ONE}/close")
 async def close(request: Request, desk: AnyDesk, incident_id: IncidentId) -> Response:
-    filled = await fill(OutcomeForm, request)
-    if filled.form is None:
-        return await _close_page(request, desk, incident_id, filled)
-    try:
-        async with desk.work() as uow:
-            await incidents.close(uow, incident_id, filled.form.outcome, desk.by)
-    except Refused as refused:
-        return await _close_page(request, desk, incident_id, refused_at(filled, refused, "outcome"))
-    return see_other(f"{paths.INCIDENTS}/{incident_id}")
+    async def record(uow: UnitOfWork, form: OutcomeForm) -> str:
+        await incidents.close(uow, incident_id, form.outcome, desk.by)
+        return f"{paths.INCIDENTS}/{incident_id}"
+
+    again = partial(_close_page, request, desk, incident_id)
+    return await send(request, desk, OutcomeForm, record, again, field="outcome")
 
 
 @router.post("/units/{premises_id}/safe")
@@ -155,21 +151,6 @@ async def lift_flag(desk: OverseersDesk, premises_id: PremisesId) -> Response:
     async with desk.work() as uow:
         await incidents.lift_flag(uow, premises_id, desk.by)
     return see_other(paths.unit(premises_id))
-
-
-async def _new_page(
-    request: Request, desk: Desk, support_case_id: SupportCaseId, filled: Filled[Any]
-) -> Response:
-    async with desk.work() as uow:
-        case = await case_of(uow, desk, support_case_id)
-    view = FormView(
-        reference=case.reference,
-        back=safety(case.id),
-        filled=filled,
-        options=choices(CATEGORIES),
-        more_options=SEVERITY_OPTIONS,
-    )
-    return answered(request, "incident_new.html", view)
 
 
 async def _close_page(request: Request, desk: Desk, incident_id: IncidentId, filled: Filled[Any]) -> Response:
