@@ -9,6 +9,7 @@ from care.domain.heard import About, DecisionHeard, Grounds, LetterHeard, What
 from care.domain.intake import ReferralHeard
 from care.domain.rulebook import rules_as_shipped
 from care.storage import UnitOfWork
+from care.storage.returns import Groups
 from clocks.days import first_instant_of, london_day
 from contracts import decision
 from contracts.decision import CaseFact
@@ -34,6 +35,12 @@ async def open_support_case_for_referral(uow: UnitOfWork, event: Submitted, at: 
         is_still_exploited=event.is_still_exploited,
     )
     await hearing.hear_referral(uow, SupportCaseId(new_id()), heard, rules=rules_as_shipped(), at=at)
+    groups = Groups(
+        gender=event.gender,
+        nationality_group=event.nationality_group,
+        exploitation_type=event.exploitation_type,
+    )
+    await uow.returns.note_groups(event.referral_id, groups)
 
 
 async def note_withdrawn_agreement(uow: UnitOfWork, event: ConsentWithdrawn, _at: datetime) -> None:

@@ -35,13 +35,13 @@ def rows_kept_back(totals: Mapping[str, int], already: Collection[str] = ()) -> 
     waiting = sorted(totals, key=lambda row: (not totals[row], totals[row], row))
     kept = {row for row in waiting if is_small(totals[row]) or row in already}
     for row in waiting:
-        if not kept or _hide_each_other([totals[each] for each in kept]):
+        if not kept or hide_each_other([totals[each] for each in kept]):
             break
         kept.add(row)
     return frozenset(kept)
 
 
-def _hide_each_other(totals: Sequence[int]) -> bool:
+def hide_each_other(totals: Sequence[int]) -> bool:
     return len(totals) > 1 and sum(totals) >= max(FEWEST_SHOWN, len(totals) + 1)
 
 

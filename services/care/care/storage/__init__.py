@@ -16,6 +16,7 @@ from care.storage.money import Money
 from care.storage.network import Network
 from care.storage.payments import Payments
 from care.storage.repositories import Intakes, Offers, Placements, SupportCases
+from care.storage.returns import Returns
 from care.storage.risks import Risks
 from care.storage.sealed import SealedTexts
 from care.storage.tables import metadata, plumbing
@@ -51,3 +52,4 @@ class UnitOfWork(Transaction):
         self.kept_apart = KeptApartPairs(session)
         self.transports = Transports(session)
         self.network = Network(session)
+        self.returns = Returns(session)

@@ -1,0 +1,1 @@
+"""What the monthly return counts, one query for each table."""

@@ -1,0 +1,1 @@
+SELECT whose, coalesce(region, 'not_known') AS category FROM supported
