@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 from tests.care.leavers import moving_on
-from tests.care.scenes import RULES, a_support_case, day, in_recovery, noon
+from tests.care.scenes import HESTIA, RULES, a_support_case, day, in_recovery, noon
 from tests.care.test_decided import POSITIVE, after
 
 from care.domain import leaving
@@ -27,15 +27,22 @@ def with_more_support() -> SupportCase:
 
 FIRST_PLAN = ("CARE-PLAN-FIRST", "2025-03-17")
 OUTREACH = ("CARE-CONTACT-OUTREACH", "2025-03-24")
+NOBODY_YET = ("CARE-ALLOCATION", "2025-03-12")
+
+
+def supported(case: SupportCase) -> SupportCase:
+    case.claim_for(HESTIA)
+    return case
 
 
 @pytest.mark.parametrize(
     ("case", "around", "clocks"),
     [
         pytest.param(a_support_case(), {}, [], id="nothing before support"),
-        pytest.param(in_recovery(), {}, [FIRST_PLAN, OUTREACH], id="LC-7 LC-8 outreach"),
+        pytest.param(in_recovery(), {}, [FIRST_PLAN, OUTREACH, NOBODY_YET], id="nobody to support them yet"),
+        pytest.param(supported(in_recovery()), {}, [FIRST_PLAN, OUTREACH], id="LC-7 LC-8 outreach"),
         pytest.param(
-            in_recovery(),
+            supported(in_recovery()),
             {
                 "lives_in_house": True,
                 "arrived_on": day("8"),
@@ -45,9 +52,11 @@ OUTREACH = ("CARE-CONTACT-OUTREACH", "2025-03-24")
             [("CARE-PLAN-REVIEW", "2025-04-11"), ("CARE-CONTACT-HOUSE", "2025-03-22")],
             id="LC-7 LC-8 in a house",
         ),
-        pytest.param(after(POSITIVE), {}, [FIRST_PLAN, OUTREACH], id="EX-2 no exit clock before receipt"),
         pytest.param(
-            moving_on(),
+            supported(after(POSITIVE)), {}, [FIRST_PLAN, OUTREACH], id="EX-2 no exit clock before receipt"
+        ),
+        pytest.param(
+            supported(moving_on()),
             {},
             [
                 ("CARE-MOVE-ON-45", "2025-05-08"),
@@ -58,7 +67,7 @@ OUTREACH = ("CARE-CONTACT-OUTREACH", "2025-03-24")
             id="EX-15 ten working days before the end",
         ),
         pytest.param(
-            with_more_support(),
+            supported(with_more_support()),
             {},
             [("CARE-RNA-SUBMIT", "2025-06-16"), FIRST_PLAN, OUTREACH],
             id="EX-13 before each new end again",

@@ -38,6 +38,7 @@ PORTAL = Portal(
         NavigationItem("Incidents", paths.INCIDENTS, SUPPORTERS),
         NavigationItem("Payments", paths.PAYMENTS, (MANAGER,)),
         NavigationItem("Outages", paths.OUTAGES, (PRIME,)),
+        NavigationItem("What we offer", paths.OWN_PROVIDER, (MANAGER,)),
         NavigationItem("Figures", paths.FIGURES, (PRIME, MANAGER)),
         NavigationItem("Outside the contract", paths.ELSEWHERE, (PRIME,)),
     ),

@@ -15,6 +15,7 @@ from care.domain.beds import Bedspace, GenderPolicy, Premises, Void, VoidId
 from care.settings import CareSettings, read_settings
 from care.storage import UnitOfWork
 from care.storage.addresses import seal_address
+from care.storage.network_tables import provider_profile
 from care.storage.tables import bed_void, bedspace, plumbing, premises, provider
 from clocks.days import london_day
 from contracts.ids import BedspaceId, PremisesId, ProviderId, UserId
@@ -47,6 +48,7 @@ async def seed(settings: CareSettings) -> None:
             await seed_providers(uow)
             if settings.is_demo:
                 await seed_houses(uow, ring)
+                await seed_profiles(uow)
                 await seed_directory(uow.session, plumbing.directory, people(settings.issuer))
     finally:
         await database.close()
@@ -67,6 +69,13 @@ async def seed_houses(uow: UnitOfWork, ring: KeyRing) -> None:
         for bed in _beds(house):
             await _put(uow, bedspace, bed)
             await _seed_void(uow, bed)
+
+
+async def seed_profiles(uow: UnitOfWork) -> None:
+    said = yaml.safe_load(_text("network.yaml"))["providers"]
+    for provider_id, profile in said.items():
+        row = {"provider_id": provider_id, **profile, "changed_at": utcnow(), "changed_by": "the beginning"}
+        await uow.session.execute(insert(provider_profile).values(row).on_conflict_do_nothing())
 
 
 def people(issuer: str) -> Iterator[DirectoryEntry]:

@@ -49,9 +49,11 @@ async def sweep_contacts(work: Work[UnitOfWork]) -> None:
 
 
 async def sweep_clocks(work: Work[UnitOfWork]) -> None:
-    """Extensions that are over first, so that the exit they end on is what is warned of."""
+    """What changes the clocks first, so that what they then stand on is what is warned of."""
     async with work() as uow:
         await support_clocks.sweep_extensions(uow, rules=rules_as_shipped(), at=utcnow())
+    async with work() as uow:
+        await support_clocks.sweep_allocations(uow, rules=rules_as_shipped(), at=utcnow())
     async with work() as uow:
         await support_clocks.sweep_clocks(uow, at=utcnow())
 

@@ -50,3 +50,11 @@ async def sweep_extensions(uow: UnitOfWork, *, rules: CareRules, at: datetime, l
             await uow.outbox.add(*end_extension(case, today, at=at), at=at)
             await keep_clocks(uow, case, "extension_ended", rules=rules, at=at)
     return len(ids)
+
+
+async def sweep_allocations(uow: UnitOfWork, *, rules: CareRules, at: datetime, limit: int = 200) -> int:
+    """Begins the clock of whoever nobody supports, and ends it once somebody does."""
+    ids = await uow.lives.allocations_to_look_at(limit=limit)
+    for case_id in ids:
+        await keep_clocks(uow, await uow.cases.locked(case_id), "allocated", rules=rules, at=at)
+    return len(ids)

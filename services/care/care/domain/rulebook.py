@@ -11,6 +11,7 @@ from typing import TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from care.domain.attempts import Hours
 from care.domain.limits import ClosingLimits
 from clocks.bank_holidays import BankHolidays, Calendars
 from clocks.counting import Hold
@@ -19,7 +20,7 @@ from clocks.due import Due, start_clock
 from clocks.published import calendars_as_shipped
 from clocks.rules import RuleBook, read_rule_book
 
-CLOCK_FILES = ("clocks.yaml", "leaving.yaml", "journey.yaml", "risk.yaml")
+CLOCK_FILES = ("clocks.yaml", "leaving.yaml", "journey.yaml", "risk.yaml", "network.yaml")
 ValueT = TypeVar("ValueT", bool, int, date)
 
 
@@ -111,6 +112,11 @@ class CareRules:
             months_ahead=self.number("close_months_ahead"),
             reopen_days_either_side=self.number("reopen_days_either_side"),
         )
+
+    @property
+    def hours_to_call(self) -> Hours:
+        parts = ("morning", "afternoon", "evening", "night")
+        return Hours(*(self.number(f"{part}_from_hour") for part in parts))
 
     def arrival_due(self, arrival_on: date) -> Due:
         """From the end of the planned day of arrival, in London."""

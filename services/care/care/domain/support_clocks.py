@@ -124,7 +124,13 @@ def due_of(wanted: Wanted, rules: CareRules) -> Due:
 
 
 def clocks_wanted(case: SupportCase, around: Circumstances, rules: CareRules) -> list[Wanted]:
-    return [*_exit(case, rules), *_extension(around), *_assessment(case, around), *_journey(case, around)]
+    return [
+        *_exit(case, rules),
+        *_extension(around),
+        *_assessment(case, around),
+        *_journey(case, around),
+        *_allocation(case),
+    ]
 
 
 EXIT_STAGES = {
@@ -182,3 +188,13 @@ def _journey(case: SupportCase, around: Circumstances) -> list[Wanted]:
     rhythm = "CARE-CONTACT-HOUSE" if around.lives_in_house else "CARE-CONTACT-OUTREACH"
     since = london_day(around.last_contact_at) if around.last_contact_at else begun_on
     return [plan, Wanted(rule=rhythm, start=since)]
+
+
+ALLOCATION = "CARE-ALLOCATION"
+
+
+def _allocation(case: SupportCase) -> list[Wanted]:
+    """Until a provider supports the person. Nobody is looked for while they are away, or do not agree."""
+    since = case.started_on or (london_day(case.assessed_at) if case.assessed_at else None)
+    is_looked_for = case.state in SUPPORTED and case.has_consented and case.provider_id is None
+    return [Wanted(rule=ALLOCATION, start=since)] if is_looked_for and since else []

@@ -4,6 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from care.storage import mapping as _mapping  # noqa: F401  maps the domain's classes when storage is imported
 from care.storage.addresses import Addresses
+from care.storage.assessments import Assessments, Attempts, Materials
 from care.storage.disclosures import Disclosures
 from care.storage.guests import Guests
 from care.storage.heard import Heard
@@ -14,6 +15,7 @@ from care.storage.lives import Lives
 from care.storage.missing import Missing
 from care.storage.money import Money
 from care.storage.network import Network
+from care.storage.network_providers import NetworkProviders
 from care.storage.payments import Payments
 from care.storage.repositories import Intakes, Offers, Placements, SupportCases
 from care.storage.returns import Returns
@@ -36,6 +38,9 @@ class UnitOfWork(Transaction):
         self.cases = SupportCases(session)
         self.heard = Heard(session)
         self.lives = Lives(session)
+        self.attempts = Attempts(session)
+        self.assessments = Assessments(session)
+        self.materials = Materials(session)
         self.texts = SealedTexts(session, ring)
         self.houses = Houses(session)
         self.offers = Offers(session)
@@ -52,4 +57,5 @@ class UnitOfWork(Transaction):
         self.kept_apart = KeptApartPairs(session)
         self.transports = Transports(session)
         self.network = Network(session)
+        self.network_providers = NetworkProviders(session)
         self.returns = Returns(session)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from care.domain.extension import ExtensionRequest
@@ -14,8 +14,8 @@ from care.domain.move_on import LeavingStep, MoveOnPlan
 from care.domain.needs import Need, NeedsAssessment
 from care.domain.placement import HAS_ARRIVED, STAYING
 from care.domain.support import SupportCase
-from care.domain.support_clocks import Circumstances, ClockState, SupportClock
-from care.domain.support_states import SupportState
+from care.domain.support_clocks import ALLOCATION, Circumstances, ClockState, SupportClock
+from care.domain.support_states import SUPPORTED, SupportState
 from care.storage import journey_tables, leaving_tables, tables
 from care.storage.repositories import found
 from contracts.ids import SupportCaseId
@@ -125,6 +125,18 @@ class Lives:
             .limit(limit)
         )
         return (await self._session.scalars(query)).all()
+
+    async def allocations_to_look_at(self, *, limit: int) -> Sequence[SupportCaseId]:
+        """In support with nobody to support them and no clock for it, or with a clock and somebody."""
+        case, clock = tables.support_case.c, leaving_tables.support_clock.c
+        runs = exists().where(
+            clock.support_case_id == case.id,
+            clock.rule == ALLOCATION,
+            clock.state == ClockState.RUNNING,
+        )
+        begun = case.started_on.is_not(None) | case.assessed_at.is_not(None)
+        is_looked_for = case.state.in_(SUPPORTED) & case.has_consented & case.provider_id.is_(None) & begun
+        return (await self._session.scalars(select(case.id).where(is_looked_for != runs).limit(limit))).all()
 
     async def extensions_over(self, today: date, *, limit: int) -> Sequence[SupportCaseId]:
         """Extended until a day that has gone by."""

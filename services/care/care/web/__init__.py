@@ -3,10 +3,13 @@
 from fastapi import APIRouter
 
 from care.web import (
+    admission_forms,
+    allocating,
     apart,
     api_beds,
     api_changes,
     api_money,
+    api_network,
     api_people,
     api_stays,
     board,
@@ -23,6 +26,7 @@ from care.web import (
     money,
     money_forms,
     outages,
+    own_provider,
     payments,
     people,
     placing,
@@ -36,6 +40,7 @@ from care.web import (
     void_forms,
 )
 from care.web.life import api as life_api
+from care.web.life import assessments_page
 from care.web.life import pages as life_pages
 from care.web.safety import complaints, incidents, missing
 from care.web.safety import page as safety_page
@@ -51,17 +56,21 @@ ROUTERS: tuple[APIRouter, ...] = (
     family.router,
     family_place.router,
     apart.router,
+    allocating.router,
+    own_provider.router,
     stays.router,
     stay_forms.router,
     journey_forms.router,
     driving.router,
     life_pages.router,
+    assessments_page.router,
     due.router,
     life_api.router,
     turning_18.router,
     stay_changes.router,
     void_forms.router,
     closing_forms.router,
+    admission_forms.router,
     money.router,
     money_forms.router,
     payments.router,
@@ -73,6 +82,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     complaints.router,
     disclosures.router,
     revealing.router,
+    api_network.router,
     api_money.router,
     api_people.router,
     api_stays.router,

@@ -19,6 +19,7 @@ AHEAD = timedelta(days=14)
 TO_DO = {
     "CARE-CONTACT-HOUSE": ("Speak with the person", "do/contact-log"),
     "CARE-CONTACT-OUTREACH": ("Speak with the person", "do/contact-log"),
+    "CARE-ALLOCATION": ("Choose a provider", "provider"),
     "CARE-PLAN-FIRST": ("Agree the first plan", "plan"),
     "CARE-PLAN-REVIEW": ("Review the plan", "do/review"),
     "CARE-RNA-SUBMIT": ("Send the recovery needs assessment", "do/needs-assessment"),

@@ -13,6 +13,8 @@ JOURNEYS = "/journeys"
 INCIDENTS = "/incidents"
 REVEALS = "/reveals"
 FIGURES = "/figures"
+OWN_PROVIDER = "/own-provider"
+NETWORK = "/network"
 
 
 def person(support_case_id: UUID, part: str = "") -> str:

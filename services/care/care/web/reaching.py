@@ -34,6 +34,7 @@ class Reaching:
     name: str = ""
     rows: Sequence[Row] = ()
     trouble: str = ""
+    interpreter: str = ""  # the language one is needed in
 
 
 async def read_reaching(desk: Desk, person: Person) -> Reaching:
@@ -56,7 +57,8 @@ def _reaching(contact: SupportContact) -> Reaching:
         Row("Interpreter", "Needed" if contact.is_interpreter_needed else "Not needed"),
         Row("Safe telephone", _telephone(contact)),
     ]
-    return Reaching(contact.person_name, rows)
+    interpreter = contact.language if contact.is_interpreter_needed else ""
+    return Reaching(contact.person_name, rows, interpreter=interpreter)
 
 
 def _telephone(contact: SupportContact) -> str:
