@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
 from bs4 import BeautifulSoup
 from fastapi import FastAPI
-from tests.decision.builders import a_ruling, received
+from tests.decision.builders import a_ruling, noon, received
 from tests.html_contract import check_page, parsed
 from tests.portals import a_person
 
+from clocks import london_day
 from contracts.ids import CaseId
 from decision import commands
 from decision.domain.decisions import Outcome
@@ -59,11 +60,16 @@ async def send(client: httpx.AsyncClient, path: str, **fields: str) -> httpx.Res
     return await client.post(path, data=dict(fields))
 
 
+def received_days_ago(days: int) -> datetime:
+    """At noon: an hour before midnight in winter was the next day in summer."""
+    return noon(london_day(utcnow()) - timedelta(days=days)) if days else utcnow()
+
+
 async def open_case(app: FastAPI, *, days_ago: int = 0, **changes: Any) -> CaseId:
     case_id = CaseId(uuid4())
     usual: Mapping[str, Any] = {
         "reference": f"NRM-{uuid4().hex[:8].upper()}",
-        "received_at": utcnow() - timedelta(days=days_ago),
+        "received_at": received_days_ago(days_ago),
     }
     async with app.state.open_work() as uow:
         await commands.open_case(uow, case_id, received(**{**usual, **changes}), at=utcnow())

@@ -15,8 +15,9 @@ async def record_act(
 ) -> None:
     """Somebody's act: kept and announced as what happened, and noted as what they did.
 
-    Raises ConflictDeclared.
+    Raises ConflictDeclared and RestrictedToOthers.
     """
+    await uow.restrictions.check_open_to(case.id, by)
     if by in await uow.allocation.conflicted(case.id):
         raise allocation.ConflictDeclared
     if events:

@@ -8,6 +8,7 @@ from decision.domain import allocation
 from decision.domain.allocation import Conflict
 from decision.domain.case import Case
 from decision.domain.reconsideration import Judgement, SomebodyElseMustDecide
+from decision.domain.restriction import NotNamed
 from decision.storage import CaseNote, UnitOfWork
 from plumbing.identifiers import new_id
 
@@ -35,8 +36,11 @@ async def _take(uow: UnitOfWork, case: Case, candidate: allocation.Candidate, *,
 async def allocate_case(
     uow: UnitOfWork, case_id: CaseId, to: UserId, *, seen: int, by: UserId, at: datetime
 ) -> None:
+    """Raises NotNamed, and what the domain's `allocate` raises."""
     case = await uow.cases.locked(case_id, seen=seen)
     candidate = await uow.allocation.caseworker(to, at=at)
+    if await uow.restrictions.shuts_out(case_id, to):
+        raise NotNamed
     events = allocation.allocate(case, candidate, conflicted=await uow.allocation.conflicted(case_id))
     await record_act(uow, case, events, by=by, at=at)
 

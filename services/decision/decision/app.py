@@ -42,6 +42,7 @@ from decision.domain.panels import (
     PapersNotSent,
 )
 from decision.domain.reconsideration import SomebodyElseMustDecide
+from decision.domain.restriction import NamesNobodyElse, NotNamed, NotRestricted, RestrictedToOthers
 from decision.domain.rules import rule_book
 from decision.domain.stages import StepNotAllowed
 from decision.settings import DecisionSettings, read_settings
@@ -101,6 +102,10 @@ REFUSALS: Refusals = {
     ReferredByOwnOrganisation: HTTPStatus.FORBIDDEN,
     NoConflictDeclared: HTTPStatus.CONFLICT,
     NotYourConflict: HTTPStatus.FORBIDDEN,
+    RestrictedToOthers: HTTPStatus.FORBIDDEN,
+    NotNamed: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NamesNobodyElse: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NotRestricted: HTTPStatus.CONFLICT,
     NotACaseworker: HTTPStatus.UNPROCESSABLE_ENTITY,
     NothingToAllocate: HTTPStatus.CONFLICT,
     ReasonsMissing: HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -56,6 +56,7 @@ class CaseView:
     letters: Sequence[Letter] = ()
     part_of: str = ""
     awaits_protection: bool = False
+    is_restricted: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,8 @@ async def case_page(uow: UnitOfWork, case_id: CaseId) -> CaseView:
     part_of = (await uow.cases.get(case.merged_into)).reference if case.merged_into else ""
     letters = await uow.letters.of_case(case_id)
     awaits_protection = await _awaits_protection(uow, case)
-    return CaseView(case, names.get(case.taken_by, ""), letters, part_of, awaits_protection)
+    is_restricted = await uow.restrictions.of_case(case_id) is not None
+    return CaseView(case, names.get(case.taken_by, ""), letters, part_of, awaits_protection, is_restricted)
 
 
 async def _awaits_protection(uow: UnitOfWork, case: Case) -> bool:

@@ -12,6 +12,7 @@ from decision.domain.joining import JoinedCases
 from decision.domain.overlays import Consent
 from decision.queries.case import names_of
 from decision.storage import CaseNote, UnitOfWork
+from decision.storage.restricted_tables import is_open_to_reader
 from decision.storage.tables import case_file
 
 
@@ -33,7 +34,7 @@ class JoinedView:
 
 
 async def joined_to(uow: UnitOfWork, case: Case) -> list[JoinedView]:
-    """Newest first, undone ones among them."""
+    """Newest first, undone ones among them. Those with a case restricted to others are not said."""
     joins = await uow.joins.of_case(case.id)
     if not joins:
         return []
@@ -52,12 +53,15 @@ async def joined_to(uow: UnitOfWork, case: Case) -> list[JoinedView]:
             notes=notes.get(join.id, ()),
         )
         for join in joins
+        if join.cases <= others.keys()
     ]
 
 
 async def _others(uow: UnitOfWork, ids: set[CaseId]) -> dict[UUID, tuple[str, Consent]]:
     columns = case_file.c
-    query = select(columns.id, columns.reference, columns.consent).where(columns.id.in_(ids))
+    query = select(columns.id, columns.reference, columns.consent).where(
+        columns.id.in_(ids), is_open_to_reader(uow.session)
+    )
     return {row.id: (row.reference, row.consent) for row in await uow.session.execute(query)}
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from contracts.ids import CaseId
 from decision.domain.case import Case
 from decision.storage import UnitOfWork
+from decision.storage.restricted_tables import is_open_to_reader
 from decision.storage.tables import case_file, suspected_duplicate
 
 
@@ -20,7 +21,7 @@ class LikeCase:
 
 
 async def cases_like(uow: UnitOfWork, case: Case) -> Sequence[LikeCase]:
-    """The likest first. Whoever may see one case may see them all."""
+    """The likest first. Those restricted to others are left out."""
     pair = suspected_duplicate.c
     here = case.referral_id
     there = either((pair.referral_id == here, pair.candidate_id), else_=pair.referral_id)
@@ -28,7 +29,7 @@ async def cases_like(uow: UnitOfWork, case: Case) -> Sequence[LikeCase]:
     query = (
         select(case_file.c.id, case_file.c.reference, score.label("score"))
         .join(suspected_duplicate, case_file.c.referral_id == there)
-        .where((pair.referral_id == here) | (pair.candidate_id == here))
+        .where((pair.referral_id == here) | (pair.candidate_id == here), is_open_to_reader(uow.session))
         .group_by(case_file.c.id)
         .order_by(score.desc(), case_file.c.reference)
     )

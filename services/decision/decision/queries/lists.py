@@ -11,6 +11,7 @@ from contracts.ids import CompetentAuthority
 from decision.domain.case import Case
 from decision.domain.stages import Stage
 from decision.storage import UnitOfWork
+from decision.storage.restricted_tables import is_open_to_reader
 from decision.storage.tables import case_file, notification
 
 
@@ -39,7 +40,9 @@ async def cases(uow: UnitOfWork, wanted: CaseFilter, *, after: UUID | None, limi
     ]
     if after:
         conditions.append(case_file.c.id > after)
-    query = select(Case).where(*conditions).order_by(case_file.c.id).limit(limit)
+    query = (
+        select(Case).where(is_open_to_reader(uow.session), *conditions).order_by(case_file.c.id).limit(limit)
+    )
     return (await uow.session.scalars(query)).all()
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Text, cast, func, select
 from contracts.ids import CaseId
 from decision.domain.decisions import DecisionKind, DecisionState, Outcome
 from decision.storage import UnitOfWork
+from decision.storage.restricted_tables import is_open_to_reader
 from decision.storage.tables import case_file, decision
 
 MOST = 100
@@ -43,6 +44,7 @@ async def quality_sample(uow: UnitOfWork, wanted: SampleOf) -> Sequence[Sampled]
         .where(
             written.state == DecisionState.STANDS,
             written.decided_on.between(wanted.decided_from, wanted.decided_until),
+            is_open_to_reader(uow.session),
         )
         .order_by(drawn, written.id)
         .limit(wanted.size)

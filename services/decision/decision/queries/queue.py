@@ -15,6 +15,7 @@ from decision.domain.stages import BEFORE_REASONABLE_GROUNDS, SUSPENDED, Stage
 from decision.storage import UnitOfWork
 from decision.storage.joined_tables import STANDS_ALONE
 from decision.storage.queue_tables import STANDS_IN, Queue
+from decision.storage.restricted_tables import is_open_to
 from decision.storage.tables import case_file, plumbing
 
 COUNTED_AT_MOST = 1_000
@@ -128,7 +129,7 @@ def _rows(wanted: Wanted):  # type: ignore[no-untyped-def]  # the row type says 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     case = case_file.c
-    conditions = [_stands_in(wanted.queue), STANDS_ALONE, *_soon(wanted)]
+    conditions = [_stands_in(wanted.queue), STANDS_ALONE, is_open_to(wanted.me), *_soon(wanted)]
     if wanted.due:
         conditions.append(or_(*(_due(each, wanted.today) for each in wanted.due)))
     if wanted.holders:

@@ -10,6 +10,7 @@ from contracts.ids import CaseId, UserId
 from decision.domain.stages import Stage
 from decision.storage import UnitOfWork
 from decision.storage.queue_tables import conflict_of_interest
+from decision.storage.restricted_tables import is_open_to
 from decision.storage.searches import SearchFor
 from decision.storage.tables import case_file, plumbing
 
@@ -82,7 +83,7 @@ async def organisations(uow: UnitOfWork) -> list[str]:
 
 def _conditions(wanted: SearchFor, by: UserId) -> list[ColumnElement[bool]]:
     case = case_file.c
-    conditions: list[ColumnElement[bool]] = []
+    conditions: list[ColumnElement[bool]] = [is_open_to(by)]
     if wanted.reference:
         conditions.append(case.reference.like(f"{_plain(wanted.reference)}%", escape=MANY))
     if wanted.organisation:

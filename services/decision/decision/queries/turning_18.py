@@ -13,6 +13,7 @@ from decision.domain.stages import UNDECIDED, Stage
 from decision.domain.turning_18 import CONSENT_AT_18, PREPARE
 from decision.storage import UnitOfWork
 from decision.storage.joined_tables import STANDS_ALONE
+from decision.storage.restricted_tables import is_open_to_reader
 from decision.storage.tables import case_file, clock, plumbing
 
 
@@ -43,6 +44,7 @@ async def turning_18(
         .outerjoin(clock, and_(clock.c.case_id == column.id, _is_open_answer()))
         .outerjoin(plumbing.directory, plumbing.directory.c.user_id == column.taken_by)
         .where(column.stage.in_(UNDECIDED), STANDS_ALONE, or_(_is_near(today), _is_asked()))
+        .where(is_open_to_reader(uow.session))
         .order_by(column.turns_18_on, column.id)
         .limit(limit)
     )

@@ -10,6 +10,7 @@ from contracts.ids import CaseId
 from decision.domain.overlays import Consent
 from decision.domain.stages import UNDECIDED
 from decision.storage import UnitOfWork
+from decision.storage.restricted_tables import is_open_to_reader
 from decision.storage.tables import case_file
 
 
@@ -26,7 +27,11 @@ async def withdrawals_asked_for(uow: UnitOfWork, *, limit: int = 50) -> Sequence
     column = case_file.c
     query = (
         select(column.id, column.reference, column.received_on, column.age_band)
-        .where(column.consent == Consent.WITHDRAWN, column.stage.in_(UNDECIDED))
+        .where(
+            column.consent == Consent.WITHDRAWN,
+            column.stage.in_(UNDECIDED),
+            is_open_to_reader(uow.session),
+        )
         .order_by(column.received_on, column.id)
         .limit(limit)
     )

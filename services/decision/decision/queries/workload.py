@@ -56,11 +56,13 @@ async def workload(uow: UnitOfWork, *, at: datetime) -> list[Load]:
 
 
 async def may_be_given(uow: UnitOfWork, case_id: CaseId, *, at: datetime) -> list[Load]:
-    """Caseworkers without a declared conflict in the case."""
+    """Caseworkers without a declared conflict in the case, of those named where it is restricted."""
     conflicted = await uow.allocation.conflicted(case_id)
-    caseworkers = await _caseworkers(uow, at)
+    standing = await uow.restrictions.of_case(case_id)
+    caseworkers = (await _caseworkers(uow, at)).keys() - conflicted
+    allowed = caseworkers & standing.open_to if standing else caseworkers
     loads = await workload(uow, at=at)
-    return [load for load in loads if load.person in caseworkers and load.person not in conflicted]
+    return [load for load in loads if load.person in allowed]
 
 
 async def _held(uow: UnitOfWork) -> dict[UUID, Counter[str]]:

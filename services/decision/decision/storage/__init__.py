@@ -40,6 +40,7 @@ from decision.storage.queue_places import QueuePlaces
 from decision.storage.reasons import Draft, Reasons
 from decision.storage.reconsiderations import NoOpenRequest, Reconsiderations
 from decision.storage.recounts import Recounts
+from decision.storage.restrictions import Restrictions
 from decision.storage.revocations import NoRevocation, Revocations
 from decision.storage.saved_views import SavedViews, ViewNotFound
 from decision.storage.searches import Searches
@@ -96,6 +97,7 @@ class UnitOfWork(Transaction):
         self.policies = Policies(session)
         self.queue_places = QueuePlaces(session)
         self.allocation = Allocation(session)
+        self.restrictions = Restrictions(session)
         self.searches = Searches(session)
         self.saved_views = SavedViews(session)
         self.support = SupportFacts(session)

@@ -12,6 +12,7 @@ from decision.domain.allocation import Candidate, Conflict, ConflictReason, NotA
 from decision.domain.case import Case
 from decision.storage.joined_tables import STANDS_ALONE
 from decision.storage.queue_tables import FREE_TO_TAKE, KEY, conflict_of_interest
+from decision.storage.restricted_tables import is_open_to
 from decision.storage.tables import case_file, plumbing
 from plumbing.directory import may_come_in
 
@@ -83,6 +84,7 @@ class Allocation:
                 case_file.c.organisation_id != candidate.organisation,
                 case_file.c.id.not_in(but),
                 ~conflicted,
+                is_open_to(candidate.id),
             )
             .order_by(*KEY)
             .limit(1)

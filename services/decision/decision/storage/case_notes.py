@@ -48,6 +48,8 @@ About = Literal[
     "revocation_reviewed",
     "conflict_withdrawn",
     "further_protection",
+    "case_restricted",
+    "restriction_lifted",
     "disqualification_asked_again",
     "disqualification_answered",
     "permission_considered",

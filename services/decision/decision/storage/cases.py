@@ -10,6 +10,8 @@ from sqlalchemy.orm.attributes import flag_modified
 from contracts.ids import CaseId, ReferralId
 from decision.domain.case import Case
 from decision.domain.joining import Pair, PartOfAnother
+from decision.domain.restriction import RestrictedToOthers
+from decision.storage.restricted_tables import is_open_to_reader
 from decision.storage.tables import case_file, clock
 
 
@@ -28,6 +30,8 @@ class CaseChanged(Exception):
 
 
 class Cases:
+    """What a transaction that reads for somebody asks for and may not open raises RestrictedToOthers."""
+
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
@@ -47,7 +51,9 @@ class Cases:
         return await self._one(query.execution_options(populate_existing=True))
 
     async def with_reference(self, reference: str) -> CaseId | None:
-        query = select(case_file.c.id).where(case_file.c.reference == reference)
+        query = select(case_file.c.id).where(
+            case_file.c.reference == reference, is_open_to_reader(self._session)
+        )
         return await self._session.scalar(query)
 
     async def exists_for(self, referral_id: ReferralId) -> bool:
@@ -103,7 +109,12 @@ class Cases:
         return await self._one(query.execution_options(populate_existing=True))
 
     async def _one(self, query: Select[Case]) -> Case:
-        case = (await self._session.scalars(query)).one_or_none()
+        open_to_reader = query.where(is_open_to_reader(self._session))
+        case = (await self._session.scalars(open_to_reader)).one_or_none()
         if case is None:
-            raise CaseNotFound
+            raise await self._why_none(query)
         return case
+
+    async def _why_none(self, query: Select[Case]) -> Exception:
+        closed = await self._session.scalar(query.with_only_columns(case_file.c.id))
+        return RestrictedToOthers(closed) if closed else CaseNotFound()

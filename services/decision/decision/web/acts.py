@@ -171,7 +171,9 @@ class ActPage:
     example: str
 
 
-async def show(visit: Visit, act: Act[AnswersT], *, known: Mapping[str, str] | None = None) -> Response:
+async def show(
+    visit: Visit, act: Act[AnswersT], *, known: Mapping[str, str | Sequence[str]] | None = None
+) -> Response:
     view = await _read(visit, act)
     filled = Filled[Any].showing(**(known or act.known(view)))
     return _page(visit, act, view, filled, version=view.case.version)

@@ -1,4 +1,4 @@
-"""Giving a case to somebody, and declaring a conflict: offered beside the next step."""
+"""Giving a case to somebody, declaring a conflict, restricting: offered beside the next step."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -11,6 +11,19 @@ from plumbing.govuk.parts import Link
 
 
 def offered_to_staff(view: CaseView, user: User, _: date) -> Sequence[Link]:
+    restrict = _restricting(view) if user.has_any("leader") else []
+    return [*_holding(view, user), *restrict]
+
+
+def _restricting(view: CaseView) -> list[Link]:
+    change = "Change who may open this case" if view.is_restricted else "Restrict who may open this case"
+    links = [Link(change, paths.restriction(view.case.id))]
+    if view.is_restricted:
+        links.append(Link("Lift the restriction", paths.restriction(view.case.id, "lift")))
+    return links
+
+
+def _holding(view: CaseView, user: User) -> list[Link]:
     if view.case.stage not in UNDECIDED:
         return []
     declare = Link(

@@ -12,6 +12,7 @@ from decision.domain.allocation import (
     ReferredByOwnOrganisation,
 )
 from decision.domain.reconsideration import SomebodyElseMustDecide
+from decision.domain.restriction import NotNamed, RestrictionReason
 from plumbing.problems import Problem
 
 REASONS: Mapping[ConflictReason, str] = {
@@ -21,10 +22,17 @@ REASONS: Mapping[ConflictReason, str] = {
     ConflictReason.WORKED_ON_THE_REFERRAL: "I worked on the referral",
     ConflictReason.INTEREST: "I have another personal interest in the outcome",
 }
+RESTRICTED_FOR: Mapping[RestrictionReason, str] = {
+    RestrictionReason.SAFEGUARDING: "Safeguarding: somebody could find or harm the person through us",
+    RestrictionReason.KNOWN_TO_STAFF: "The person, or somebody in the case, is known to people who work here",
+    RestrictionReason.PUBLIC_INTEREST: "The case attracts attention outside",
+    RestrictionReason.OTHER: "Another reason",
+}
 MAY_NOT_HOLD: Mapping[type[Exception], str] = {
     ConflictDeclared: "They have declared a conflict of interest in this case.",
     ReferredByOwnOrganisation: "Their own organisation referred this case, so somebody else must decide it.",
     SomebodyElseMustDecide: "They had a part in the decision that is made again, so somebody else must.",
+    NotNamed: "The case is restricted, and they are not among those named. Name them first.",
     NotACaseworker: "Only a caseworker whose account is open can be given a case.",
     NothingToAllocate: "Nothing waits to be decided in this case.",
 }

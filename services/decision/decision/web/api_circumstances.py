@@ -24,7 +24,7 @@ from plumbing.problems import Fault, Problem
 router = APIRouter(prefix="/v1/cases/{case_id}")
 
 
-class _Program:
+class ByProgram:
     """One request of a program about one case."""
 
     def __init__(
@@ -58,7 +58,7 @@ class _Program:
         return tagged(case, self.response)
 
 
-Program = Annotated[_Program, Depends()]
+Program = Annotated[ByProgram, Depends()]
 
 
 @router.post("/route")

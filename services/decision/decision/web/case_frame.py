@@ -59,13 +59,18 @@ def frame(view: CaseView, part: str, user: User, today: date) -> CaseFrame:
     return CaseFrame(
         reference=case.reference,
         subtitle=f"Received {day(case.received_on)} · {NATIONS[case.nation]}",
-        badges=case_badges(case, today),
+        badges=_badges(view, today),
         links=[Link(label, paths.case(case.id, name), current=name == part) for name, label in PARTS.items()],
         glance=_glance(view),
         next_step=next_,
         actions=offered,
         version=case.version,
     )
+
+
+def _badges(view: CaseView, today: date) -> list[Badge]:
+    badges = case_badges(view.case, today)
+    return [*badges, Badge("Restricted", "purple")] if view.is_restricted else badges
 
 
 def _from_here(step: NextStep, here: str) -> NextStep:

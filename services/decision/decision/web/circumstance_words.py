@@ -99,4 +99,6 @@ DONE = {
     "closed": "The case is closed.",
     "acknowledged": "The acknowledgement is recorded.",
     "reviewed": "The progress check is recorded.",
+    "restricted": "The case is restricted. Only the people you named find and open it.",
+    "restriction-lifted": "The restriction is lifted. Everybody who works here may open the case.",
 }

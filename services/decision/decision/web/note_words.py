@@ -36,6 +36,8 @@ TITLES: Mapping[About, str] = {
     "revocation_represented": "The answer about the revocation",
     "revocation_proposed": "What was proposed on the revocation, and why",
     "revocation_reviewed": "What the second person said of the revocation",
+    "case_restricted": "Why the case is restricted",
+    "restriction_lifted": "Why the restriction was lifted",
     "cases_linked": "Why the two cases are about one person",
     "cases_merged": "Why the cases were merged",
     "conflict_withdrawn": "Why a conflict of interest was withdrawn",

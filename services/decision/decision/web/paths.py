@@ -35,6 +35,10 @@ def ask(case_id: CaseId) -> str:
     return case(case_id, "information/ask")
 
 
+def restriction(case_id: CaseId, step: str = "") -> str:
+    return case(case_id, f"restriction/{step}")
+
+
 def who_was_asked(case_id: CaseId) -> str:
     return case(case_id, "who-was-asked")
 
