@@ -186,7 +186,7 @@ def test_ri_9_asking_somebody_to_leave_takes_a_warning_an_alternative_a_manager_
         alternative=Alternative.ANOTHER_HOUSE,
         is_prime_told=told,
     )
-    assert code_of(partial(asked.check, is_manager=is_manager)) is code
+    assert code_of(partial(asked.check, is_manager=is_manager, today=MONDAY_3_MARCH)) is code
 
 
 def test_ex_11_a_complaint_is_answered_once_by_somebody_else() -> None:

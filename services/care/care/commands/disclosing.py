@@ -7,10 +7,12 @@ from uuid import UUID
 
 from care.commands.lives import By, locked
 from care.domain.disclosure import Asker, DisclosureRequest, Item, extract
+from care.domain.refusals import must_have_come
 from care.domain.revealing import reveal
 from care.domain.support import SupportCase
 from care.storage import UnitOfWork
 from care.storage.addresses import open_address
+from clocks.days import london_day
 from contracts.ids import PremisesId, ProviderId, SupportCaseId
 from plumbing.encryption import KeyRing
 from plumbing.identifiers import new_id
@@ -39,6 +41,7 @@ async def record_request(
     uow: UnitOfWork, support_case_id: SupportCaseId, asked: Asked, *, by: By
 ) -> DisclosureRequest:
     """Kept also when it is refused at once, with the reason."""
+    must_have_come(asked.asked_on, london_day(by.at))
     case = await locked(uow, support_case_id, by)
     request = DisclosureRequest(
         id=new_id(),

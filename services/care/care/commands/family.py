@@ -5,7 +5,9 @@ from datetime import date, datetime
 
 from care.domain.household import Dependant, DependantId, Relation
 from care.domain.people import Actor, Gender
+from care.domain.refusals import must_have_come
 from care.storage import UnitOfWork
+from clocks.days import london_day
 from contracts.ids import SupportCaseId
 
 
@@ -31,6 +33,7 @@ class NeedsAndRisks:
 
 
 async def add_dependant(uow: UnitOfWork, new: NewDependant, *, actor: Actor, at: datetime) -> None:
+    must_have_come(new.born_on, london_day(at))
     case = await uow.cases.locked(new.support_case_id)
     values = {name: value for name, value in vars(new).items() if name != "dependant_id"}
     uow.dependants.add(Dependant(id=new.dependant_id, added_at=at, **values))

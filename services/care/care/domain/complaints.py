@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from care.domain.refusals import Code, Refused
+from care.domain.refusals import Code, Refused, must_have_come
 from contracts.ids import ProviderId, SupportCaseId
 
 
@@ -66,10 +66,12 @@ class AskedToLeave:
     alternative: Alternative
     is_prime_told: bool
 
-    def check(self, *, is_manager: bool) -> None:
+    def check(self, *, is_manager: bool, today: date) -> None:
         if not is_manager:
             raise Refused(Code.FORBIDDEN)
         if self.warned_on is None and not self.why_no_warning.strip():
             raise Refused(Code.REASON_REQUIRED)
+        if self.warned_on is not None:
+            must_have_come(self.warned_on, today)
         if not self.is_prime_told:
             raise Refused(Code.PRIME_NOT_TOLD)

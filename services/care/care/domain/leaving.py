@@ -8,7 +8,7 @@ from care.domain.after_exit import is_reach_in_eligible
 from care.domain.decided import exit_scheduled
 from care.domain.exit_dates import ExitBasis, recovery_minimum
 from care.domain.extension import ExtensionRequest, ExtensionState
-from care.domain.refusals import Code, Refused
+from care.domain.refusals import Code, Refused, must_have_come
 from care.domain.rulebook import CareRules, is_active_code
 from care.domain.support import Away, EntryBasis, SupportCase
 from care.domain.support_states import CONFIRMED_VICTIM, Step, StepNotAllowed
@@ -86,8 +86,7 @@ def exit_support(case: SupportCase, leaving: Leaving, rules: CareRules, *, at: d
     """Raises ExitNotSafe with everything that stands in the way. Confirmed victims have reach-in then."""
     if not case.can(Step.EXIT) or case.away:
         raise StepNotAllowed(case.state, Step.EXIT)
-    if leaving.on > london_day(at):
-        raise Refused(Code.IN_FUTURE)
+    must_have_come(leaving.on, london_day(at))
     if not is_active_code(rules.lists.destinations, leaving.destination, leaving.on):
         raise Refused(Code.UNKNOWN_DESTINATION)
     if bars := exit_bars(case, leaving, rules):

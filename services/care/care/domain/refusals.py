@@ -34,6 +34,7 @@ class Code(StrEnum):
     TOO_MANY_REGIONS = "too_many_regions"
     REASON_REQUIRED = "reason_required"
     OUTSIDE_ADMISSION_HOURS = "outside_admission_hours"
+    HALF_AN_ANSWER = "half_an_answer"
     NOT_EXPLAINED = "not_explained"
     VOID_END_BEFORE_START = "void_end_before_start"
     VOID_BEFORE_BED_START = "void_before_bed_start"
@@ -84,3 +85,9 @@ class Refused(Exception):
         self.code = code
         self.conflicting = conflicting
         self.first_possible = first_possible
+
+
+def must_have_come(day: date, today: date) -> None:
+    """What is said to have happened cannot lie ahead."""
+    if day > today:
+        raise Refused(Code.IN_FUTURE)

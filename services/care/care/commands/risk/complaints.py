@@ -7,7 +7,7 @@ from care.commands import stays
 from care.commands.lives import By, locked
 from care.commands.stays import Departure
 from care.domain.complaints import About, AskedToLeave, Complaint, Outcome
-from care.domain.refusals import Code, Refused
+from care.domain.refusals import Code, Refused, must_have_come
 from care.domain.support import SupportCase
 from care.storage import UnitOfWork
 from clocks.days import london_day
@@ -18,6 +18,7 @@ from plumbing.identifiers import new_id
 async def record_complaint(
     uow: UnitOfWork, support_case_id: SupportCaseId, about: About, received_on: date, words: str, *, by: By
 ) -> UUID:
+    must_have_come(received_on, london_day(by.at))
     case = await locked(uow, support_case_id, by)
     complaint = Complaint(
         id=new_id(),
@@ -49,7 +50,7 @@ async def ask_to_leave(
     uow: UnitOfWork, support_case_id: SupportCaseId, asked: AskedToLeave, *, by: By
 ) -> None:
     """Ends the stay, and not support: the person goes on in outreach."""
-    asked.check(is_manager=by.actor.is_manager)
+    asked.check(is_manager=by.actor.is_manager, today=london_day(by.at))
     case = await locked(uow, support_case_id, by)
     home = await uow.risks.living_there(case.id)
     if home is None:

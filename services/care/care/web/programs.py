@@ -1,0 +1,17 @@
+"""What a provider's own system can do under /v1, by noun: each with the rules of its page."""
+
+from fastapi import APIRouter
+
+from care.web import (
+    api_complaints,
+    api_disclosures,
+    api_incidents,
+    api_missing,
+)
+
+ROUTERS: tuple[APIRouter, ...] = (
+    api_incidents.router,
+    api_missing.router,
+    api_complaints.router,
+    api_disclosures.router,
+)
