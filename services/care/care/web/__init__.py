@@ -30,6 +30,7 @@ from care.web import (
     payments,
     people,
     placing,
+    programs,
     requests,
     revealing,
     stay_changes,
@@ -88,4 +89,5 @@ ROUTERS: tuple[APIRouter, ...] = (
     api_stays.router,
     api_changes.router,
     api_beds.router,
+    *programs.ROUTERS,
 )
