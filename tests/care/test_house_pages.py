@@ -117,3 +117,25 @@ async def test_a_move_out_of_the_area_is_explained_before_it_is_accepted(app: Fa
         placement = (await send(client, bed, **stay_of(5), person_says="not_yet")).headers["location"]
         await send(client, f"{placement}/accept", 409, side="person")
         await send(client, f"{placement}/accept", side="person", is_explained="yes")
+
+
+async def test_ac_9_a_bed_is_offered_only_for_an_hour_at_which_it_receives_people(
+    app: FastAPI, town: Town
+) -> None:
+    async with worker(app) as client:
+        hours = f"/beds/{town.bed('A')}/hours"
+        assert "both hours" in text_of(await send(client, hours, 422, admits_from="08:00", admits_until=""))
+        house = (await send(client, hours, admits_from="08:00", admits_until="22:00")).headers["location"]
+        assert "from 08:00 to 22:00" in await read(client, house)
+        place = f"/people/{await ready_to_place(town)}/place"
+        bed = f"/place/{town.bed('A')}?"
+        days = day_boxes("arrival_on", 1) | {"days": "5", "regions": "london"}
+        for hour, is_found in (("22:30", False), ("21:00", True)):
+            found = await client.get(place, params=days | {"hour": hour})
+            assert (bed in found.text) is is_found
+        asked = stay_of(5) | day_boxes("arrival_on", 1)
+        offer = f"{place}/{town.bed('A')}"
+        refused = await send(client, offer, 422, **asked, hour="22:30", person_says="yes")
+        assert "Agree another hour" in text_of(refused)
+        made = await send(client, offer, **asked, hour="21.00", person_says="yes")
+        assert "at 21:00 as agreed" in await read(client, made.headers["location"])

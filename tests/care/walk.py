@@ -45,6 +45,7 @@ BY_MANAGERS = (
     HOUSE,
     f"{HOUSE}/address",
     f"{BED}/void",
+    f"{BED}/hours",
     PERSON,
     f"{PERSON}/plan",
     f"{PERSON}/leaving",

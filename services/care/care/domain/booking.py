@@ -71,6 +71,7 @@ class House:
     bedspaces: Sequence[Bedspace] = ()
     placements: Sequence[Placement] = ()
     voids: Sequence[Void] = ()
+    known_through: frozenset[PersonId] = frozenset()  # whose pursuers have found this house
 
     def on(self, bedspace: Bedspace) -> list[Placement]:
         return [placement for placement in self.placements if placement.bedspace_id == bedspace.id]
@@ -182,6 +183,12 @@ def area_is_safe(attempt: Attempt) -> Refused | None:
     return Refused(Code.AREA_RISK) if at_risk else None
 
 
+def pursuers_do_not_know_it(attempt: Attempt) -> Refused | None:
+    """VI-4: nor do those of somebody with whom one must not be, as they may be the same."""
+    concerned = {attempt.guest.person_id, *attempt.guest.kept_apart_from}
+    return None if attempt.house.known_through.isdisjoint(concerned) else Refused(Code.AREA_RISK)
+
+
 def meets_nobody_in_danger(slot: Slot) -> Refused | None:
     """VI-4, said as any risk of the place, without naming what is in the way: that would show them."""
     for placement in slot.house.placements:
@@ -247,6 +254,7 @@ BOOKING: tuple[Check, ...] = (
     bed_stays_open,
     person_may_be_placed,
     area_is_safe,
+    pursuers_do_not_know_it,
     meets_nobody_in_danger,
     house_fits,
     within_support,

@@ -1,6 +1,8 @@
-"""Houses with what stands in the way of a booking: beds, live placements and voids, in four queries."""
+"""Houses with what stands in the way of a booking: beds, live placements and voids, in five queries."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 from uuid import UUID
@@ -10,9 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from care.domain.beds import Bedspace, Premises, Void, VoidId, Window
 from care.domain.booking import House
+from care.domain.people import PersonId
 from care.domain.placement import NOT_LIVE, Placement
 from care.storage import tables
 from care.storage.missing import Missing
+from care.storage.risk_tables import known_house
 from contracts.ids import BedspaceId, PremisesId
 
 _T = TypeVar("_T")
@@ -81,7 +85,19 @@ class Houses:
         voids = await self._all(
             select(Void).where(_void.bedspace_id.in_([bed.id for bed in beds]), ~_void.is_cancelled)
         )
-        return [_furnished(premises, beds, stays, voids) for premises in houses]
+        known = await self._known_through(ids)
+        return [
+            replace(_furnished(premises, beds, stays, voids), known_through=known[premises.id])
+            for premises in houses
+        ]
+
+    async def _known_through(self, ids: Sequence[PremisesId]) -> Mapping[PremisesId, frozenset[PersonId]]:
+        table = known_house.c
+        query = select(table.premises_id, table.person_id).where(table.premises_id.in_(ids))
+        people: dict[PremisesId, frozenset[PersonId]] = defaultdict(frozenset)
+        for premises_id, person_id in await self._session.execute(query):
+            people[premises_id] |= {person_id}
+        return people
 
     async def _all(self, query: Select[_T]) -> Sequence[_T]:
         return (await self._session.scalars(query)).all()

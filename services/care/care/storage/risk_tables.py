@@ -95,6 +95,17 @@ house_flag = Table(
     Index("house_flag_one_open", "premises_id", unique=True, postgresql_where=text("lifted_at IS NULL")),
 )
 
+# Through whom their pursuers found a house. Unlike the flag, this is never lifted.
+known_house = Table(
+    "known_house",
+    metadata,
+    Column("premises_id", UUID, ForeignKey("premises.id"), primary_key=True),
+    Column("person_id", UUID, primary_key=True),
+    Column("provider_id", Text, ForeignKey("provider.id"), nullable=False),
+    Column("incident_id", UUID, ForeignKey("incident.id"), nullable=False),
+    Column("noted_at", INSTANT, nullable=False),
+)
+
 complaint = Table(
     "complaint",
     metadata,

@@ -12,7 +12,14 @@ from care.domain.incidents import Incident, IncidentId
 from care.domain.missing_people import EpisodeId, MissingEpisode
 from care.domain.placement import STAYING, Placement
 from care.storage.repositories import found
-from care.storage.risk_tables import asked_to_leave, complaint, house_flag, incident, missing_episode
+from care.storage.risk_tables import (
+    asked_to_leave,
+    complaint,
+    house_flag,
+    incident,
+    known_house,
+    missing_episode,
+)
 from care.storage.tables import placement, premises
 from contracts.ids import PremisesId, SupportCaseId
 from plumbing.identifiers import new_id
@@ -66,6 +73,16 @@ class Risks:
             "raised_at": at,
         }
         await self._session.execute(upsert(house_flag).values(row).on_conflict_do_nothing())
+
+    async def keep_known_house(self, home: Placement, incident_id: IncidentId, *, at: datetime) -> None:
+        row = {
+            "premises_id": home.premises_id,
+            "person_id": home.person_id,
+            "provider_id": home.provider_id,
+            "incident_id": incident_id,
+            "noted_at": at,
+        }
+        await self._session.execute(upsert(known_house).values(row).on_conflict_do_nothing())
 
     async def area_of(self, premises_id: PremisesId) -> str:
         area: str | None = await self._session.scalar(

@@ -10,6 +10,7 @@ REFUSALS: dict[Code, str] = {
     Code.OUTSIDE_ADMISSION_HOURS: (
         "Nobody can receive the person at this bed then. Agree another hour, or choose another bed"
     ),
+    Code.HALF_AN_ANSWER: "Enter both hours, or leave both empty",
     Code.VOID_END_BEFORE_START: "The last day out of use must be on or after the first",
     Code.VOID_BEFORE_BED_START: "This bed is not open yet on the first day. Choose a later day",
     Code.VOID_AFTER_BED_END: "This bed is closed before the last day. Choose an earlier day",

@@ -15,6 +15,7 @@ from care.web import columns, paths, words
 from care.web.board import overbooked_from, status_of
 from care.web.calendar import BedLine, Calendar, calendar_of
 from care.web.edge import AnyDesk, Desk
+from care.web.placing import admission_words
 from care.web.requests import StayLine, stay_line
 from contracts.ids import PremisesId
 from plumbing.govuk.dates import day
@@ -39,6 +40,7 @@ class BedActs:
 
     bed: BedLine
     acts: Sequence[Link]
+    receives: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +85,10 @@ def _unit_view(house: Unit, stays: Sequence[Stay], voids: Sequence[VoidLine], de
         calendar=calendar,
         stays=[stay_line(each, desk.at) for each in stays],
         voids=[_out_of_use(each) for each in voids],
-        beds=[BedActs(each, _bed_acts(each)) for each in calendar.beds],
+        beds=[
+            BedActs(line, _bed_acts(line), admission_words(house.features, bed.bedspace))
+            for line, bed in zip(calendar.beds, house.beds, strict=True)
+        ],
         acts=[_house_act(house), Link("See its address, with a reason", paths.unit(house.id, "address"))],
     )
 
@@ -104,6 +109,7 @@ def _bed_acts(bed: BedLine) -> list[Link]:
         return [Link("Open again", paths.bed(bed.id, "reopen"), hidden=about)]
     return [
         Link("Take out of use", paths.bed(bed.id, "void"), hidden=about),
+        Link("Change hours", paths.bed(bed.id, "hours"), hidden=about),
         Link("Close", paths.bed(bed.id, "close"), hidden=about),
     ]
 

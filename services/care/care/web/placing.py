@@ -171,7 +171,7 @@ def _tile(found: FoundBed, support_case_id: SupportCaseId, wanted: Search, hour:
         lines=[
             f"{words.region(found.premises.region)}{DISTANCES[found.distance]}",
             words.KINDS[found.premises.gender_policy],
-            f"Receives people {admission_words(found.premises, found.bedspace)}",
+            f"Receives people {admission_words(found.premises.features, found.bedspace)}",
             f"{found.capacity.booked} of {found.capacity.available} beds taken that day",
             ", ".join(words.word_for(code).lower() for code in features[:4]).capitalize(),
         ],
@@ -276,14 +276,14 @@ def _rows(premises: Premises, bed: Bedspace) -> list[Row]:
     return [
         Row("Region", words.region(premises.region)),
         Row("House", f"{premises.code}, {words.KINDS[premises.gender_policy].lower()}"),
-        Row("Receives people", admission_words(premises, bed)),
+        Row("Receives people", admission_words(premises.features, bed)),
         Row("Features", features or "None recorded"),
     ]
 
 
-def admission_words(premises: Premises, bed: Bedspace) -> str:
+def admission_words(of_house: Iterable[str], bed: Bedspace) -> str:
     if bed.admits_from is None or bed.admits_until is None:
         return "at any hour"
-    if NIGHT_ADMISSION in (*premises.features, *bed.features):
+    if NIGHT_ADMISSION in (*of_house, *bed.features):
         return "at any hour, with night staff"
     return f"from {bed.admits_from:%H:%M} to {bed.admits_until:%H:%M}"

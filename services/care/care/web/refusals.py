@@ -21,6 +21,7 @@ ABOUT_THE_REQUEST = frozenset(
         Code.NO_REGION,
         Code.TOO_MANY_REGIONS,
         Code.REASON_REQUIRED,
+        Code.HALF_AN_ANSWER,
         Code.VOID_END_BEFORE_START,
         Code.CLOSE_TOO_OLD,
         Code.CLOSE_TOO_FAR,

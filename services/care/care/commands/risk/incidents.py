@@ -68,6 +68,7 @@ async def _protect(uow: UnitOfWork, case: SupportCase, incident: Incident, *, at
     home = await uow.risks.living_there(case.id)
     if home is not None:
         await uow.risks.flag_house(home, incident.id, at=at)
+        await uow.risks.keep_known_house(home, incident.id, at=at)
         await uow.tasks.raise_for(home, TaskKind.RE_PLACEMENT, at=at)
         area = await uow.risks.area_of(home.premises_id)
         case.avoid_areas = sorted({*case.avoid_areas, area})

@@ -1,0 +1,27 @@
+"""When in the day somebody arrives, and through whom a house was found."""
+
+from importlib import resources
+
+from alembic import op
+
+from plumbing.migrations import grant, keep_tenants_apart
+
+revision = "0015"
+down_revision = "0012"
+
+OF_A_PROVIDER = ("known_house",)
+
+
+def upgrade() -> None:
+    schema = resources.files("care.migrations").joinpath("schema_0015.sql").read_text("utf-8")
+    for statement in filter(str.strip, schema.split(";\n")):
+        op.execute(statement)
+    grant(op, "care", "known_house", staff="SELECT, INSERT", tenant="SELECT, INSERT")
+    for table in OF_A_PROVIDER:
+        keep_tenants_apart(op, "care", table, "provider_id")
+
+
+def downgrade() -> None:
+    for table in reversed(OF_A_PROVIDER):
+        op.drop_table(table)
+    op.drop_column("placement", "arrival_hour")
