@@ -7,12 +7,16 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, select, true, tuple_
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select, true, tuple_
 
+from care.domain.moving import MoveState
 from care.domain.people import Gender, Preference
 from care.domain.placement import PlacementState
+from care.domain.support_clocks import ALLOCATION, ClockState
 from care.domain.support_states import AWAITS_CONTACT, ENDED, MAY_BE_PLACED, SupportState
 from care.storage import Missing, UnitOfWork
+from care.storage.leaving_tables import support_clock
+from care.storage.network_tables import move_request
 from care.storage.tables import bedspace, placement, provider, support_case
 from contracts.ids import SupportCaseId
 
@@ -29,6 +33,7 @@ CURRENT = (
 class PeopleList(StrEnum):
     CONTACT = "contact"
     ASSESS = "assess"
+    ALLOCATE = "allocate"
     PLACE = "place"
     ALL = "all"
     EVERY = "every"
@@ -68,6 +73,7 @@ class Person:
     bed_code: str | None
     arrival_on: date | None
     departure_on: date | None
+    allocation_due_on: date | None
 
     @property
     def needs_contact_details(self) -> bool:
@@ -92,16 +98,31 @@ _current = (
     .limit(1)
     .lateral("current")
 )
+_allocation_due_on = (
+    select(func.min(support_clock.c.due_on))
+    .where(
+        support_clock.c.support_case_id == _case.id,
+        support_clock.c.rule == ALLOCATION,
+        support_clock.c.state == ClockState.RUNNING,
+    )
+    .scalar_subquery()
+)
+_is_to_move = exists().where(
+    move_request.c.support_case_id == _case.id, move_request.c.state == MoveState.ACCEPTED
+)
 _IN_LIST: Mapping[PeopleList, ColumnElement[bool]] = {
     PeopleList.CONTACT: and_(_case.contact_made_at.is_(None), _case.state.in_(AWAITS_CONTACT)),
     PeopleList.ASSESS: and_(
         _case.contact_made_at.is_not(None), _case.assessed_at.is_(None), _case.state.not_in(ENDED)
     ),
+    PeopleList.ALLOCATE: and_(
+        _case.state.in_(MAY_BE_PLACED), _case.has_consented, _case.provider_id.is_(None)
+    ),
     PeopleList.PLACE: and_(
         _case.state.in_(MAY_BE_PLACED),
         _case.has_consented,
         _case.offered_to.is_(None),
-        _current.c.id.is_(None),
+        or_(_current.c.id.is_(None), _is_to_move),
     ),
     PeopleList.ALL: _case.state.not_in(ENDED),
     PeopleList.EVERY: true(),
@@ -109,6 +130,7 @@ _IN_LIST: Mapping[PeopleList, ColumnElement[bool]] = {
 _ORDER: Mapping[PeopleList, Any] = {
     PeopleList.CONTACT: _case.contact_due_at,
     PeopleList.ASSESS: _case.contact_made_at,
+    PeopleList.ALLOCATE: _case.opened_at,
     PeopleList.PLACE: _case.opened_at,
     PeopleList.ALL: _case.opened_at,
     PeopleList.EVERY: _case.opened_at,
@@ -159,6 +181,7 @@ def _select() -> Select[Any]:
             _current.c.arrival_on,
             _current.c.departure_on,
             bedspace.c.code.label("bed_code"),
+            _allocation_due_on.label("allocation_due_on"),
         )
     )
 

@@ -1,7 +1,7 @@
-"""Choosing who supports a person: every provider with what speaks for and against it, in an explained order."""
+"""Choosing who supports a person: providers with what speaks for and against them, in an explained order."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any
 
@@ -34,14 +34,13 @@ router = APIRouter()
 HERE = f"{paths.PEOPLE}/{{support_case_id}}/provider"
 PART = "provider"
 LONGEST_LANGUAGE = 60
+WHY_NOT_FIRST = "Enter why you do not take the first of the order"
 
 
 class ChoiceForm(Form):
     provider_id: Annotated[str, Words("Select who is to support the person")]
     language: Annotated[str, MaxLen(LONGEST_LANGUAGE), Words("Enter the language", name="Language")] = ""
-    why_not_first: Annotated[
-        str, MaxLen(1000), Words("Enter why you do not take the first", name="The reason")
-    ] = ""
+    why_not_first: Annotated[str, MaxLen(1000), Words(WHY_NOT_FIRST, name="The reason")] = ""
 
     def as_chosen(self) -> Chosen:
         return Chosen(
@@ -119,10 +118,19 @@ async def choose(request: Request, desk: PrimesDesk, support_case_id: SupportCas
         desk,
         ChoiceForm,
         record,
-        lambda filled: _page(request, desk, found, filled),
+        lambda filled: _page(request, desk, found, _in_our_words(filled)),
         field="provider_id",
         field_of={Code.REASON_REQUIRED: "why_not_first"},
     )
+
+
+def _in_our_words(filled: Filled[Any]) -> Filled[Any]:
+    """Other pages ask for other reasons by the same code."""
+    errors = (
+        replace(each, message=WHY_NOT_FIRST) if each.code == Code.REASON_REQUIRED else each
+        for each in filled.errors
+    )
+    return replace(filled, errors=tuple(errors))
 
 
 async def _page(request: Request, desk: Desk, found: Person, filled: Filled[Any]) -> Response:

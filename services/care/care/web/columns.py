@@ -9,6 +9,7 @@ def _columns(*titles: str) -> tuple[Column, ...]:
 
 PEOPLE = _columns("Person", "Needs", "First contact", "Stage")
 REQUESTS = (*PEOPLE, Column("Next"))
+ALLOCATE = _columns("Person", "Needs", "Choose by", "Stage", "Next")
 STAYS = _columns("Bed", "Region", "Stay", "Status")
 OFFERS = _columns("Bed", "Region", "Stay", "Needs", "To answer", "Status")
 BEDS = _columns("Bed", "Today", "Features", "What you can do")

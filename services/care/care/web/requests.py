@@ -14,6 +14,8 @@ from care.queries.stays import Stay, StayList, count_stays, list_stays
 from care.storage import UnitOfWork
 from care.web import columns, paths, words
 from care.web.edge import DRIVER, Anybody, AnyDesk, Desk, PrimesDesk
+from clocks.days import first_instant_after
+from plumbing.govuk.dates import clock_time, day
 from plumbing.govuk.parts import Badge, Column, Link, Status
 from plumbing.pages import page, see_other
 
@@ -23,6 +25,7 @@ ListName = PeopleList | StayList
 TITLES: dict[ListName, str] = {
     PeopleList.CONTACT: "Waiting to be contacted",
     PeopleList.ASSESS: "To be assessed",
+    PeopleList.ALLOCATE: "Without a provider",
     PeopleList.PLACE: "Need a place",
     StayList.ANSWER: "Offers to answer",
     StayList.COMING: "Arriving",
@@ -30,12 +33,22 @@ TITLES: dict[ListName, str] = {
 EMPTY: dict[ListName, str] = {
     PeopleList.CONTACT: "Everybody has been contacted.",
     PeopleList.ASSESS: "Nobody waits for an initial assessment.",
+    PeopleList.ALLOCATE: "Everybody in support has a provider.",
     PeopleList.PLACE: "Nobody waits for a place.",
     StayList.ANSWER: "No offer waits for an answer.",
     StayList.COMING: "Nobody is about to arrive.",
 }
 PRIMES_LISTS: tuple[ListName, ...] = tuple(TITLES)
 PROVIDERS_LISTS: tuple[ListName, ...] = (PeopleList.PLACE, StayList.ANSWER, StayList.COMING)
+
+
+@dataclass(frozen=True)
+class DueWords:
+    """By when something is to be done. Without a day only the words stand."""
+
+    left: str
+    by: str = ""
+    is_late: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,9 +61,7 @@ class PersonLine:
     badges: Sequence[Badge]
     needs: str
     status: Status
-    due_at: datetime | None
-    due_in: str
-    is_late: bool
+    due: DueWords
     waiting_since: datetime
     action: str
     action_href: str
@@ -121,12 +132,13 @@ def _people_view(desk: Desk, which: PeopleList, links: Sequence[Link], found: Pe
         is_prime=desk.is_prime,
         people=[person_line(each, which, desk.at) for each in found.people],
         more=f"{paths.REQUESTS}?name={which}&after={found.next}" if found.next else "",
+        columns=columns.ALLOCATE if which is PeopleList.ALLOCATE else columns.REQUESTS,
     )
 
 
 def person_line(person: Person, which: PeopleList, at: datetime) -> PersonLine:
-    due_at = person.contact_due_at if person.contact_made_at is None else None
     action, part = ACTIONS[which]
+    is_to_allocate = which is PeopleList.ALLOCATE
     return PersonLine(
         reference=person.reference,
         href=paths.person(person.id),
@@ -134,18 +146,33 @@ def person_line(person: Person, which: PeopleList, at: datetime) -> PersonLine:
         badges=words.badges(person),
         needs=", ".join(words.word_for(code) for code in needs_of(person)),
         status=words.STATES[person.state],
-        due_at=due_at,
-        due_in=words.time_left(due_at, at) if due_at else "",
-        is_late=due_at is not None and due_at <= at,
+        due=_allocation_due(person, at) if is_to_allocate else _contact_due(person, at),
         waiting_since=person.contact_made_at or person.opened_at,
         action=action,
         action_href=paths.person(person.id, part),
     )
 
 
+def _contact_due(person: Person, at: datetime) -> DueWords:
+    due_at = person.contact_due_at
+    if person.contact_made_at is not None:
+        return DueWords("Contacted")
+    by = f"{day(due_at)}, {clock_time(due_at)}"
+    return DueWords(words.time_left(due_at, at), by, is_late=due_at <= at)
+
+
+def _allocation_due(person: Person, at: datetime) -> DueWords:
+    due_on = person.allocation_due_on
+    if due_on is None:
+        return DueWords("Now")
+    due_at = first_instant_after(due_on)
+    return DueWords(words.time_left(due_at, at), day(due_on), is_late=due_at <= at)
+
+
 ACTIONS = {
     PeopleList.CONTACT: ("Record contact", "contact"),
     PeopleList.ASSESS: ("Assess", "assessment"),
+    PeopleList.ALLOCATE: ("Choose a provider", "provider"),
     PeopleList.PLACE: ("Find a bed", "place"),
     PeopleList.ALL: ("Open", ""),
     PeopleList.EVERY: ("Open", ""),

@@ -1,0 +1,59 @@
+"""The pages by which the prime finds a provider for a person, and what a provider says of itself."""
+
+from fastapi import FastAPI
+from sqlalchemy import select
+from tests.care.portal import prime, read, ready_to_place, send, worker
+from tests.care.scenes import HESTIA, RULES
+from tests.care.test_money_pages import manager
+from tests.care.town import Town
+
+from care.commands.support_clocks import sweep_allocations
+from care.domain.support_clocks import ALLOCATION
+from care.storage.leaving_tables import support_clock
+from plumbing.clock import utcnow
+
+WHY = "She knows a worker there"
+
+
+async def states_of_the_clock(town: Town) -> list[str]:
+    async with town.work() as uow:
+        await sweep_allocations(uow, rules=RULES, at=utcnow())
+        query = select(support_clock.c.state).where(support_clock.c.rule == ALLOCATION)
+        return [str(each) for each in await uow.session.scalars(query)]
+
+
+async def test_a_person_is_allocated_with_reasons_and_again_and_the_clock_ends(
+    app: FastAPI, town: Town
+) -> None:
+    person = await ready_to_place(town, is_interpreter_needed=True)
+    here = f"/people/{person}/provider"
+    assert await states_of_the_clock(town) == ["running"]
+    said = {"languages": "English, vietnamese,", "regions": "london", "list_places": "1"}
+    async with manager(app) as client:
+        assert (
+            "must be a number"
+            in (await send(client, "/own-provider", 422, **said | {"list_places": "x"})).text
+        )
+        await send(client, "/own-provider", **said)
+        assert "You support 0 people now" in await read(client, "/own-provider")
+    async with prime(app) as client:
+        assert "Without a provider" in await read(client, "/requests")
+        assert "Choose a provider" in await read(client, "/requests?name=allocate")
+        shown = await read(client, f"{here}?language=Vietnamese")
+        for words in ("1. Hestia", "Its workers speak the language", "A provider for the person", "Overdue"):
+            assert words in shown
+        form = {"provider_id": "UNS", "language": "Vietnamese"}
+        refused = await send(client, here, 422, **form)
+        assert "Enter why you do not take the first" in refused.text
+        await send(client, here, **form, why_not_first=WHY)
+        assert WHY in await read(client, here)
+        ranked = (await client.get(f"/v1/support-cases/{person}/providers?language=Vietnamese")).json()
+        assert ranked["items"][0]["provider_id"] == HESTIA
+        chosen = {"provider_id": HESTIA, "language": "Vietnamese"}
+        assert (await client.post(f"/v1/support-cases/{person}/provider", json=chosen)).status_code == 204
+        assert "Hestia, after Unseen UK" in await read(client, here)
+        full = await client.get(f"/v1/support-cases/{await ready_to_place(town)}/providers")
+        assert next(each for each in full.json()["items"] if each["provider_id"] == HESTIA)["room"] == 0
+    assert "running" not in (await states_of_the_clock(town))[:1]
+    async with worker(app) as client:
+        assert (await client.get(here)).status_code == 403
