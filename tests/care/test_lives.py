@@ -256,6 +256,9 @@ async def test_needs_asked_for_again_are_counted_and_shared_only_with_consent(to
 
 async def test_the_sweep_says_once_that_a_plan_is_due_soon_and_once_that_it_is_late(town: Town) -> None:
     person = await a_person_in_recovery(town.work)
+    async with town.work() as uow:
+        (await uow.cases.locked(person)).claim_for(HESTIA)
+        await support_clocks.sweep_allocations(uow, rules=RULES, at=noon("11"))
     for at in (datetime(2025, 3, 14, 12, tzinfo=UTC), noon("20"), noon("20")):
         async with town.work() as uow:
             await support_clocks.sweep_clocks(uow, at=at)
