@@ -71,21 +71,14 @@ def _read(name: str) -> str:
     return (files("care.queries") / "returned_sql" / f"{name}.sql").read_text("utf-8")
 
 
-async def given(uow: UnitOfWork, *, since: Month) -> Sequence[Given]:
-    """Every version of the returns of these months and later ones, the newest first."""
+async def given(uow: UnitOfWork, month: Month | None = None) -> Sequence[Given]:
+    """Every version of every month's return, or of this month's: the newest first."""
     known = monthly_return.c
-    query = (
-        select(monthly_return)
-        .where(known.month >= since.first)
-        .order_by(known.month.desc(), known.version.desc())
-    )
+    query = select(monthly_return).order_by(known.month.desc(), known.version.desc())
+    if month is not None:
+        query = query.where(known.month == month.first)
     rows = (await uow.session.execute(query)).mappings()
     return [Given(**{**row, "month": Month(row["month"])}) for row in rows]
-
-
-async def versions(uow: UnitOfWork, month: Month) -> Sequence[Given]:
-    """The newest first."""
-    return [each for each in await given(uow, since=month) if each.month == month]
 
 
 async def version(uow: UnitOfWork, month: Month, number: int) -> Version:

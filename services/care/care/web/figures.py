@@ -2,26 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from http import HTTPStatus
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from care.domain.measures import Figure, Measure, Unit, measures_as_shipped
-from care.domain.months import Month, NotAMonth
+from care.domain.months import Month
 from care.domain.rulebook import Mark
 from care.queries.measures import figures
 from care.queries.providers import names_of_providers
 from care.web import paths
 from care.web.edge import Desk, OverseersDesk
+from care.web.months_asked import MONTHS_OFFERED, month_named, months_before
 from care.web.sheets import CSV, ODS, Cell, as_csv, as_ods
 from contracts.ids import ProviderId
 from plumbing.files import attachment
 from plumbing.forms import Filled, Form
 from plumbing.govuk.parts import Column, Option
 from plumbing.pages import page
-from plumbing.problems import Problem
 
 router = APIRouter(prefix=paths.FIGURES)
 
@@ -32,7 +32,6 @@ COLUMNS = (
     Column("Aimed for"),
 )
 HEADINGS = ("Month", "Provider", "Measure", "How it is counted", "Figure", "Out of", "Aimed for", "Mark")
-MONTHS_OFFERED = 13
 OURS = {Mark.SEEN: "published", Mark.OUR_DEFAULT: "our setting", Mark.UNCONFIRMED: "unconfirmed"}
 
 
@@ -77,14 +76,7 @@ class Asked:
 
 
 def _read(desk: Desk, text: str) -> Asked:
-    this_month = Month.of(desk.today)
-    try:
-        month = Month.read(text) if text else this_month.before
-    except NotAMonth:
-        raise Problem(HTTPStatus.NOT_FOUND, "A month is written like 2026-10.") from None
-    if month > this_month:
-        raise Problem(HTTPStatus.NOT_FOUND, "That month has not begun, so there is nothing to count.")
-    return Asked(desk, month)
+    return Asked(desk, month_named(text, desk.today) if text else Month.of(desk.today).before)
 
 
 def _asked(desk: OverseersDesk, month: str = "") -> Asked:
@@ -101,7 +93,7 @@ async def show_figures(request: Request, asked: AskedFor, provider: str = "") ->
     view = FiguresView(
         month=asked.month,
         is_whole=asked.month.last < asked.desk.today,
-        months=_months(Month.of(asked.desk.today)),
+        months=_months(asked.desk.today),
         providers=[Option(each, name) for each, name in names.items()] if asked.desk.is_prime else [],
         filled=Filled.showing(month=str(asked.month), provider=chosen or ""),
         shown=[_shown(measure, found[name], chosen, asked.month) for name, measure in _measures()],
@@ -123,12 +115,10 @@ def _measures() -> Sequence[tuple[str, Measure]]:
     return list(measures_as_shipped().items())
 
 
-def _months(latest: Month) -> list[Option]:
-    options, month = [], latest
-    for _ in range(MONTHS_OFFERED):
-        options.append(Option(str(month), f"{month.first:%B %Y}"))
-        month = month.before
-    return options
+def _months(today: date) -> list[Option]:
+    """This one too, though it is not over."""
+    months = [Month.of(today), *months_before(today, MONTHS_OFFERED - 1)]
+    return [Option(str(month), f"{month.first:%B %Y}") for month in months]
 
 
 def _of(found: Sequence[Figure], provider: ProviderId | None) -> Figure | None:

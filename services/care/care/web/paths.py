@@ -13,6 +13,7 @@ JOURNEYS = "/journeys"
 INCIDENTS = "/incidents"
 REVEALS = "/reveals"
 FIGURES = "/figures"
+RETURNS = f"{FIGURES}/returns"
 OWN_PROVIDER = "/own-provider"
 NETWORK = "/network"
 
@@ -43,3 +44,7 @@ def void(void_id: UUID, part: str = "") -> str:
 
 def journey(transport_id: UUID, act: str = "") -> str:
     return f"{JOURNEYS}/{transport_id}/{act}".rstrip("/")
+
+
+def monthly_return(month: object) -> str:
+    return f"{RETURNS}/{month}"
