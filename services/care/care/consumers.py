@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from care.commands import hearing
 from care.domain.heard import About, DecisionHeard, Grounds, LetterHeard, What
-from care.domain.intake import ReferralHeard
+from care.domain.intake import ReferralHeard, Urgency
 from care.domain.rulebook import rules_as_shipped
 from care.storage import UnitOfWork
 from care.storage.returns import Groups
@@ -14,7 +14,7 @@ from clocks.days import first_instant_of, london_day
 from contracts import decision
 from contracts.decision import CaseFact
 from contracts.ids import ReferralId, SupportCaseId
-from contracts.referral import ConsentWithdrawn, Submitted
+from contracts.referral import ConsentWithdrawn, EmergencySupportRequested, ImmediateRiskReported, Submitted
 from plumbing.consumer import On, reactions
 from plumbing.identifiers import new_id
 
@@ -48,6 +48,16 @@ async def note_withdrawn_agreement(uow: UnitOfWork, event: ConsentWithdrawn, _at
     is_support = event.consent == "support"
     hear = hearing.hear_support_withdrawn if is_support else hearing.hear_referral_withdrawn
     await hear(uow, ReferralId(event.referral_id), withdrawn_at=event.withdrawn_at)
+
+
+async def note_place_needed(uow: UnitOfWork, event: EmergencySupportRequested, _at: datetime) -> None:
+    place, referral_id = Urgency.PLACE_TONIGHT, ReferralId(event.referral_id)
+    await hearing.hear_urgency(uow, referral_id, place, said_at=event.requested_at)
+
+
+async def note_danger(uow: UnitOfWork, event: ImmediateRiskReported, _at: datetime) -> None:
+    referral_id = ReferralId(event.referral_id)
+    await hearing.hear_urgency(uow, referral_id, Urgency.DANGER, said_at=event.reported_at)
 
 
 async def count_from_receipt(uow: UnitOfWork, event: decision.DecisionServed, at: datetime) -> None:
@@ -116,6 +126,8 @@ CLOSED = {"death": What.DIED, "referral_made_in_error": What.IN_ERROR, "exited":
 REACTIONS = reactions(
     On(Submitted, open_support_case_for_referral),
     On(ConsentWithdrawn, note_withdrawn_agreement),
+    On(EmergencySupportRequested, note_place_needed),
+    On(ImmediateRiskReported, note_danger),
     On(decision.DecisionServed, count_from_receipt),
     On(decision.CasesLinked, link_cases),
     _hear(decision.RgDecided, lambda it: _decided(About.REASONABLE_GROUNDS, it)),

@@ -7,7 +7,7 @@ from care.commands.lives import By
 from care.commands.support_clocks import keep_clocks
 from care.domain.decided import hear, hear_letters
 from care.domain.heard import DecisionHeard, LetterHeard, What
-from care.domain.intake import Pathway, ReferralHeard
+from care.domain.intake import Intake, Pathway, ReferralHeard, Urgency
 from care.domain.rulebook import CareRules
 from care.domain.support import EntryBasis, SupportCase
 from care.storage import UnitOfWork
@@ -24,10 +24,25 @@ async def hear_referral(
     if pathway is not Pathway.CARE_CONTRACT or await uow.cases.of_referral(heard.referral_id):
         return
     case, events = _opened(support_case_id, heard, rules, at)
+    _tell_urgency(case, intake)
     uow.cases.add(case)
     events += await catch_up(uow, case, rules)
     await uow.outbox.add(*events, at=at)
     await keep_clocks(uow, case, "opened", rules=rules, at=at)
+
+
+async def hear_urgency(
+    uow: UnitOfWork, referral_id: ReferralId, urgency: Urgency, *, said_at: datetime
+) -> None:
+    intake = await uow.intakes.locked(referral_id)
+    intake.hear_urgency(urgency, said_at=said_at)
+    case = await uow.cases.of_referral(referral_id)
+    if case is not None:
+        _tell_urgency(case, intake)
+
+
+def _tell_urgency(case: SupportCase, intake: Intake) -> None:
+    case.place_tonight_at, case.danger_at = intake.place_tonight_at, intake.danger_at
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,13 @@ class Pathway(StrEnum):
         return self in (Pathway.CHILD, Pathway.SCOTLAND, Pathway.NORTHERN_IRELAND)
 
 
+class Urgency(StrEnum):
+    """What a first responder says besides the referral, so that nobody has to read it first."""
+
+    PLACE_TONIGHT = "place_tonight"
+    DANGER = "danger"
+
+
 @dataclass(frozen=True, kw_only=True)
 class ReferralHeard:
     """The facts of a sent referral that support depends on."""
@@ -53,6 +60,15 @@ class Intake:
     pathway: Pathway | None = None
     turned_18_on: date | None = None
     asked_at_18_at: datetime | None = None
+    place_tonight_at: datetime | None = None
+    danger_at: datetime | None = None
+
+    def hear_urgency(self, urgency: Urgency, *, said_at: datetime) -> None:
+        """May come before the referral itself."""
+        if urgency is Urgency.PLACE_TONIGHT:
+            self.place_tonight_at = said_at
+        else:
+            self.danger_at = said_at
 
     def hear_referral(self, heard: ReferralHeard) -> Pathway:
         self.reference = heard.reference

@@ -132,6 +132,8 @@ class SupportCase:
     destination: str | None = None
     worker_id: str | None = None
     inspection_agreed_at: datetime | None = None
+    place_tonight_at: datetime | None = None
+    danger_at: datetime | None = None
     moves: list[Move] = field(default_factory=list)
 
     @classmethod

@@ -58,6 +58,8 @@ class Person:
     has_safe_contact: bool
     is_interpreter_needed: bool
     is_still_exploited: bool
+    place_tonight_at: datetime | None
+    danger_at: datetime | None
     has_consented: bool
     agreement_withdrawn_at: datetime | None
     referral_withdrawn_at: datetime | None
@@ -78,6 +80,15 @@ class Person:
     @property
     def needs_contact_details(self) -> bool:
         return not self.has_safe_contact and self.contact_made_at is None
+
+    @property
+    def needs_place_now(self) -> bool:
+        """Said by the first responder, until somebody has assessed it or found a place."""
+        return self.place_tonight_at is not None and self.assessed_at is None and self.placement_id is None
+
+    @property
+    def is_said_in_danger(self) -> bool:
+        return self.danger_at is not None and self.contact_made_at is None
 
     @property
     def may_be_placed(self) -> bool:
@@ -127,13 +138,15 @@ _IN_LIST: Mapping[PeopleList, ColumnElement[bool]] = {
     PeopleList.ALL: _case.state.not_in(ENDED),
     PeopleList.EVERY: true(),
 }
-_ORDER: Mapping[PeopleList, Any] = {
-    PeopleList.CONTACT: _case.contact_due_at,
-    PeopleList.ASSESS: _case.contact_made_at,
-    PeopleList.ALLOCATE: _case.opened_at,
-    PeopleList.PLACE: _case.opened_at,
-    PeopleList.ALL: _case.opened_at,
-    PeopleList.EVERY: _case.opened_at,
+_urgent_first = and_(_case.place_tonight_at.is_(None), _case.danger_at.is_(None))
+_emergency_first = _case.state != SupportState.EMERGENCY
+_ORDER: Mapping[PeopleList, tuple[ColumnElement[Any], ...]] = {
+    PeopleList.CONTACT: (_urgent_first, _case.contact_due_at),
+    PeopleList.ASSESS: (_urgent_first, _case.contact_made_at),
+    PeopleList.ALLOCATE: (_case.opened_at,),
+    PeopleList.PLACE: (_emergency_first, _case.opened_at),
+    PeopleList.ALL: (_case.opened_at,),
+    PeopleList.EVERY: (_case.opened_at,),
 }
 
 
@@ -145,14 +158,14 @@ async def list_people(
     after: UUID | None = None,
     limit: int = 25,
 ) -> PeoplePage:
-    """The longest waiting first."""
-    order = _ORDER[which]
-    query = _select().where(_IN_LIST[which]).order_by(order, _case.id).limit(limit + 1)
+    """Who needs a place now comes first, then the longest waiting."""
+    key = (*_ORDER[which], _case.id)
+    query = _select().where(_IN_LIST[which]).order_by(*key).limit(limit + 1)
     if referral_id is not None:
         query = query.where(_case.referral_id == referral_id)
     if after is not None:
-        mark = select(order, _case.id).where(_case.id == after).subquery()
-        query = query.where(tuple_(order, _case.id) > select(*mark.c).scalar_subquery())
+        mark = select(*key).where(_case.id == after).subquery()
+        query = query.where(tuple_(*key) > select(*mark.c).scalar_subquery())
     rows = (await uow.session.execute(query)).all()
     people = tuple(_person(row) for row in rows[:limit])
     return PeoplePage(people, people[-1].id if len(rows) > limit else None)

@@ -62,6 +62,8 @@ intake = Table(
     Column("pathway", Coded(Pathway)),
     Column("turned_18_on", Date),
     Column("asked_at_18_at", INSTANT),
+    Column("place_tonight_at", INSTANT),
+    Column("danger_at", INSTANT),
     Index("intake_pathway", "pathway", "submitted_at"),
 )
 
@@ -116,6 +118,8 @@ support_case = Table(
     Column("stays_where_they_live", Boolean, nullable=False, server_default=text("false")),
     Column("worker_id", Text),
     Column("inspection_agreed_at", INSTANT),
+    Column("place_tonight_at", INSTANT),
+    Column("danger_at", INSTANT),
     CheckConstraint("worker_id IS NULL OR provider_id IS NOT NULL", name="support_case_worker"),
     CheckConstraint(
         "(state = 'suspended') = (away IS NOT NULL) AND (away IS NULL) = (away_since IS NULL)"
