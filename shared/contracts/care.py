@@ -109,6 +109,16 @@ class RnaSubmitted(SupportFact):
     decision_due_on: Annotated[date, Internal]
 
 
+class AssessmentCompleted(SupportFact):
+    """Needs were assessed. What was said stays in the care service."""
+
+    name: ClassVar[str] = "nrm.care.assessment_completed.v1"
+
+    assessment_id: Annotated[UUID, Internal]
+    kind: Annotated[str, Internal]
+    completed_at: Annotated[AwareDatetime, Internal]
+
+
 class CareClockFact(SupportFact):
     clock_id: Annotated[UUID, Internal]
     rule: Annotated[str, Public]
@@ -138,6 +148,7 @@ EVENTS: tuple[type[SupportFact], ...] = (
     ReachInOpened,
     ExtensionRequested,
     RnaSubmitted,
+    AssessmentCompleted,
     CareClockDueSoon,
     CareClockBreached,
 )

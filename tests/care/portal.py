@@ -13,6 +13,7 @@ from tests.html_contract import check_page
 from tests.portals import a_person, signed_in
 
 from care.app import PORTAL
+from care.domain.assessments import MINIMUM, Kind
 from clocks.days import london_day
 from contracts.ids import SupportCaseId
 from plumbing.clock import utcnow
@@ -72,6 +73,25 @@ def day_boxes(name: str, days_from_now: int) -> dict[str, str]:
 
 def stay_of(days: int) -> dict[str, str]:
     return day_boxes("arrival_on", 0) | day_boxes("departure_on", days)
+
+
+def an_initial_assessment(**changes: Any) -> dict[str, Any]:
+    """Of somebody with nowhere to live whom the council refused."""
+    usual: dict[str, Any] = {
+        **{f"said_{part}": f"Spoke of {part}" for part in MINIMUM[Kind.INITIAL]},
+        "method": "telephone",
+        "language": "Vietnamese",
+        "living": "nowhere",
+        "is_suitable": "no",
+        "is_emergency": "yes",
+        "grounds": ["destitute"],
+        "council_help": "refused",
+        "council_reason": "Asked on the telephone. No priority need",
+        "preference": "any",
+        "gender": "woman",
+        "is_shared": "yes",
+    }
+    return usual | changes
 
 
 def an_offer(town: Town, bed: str = "A", *, days: int = 5, **changes: object) -> dict[str, object]:

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 from fastapi import FastAPI
-from tests.care.portal import TODAY, a_search, an_offer, prime, ready_to_place, worker
+from tests.care.portal import TODAY, a_search, an_initial_assessment, an_offer, prime, ready_to_place, worker
 from tests.care.scenes import a_referral
 from tests.care.town import Town, hear
 
@@ -32,8 +32,8 @@ async def test_programs_place_a_person_too(api: httpx.AsyncClient, town: Town) -
     person = await hear(town.work, a_referral(submitted_at=utcnow()))
     reached = await api.post(f"/v1/support-cases/{person}/contact")
     assert reached.json()["state"] == "initial_assessment"
-    found = await api.post(f"/v1/support-cases/{person}/assessment", json={"is_emergency": True})
-    assert found.status_code == 204
+    found = await api.post(f"/v1/support-cases/{person}/assessment", json=an_initial_assessment())
+    assert found.json()["state"] == "emergency"
     search = a_search(person)
     beds = (await api.get("/v1/beds/search", params=search)).json()["items"]
     assert {bed["bed_code"] for bed in beds} == {"A", "B", "M"}

@@ -136,7 +136,7 @@ async def test_el_3_an_emergency_bed_before_the_decision_must_be_answered_in_two
     person = await hear(town.work, a_referral())
     async with town.work() as uow:
         await contact.record_contact(uow, person, actor=PRIME, at=noon("4"))
-        await contact.record_assessment(uow, person, Assessment(is_emergency=True), actor=PRIME, at=noon("4"))
+        (await uow.cases.locked(person)).assess(Assessment(is_emergency=True), at=noon("4"))
     what = await offer(town, wanted(person, town), at=noon("4"))
     async with town.work() as uow:
         made = await uow.offers.get(what.offer_id)

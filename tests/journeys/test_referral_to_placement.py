@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from tests.care.portal import an_initial_assessment
 from tests.running import RunningSystem
 
 from clocks import london_day
@@ -86,7 +87,7 @@ async def test_a_referral_becomes_a_case_a_decision_and_a_placement(staff: Staff
 
     support = await only(prime, "/v1/support-cases", referral_id=receipt["id"])
     await prime.post(f"/v1/support-cases/{support['id']}/contact")
-    found = {"is_emergency": False, "gender": "man"}
+    found = an_initial_assessment(is_emergency="no", grounds=[], gender="man")
     await prime.post(f"/v1/support-cases/{support['id']}/assessment", found)
 
     decision = decision_on(case, "positive")

@@ -6,6 +6,7 @@ from functools import cached_property
 from random import Random
 from uuid import uuid4
 
+from care.domain.assessments import MINIMUM, Kind
 from nrm.simulate.staff import Staff
 from nrm.simulate.story import Story
 from nrm.simulate.visitor import Json, MovedOn
@@ -16,6 +17,12 @@ REGIONS = (
     ("west-midlands", "east-midlands", "north-west", "wales"),
     ("yorkshire-and-the-humber", "north-east"),
 )
+EMERGENCY = {
+    "is_emergency": "yes",
+    "grounds": ["destitute"],
+    "council_help": "not_in_time",
+    "council_reason": "Made up",
+}
 GENDERS = {"female": "woman", "male": "man"}
 LONGEST_STAY = 60
 
@@ -80,9 +87,15 @@ class Support:
         gender = self.story.drawn.gender
         shares = "women_only" if gender == "female" and self._chance.random() < 0.5 else "any"
         return {
-            "is_emergency": self._is_emergency,
+            **{f"said_{part}": "Made up" for part in MINIMUM[Kind.INITIAL]},
+            **(EMERGENCY if self._is_emergency else {"is_emergency": "no"}),
+            "method": "telephone",
+            "language": "English",
+            "living": "nowhere",
+            "is_suitable": "no",
             "gender": GENDERS.get(gender, "other"),
             "preference": shares,
+            "is_shared": "yes",
         }
 
     async def _has_started(self) -> bool | None:

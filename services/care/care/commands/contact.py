@@ -1,9 +1,8 @@
-"""Reaching the person, and what the first conversation finds."""
+"""Reaching the person for the first time, and their agreement to support."""
 
 from datetime import datetime
 
 from care.domain.people import Actor
-from care.domain.support import Assessment
 from care.storage import UnitOfWork
 from contracts.ids import SupportCaseId
 
@@ -14,14 +13,6 @@ async def record_contact(
     case = await uow.cases.locked(support_case_id)
     await uow.outbox.add(*case.make_contact(at=at), at=at)
     uow.audit.add(action="contact_made", actor=actor.user, subject=str(case.referral_id), at=at)
-
-
-async def record_assessment(
-    uow: UnitOfWork, support_case_id: SupportCaseId, found: Assessment, *, actor: Actor, at: datetime
-) -> None:
-    case = await uow.cases.locked(support_case_id)
-    case.assess(found, at=at)
-    uow.audit.add(action="assessed", actor=actor.user, subject=str(case.referral_id), at=at)
 
 
 async def record_agreement(

@@ -17,6 +17,7 @@ from care.domain.journey import (
 )
 from care.domain.needs import Need
 from care.domain.refusals import Code, Refused
+from care.domain.support import SupportCase
 from care.storage import UnitOfWork
 from clocks.days import london_day
 from contracts.ids import SupportCaseId
@@ -140,16 +141,22 @@ async def note_needs(
 ) -> None:
     """What is held already and asked for again is counted; the aim is never."""
     case = await locked(uow, case_id, by)
-    known = await uow.lives.answers(case_id)
+    await keep_needs(uow, case, said, is_shared=is_shared, by=by)
+    await record(uow, case, "needs_noted", by)
+
+
+async def keep_needs(
+    uow: UnitOfWork, case: SupportCase, said: Mapping[Need, str], *, is_shared: bool, by: By
+) -> None:
+    known = await uow.lives.answers(case.id)
     for need, words in said.items():
         if not words.strip():
             continue
         if need in known:
             known[need].ask_again(is_shared=is_shared, by=by.actor, at=by.at)
         else:
-            uow.lives.add(_answer(case_id, need, is_shared, by))
-        await uow.texts.keep(case, case_id, {f"need_{need}": words}, at=by.at)
-    await record(uow, case, "needs_noted", by)
+            uow.lives.add(_answer(case.id, need, is_shared, by))
+        await uow.texts.keep(case, case.id, {f"need_{need}": words}, at=by.at)
 
 
 def _answer(case_id: SupportCaseId, need: Need, is_shared: bool, by: By) -> NeedsAnswer:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from care.domain.assessments import Outcome, Part, Sheet, check_complete
 from care.domain.emergency import Accommodation, EmergencyNeed, Gap
@@ -43,3 +44,10 @@ def _gaps(case: SupportCase, initial: Initial, rules: CareRules) -> Iterator[Par
         referred_on=london_day(case.consent_at),
         look_ahead_days=rules.number("destitution_look_ahead_days"),
     )
+
+
+def take_in(case: SupportCase, initial: Initial, rules: CareRules, *, at: datetime) -> None:
+    """Raises NotComplete, or StepNotAllowed before the first contact, and then changes nothing."""
+    check_initial(case, initial, rules)
+    case.assess(initial.found, at=at)
+    case.stays_where_they_live = initial.accommodation.stays_there

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from care.domain.assessments import HEALTH as HEALTH_PARTS
+from care.domain.assessments import Part
 from care.domain.extension import ExtensionRequest, Heading
 from care.domain.heard import DecisionHeard
 from care.domain.journey import Contact, Goal, GoalState, NeedsAnswer, PlanReview
@@ -98,7 +100,17 @@ async def life(uow: UnitOfWork, case_id: SupportCaseId, *, asks: ProviderId, is_
     )
 
 
-PRIME_READS = frozenset({"evidence", "late_reason", *(heading.value for heading in Heading)})
+NOT_HEALTH = [part for part in Part if part not in HEALTH_PARTS]
+OF_ASSESSMENTS = ("language", "interpreter", "remedy", "why_contract", "council_reason")
+PRIME_READS = frozenset(
+    {
+        "evidence",
+        "late_reason",
+        *(heading.value for heading in Heading),
+        *OF_ASSESSMENTS,
+        *(f"{about}_{part}" for about in ("part", "not_asked") for part in NOT_HEALTH),
+    }
+)
 HEALTH = (Need.HEALTH, Need.WELLBEING)
 PRIME_IS_TOLD = frozenset(f"need_{need}" for need in Need if need not in HEALTH)
 

@@ -61,6 +61,7 @@ class Person:
     place_tonight_at: datetime | None
     danger_at: datetime | None
     has_consented: bool
+    stays_where_they_live: bool
     agreement_withdrawn_at: datetime | None
     referral_withdrawn_at: datetime | None
     may_re_enter_since: date | None
@@ -92,7 +93,7 @@ class Person:
 
     @property
     def may_be_placed(self) -> bool:
-        return self.state in MAY_BE_PLACED and self.has_consented
+        return self.state in MAY_BE_PLACED and self.has_consented and not self.stays_where_they_live
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,7 @@ _IN_LIST: Mapping[PeopleList, ColumnElement[bool]] = {
     PeopleList.PLACE: and_(
         _case.state.in_(MAY_BE_PLACED),
         _case.has_consented,
+        _case.stays_where_they_live.is_(False),
         _case.offered_to.is_(None),
         or_(_current.c.id.is_(None), _is_to_move),
     ),

@@ -5,6 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from care.storage import mapping as _mapping  # noqa: F401  maps the domain's classes when storage is imported
 from care.storage.addresses import Addresses
 from care.storage.assessments import Assessments, Attempts, Materials
+from care.storage.assessments import Assessments, Attempts, Materials
 from care.storage.disclosures import Disclosures
 from care.storage.guests import Guests
 from care.storage.heard import Heard
@@ -38,6 +39,9 @@ class UnitOfWork(Transaction):
         self.cases = SupportCases(session)
         self.heard = Heard(session)
         self.lives = Lives(session)
+        self.attempts = Attempts(session)
+        self.assessments = Assessments(session)
+        self.materials = Materials(session)
         self.attempts = Attempts(session)
         self.assessments = Assessments(session)
         self.materials = Materials(session)

@@ -43,6 +43,7 @@ from care.web import (
 )
 from care.web.life import api as life_api
 from care.web.life import assessments_page
+from care.web.life import assessments_page
 from care.web.life import pages as life_pages
 from care.web.safety import complaints, incidents, missing
 from care.web.safety import page as safety_page
@@ -65,6 +66,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     journey_forms.router,
     driving.router,
     life_pages.router,
+    assessments_page.router,
     assessments_page.router,
     due.router,
     life_api.router,

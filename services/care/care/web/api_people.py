@@ -1,18 +1,15 @@
 """Support cases for programs: the same acts as the pages, with the same rules."""
 
 from datetime import date
-from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
 from pydantic import AwareDatetime, BaseModel, ConfigDict
-from starlette.responses import Response
 
 from care.commands import contact
-from care.domain.people import Gender, Preference
 from care.domain.placement import PlacementState
-from care.domain.support import Assessment, SupportState
+from care.domain.support import SupportState
 from care.queries.people import PeopleList, Person, list_people, person
 from care.web.edge import AnyDesk, PrimesDesk
 from contracts.ids import SupportCaseId
@@ -49,23 +46,6 @@ class SupportCaseList(BaseModel):
     next: UUID | None = None
 
 
-class FoundInAssessment(Strict):
-    is_emergency: bool
-    preference: Preference = Preference.ANY
-    gender: Gender | None = None
-    required_features: tuple[str, ...] = ()
-    avoid_areas: tuple[str, ...] = ()
-
-    def as_assessment(self) -> Assessment:
-        return Assessment(
-            is_emergency=self.is_emergency,
-            preference=self.preference,
-            gender=self.gender,
-            required_features=self.required_features,
-            avoid_areas=self.avoid_areas,
-        )
-
-
 @router.get("")
 async def support_cases(
     desk: AnyDesk,
@@ -91,17 +71,6 @@ async def record_contact(desk: PrimesDesk, support_case_id: SupportCaseId) -> Su
         await contact.record_contact(uow, support_case_id, actor=desk.actor, at=desk.at)
         await uow.session.flush()
         return item(await person(uow, support_case_id))
-
-
-@router.post("/{support_case_id}/assessment", status_code=HTTPStatus.NO_CONTENT)
-async def record_assessment(
-    desk: PrimesDesk, support_case_id: SupportCaseId, body: FoundInAssessment
-) -> Response:
-    async with desk.work() as uow:
-        await contact.record_assessment(
-            uow, support_case_id, body.as_assessment(), actor=desk.actor, at=desk.at
-        )
-    return Response(status_code=HTTPStatus.NO_CONTENT)
 
 
 def item(found: Person) -> SupportCaseItem:

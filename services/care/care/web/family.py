@@ -16,7 +16,8 @@ from care.domain.people import Gender
 from care.queries.people import Person, person
 from care.web import paths, words
 from care.web.edge import AnyDesk, Desk
-from care.web.first_contact import NOT_ASKED, YES_NO
+from care.web.life.acts import YES_NO
+from care.web.life.initial_act import NOT_ASKED
 from care.web.person_parts import parts_of
 from contracts.ids import SupportCaseId
 from plumbing.form_words import Words

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from care.domain.placement import STAYING
-from care.domain.support_states import SupportState
+from care.domain.support_states import MAY_BE_PLACED, SupportState
 from care.queries.people import Person
 from care.web import paths, words
 from care.web.edge import Desk
@@ -29,6 +29,8 @@ def _next_in_support(found: Person, *, is_prime: bool) -> NextStep:
         return _next_in_placement(found)
     if found.may_be_placed:
         return NextStep(_may_be_placed(found), "Find a bed", paths.person(found.id, "place"))
+    if found.stays_where_they_live and found.state in MAY_BE_PLACED:
+        return NextStep(OUTREACH, "Review their needs", paths.person(found.id, "do/needs-review"))
     if found.contact_made_at is None:
         return _next_in_contact(found, is_prime=is_prime)
     if found.assessed_at is None and is_prime:
@@ -40,6 +42,10 @@ def _next_in_support(found: Person, *, is_prime: bool) -> NextStep:
     return NextStep(WAITING.get(found.state, "Nothing is to be done now."))
 
 
+OUTREACH = (
+    "The person is supported where they live, as it is safe and suitable. They are given a place when a"
+    " review of their needs shows that it no longer is."
+)
 WAITING = {
     SupportState.AWAITING_RG: "Wait for the reasonable grounds decision. You will see it here.",
     SupportState.CLOSED: "Support has ended.",

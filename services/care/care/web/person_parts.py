@@ -20,6 +20,7 @@ def parts_of(support_case_id: UUID, desk: Desk, current: str = "", *, is_own: bo
 def _parts(desk: Desk) -> Iterator[tuple[str, str]]:
     yield "", "Overview"
     yield "assessments", "Assessments"
+    yield "assessments", "Assessments"
     yield "plan", "Plan and contacts"
     yield "leaving", "Leaving"
     yield "family", "Family"

@@ -15,7 +15,7 @@ from care.domain.refusals import Code, Refused
 from care.storage import UnitOfWork
 from care.web import paths
 from care.web.edge import AnyDesk, Desk
-from care.web.first_contact import YES_NO
+from care.web.life.acts import YES_NO
 from care.web.sending import refused_at, send
 from care.web.stay_forms import FIELD_OF, ActView, answered, date_boxes, shown
 from contracts.ids import PlacementId

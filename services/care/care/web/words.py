@@ -83,7 +83,8 @@ REFUSALS: dict[Code, str] = {
     Code.NOT_ADULT: "This person is a child. The local authority finds a place for them",
     Code.NO_CONSENT: "This person has not agreed to support, so no place can be booked",
     Code.NOT_ELIGIBLE: (
-        "This person cannot be placed yet. It takes a positive decision, or an assessed emergency"
+        "This person cannot be placed now. It takes a positive decision or an assessed emergency, and"
+        " somebody who lives somewhere safe and suitable stays there"
     ),
     Code.AREA_RISK: "This house is in an area where the person would be at risk. Choose another area",
     Code.GENDER_MISMATCH: "This house does not fit with whom the person wants to share. Choose another house",

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from care.commands.lives import By
+from care.domain.assessments import NotComplete
 from care.domain.leaving import ExitNotSafe
 from care.domain.refusals import Refused
 from care.queries.lives import Life
 from care.storage import UnitOfWork
 from care.web import words
 from care.web.edge import Desk
+from care.web.life.assessment_words import faults_of
 from care.web.life.words import BARS
 from contracts.ids import SupportCaseId
 from plumbing.form_words import Words
@@ -25,14 +27,14 @@ WORDS_LIMIT = 5_000
 Text = Annotated[str, AS_TYPED, MaxLen(WORDS_LIMIT)]
 YesNo = Literal["yes", "no"]
 YES_NO = (Option("yes", "Yes"), Option("no", "No"))
-PLAN, LEAVING = "plan", "leaving"
+PLAN, LEAVING, ASSESSMENTS = "plan", "leaving", "assessments"
 
 
 @dataclass(frozen=True)
 class Question:
     """One control of the page."""
 
-    kind: Literal["radios", "checkboxes", "date", "words", "number", "text"]
+    kind: Literal["radios", "checkboxes", "date", "words", "number", "text", "reason", "section"]
     name: str
     label: str
     hint: str = ""
@@ -82,7 +84,13 @@ def by_of(desk: Desk) -> By:
 
 
 def refusal_in_words(refused: Refused) -> list[str]:
-    """An exit says everything that stands in its way."""
+    return [said for _, said in faults(refused, PAGE)]
+
+
+def faults(refused: Refused, pointer: str) -> list[tuple[str, str]]:
+    """Each field at fault and what is said there: an exit or an assessment says all that is missing."""
+    if isinstance(refused, NotComplete):
+        return faults_of(refused)
     if isinstance(refused, ExitNotSafe):
-        return [BARS[bar] for bar in refused.bars]
-    return [words.REFUSALS[refused.code]]
+        return [(pointer, BARS[bar]) for bar in refused.bars]
+    return [(pointer, words.REFUSALS[refused.code])]

@@ -6,6 +6,7 @@ from care.queries.lives import Life
 from care.web import paths
 from care.web.edge import Desk
 from care.web.life.acts import AnyAct
+from care.web.life.assessment_acts import ASSESSMENT_ACTS
 from care.web.life.extension_acts import EXTENSION_ACTS
 from care.web.life.letter_acts import LETTER_ACTS
 from care.web.life.moving_acts import MOVING_ACTS
@@ -13,7 +14,15 @@ from care.web.life.plan_acts import PLAN_ACTS
 from care.web.life.staying_acts import STAYING_ACTS
 from plumbing.govuk.parts import Link
 
-IN_ORDER = (*STAYING_ACTS[:3], *PLAN_ACTS, *LETTER_ACTS, *MOVING_ACTS, *EXTENSION_ACTS, *STAYING_ACTS[3:])
+IN_ORDER = (
+    *STAYING_ACTS[:3],
+    *ASSESSMENT_ACTS,
+    *PLAN_ACTS,
+    *LETTER_ACTS,
+    *MOVING_ACTS,
+    *EXTENSION_ACTS,
+    *STAYING_ACTS[3:],
+)
 ACTS: Mapping[str, AnyAct] = {act.name: act for act in IN_ORDER}
 
 

@@ -12,7 +12,7 @@ from care.queries.lives import Life, life
 from care.queries.people import person
 from care.web import paths
 from care.web.edge import AnyDesk, Desk
-from care.web.life.acts import LEAVING, PLAN, AnyAct, Question, by_of, refusal_in_words
+from care.web.life.acts import LEAVING, PLAN, AnyAct, Question, by_of, faults
 from care.web.life.all_acts import ACTS
 from care.web.life.frame import LifeFrame, frame
 from care.web.life.leaving_view import LeavingView, leaving_view
@@ -75,8 +75,8 @@ async def do(request: Request, desk: AnyDesk, support_case_id: SupportCaseId, na
         async with desk.work() as uow:
             await act.record(uow, support_case_id, filled.form, by_of(desk))
     except Refused as refused:
-        for words in refusal_in_words(refused):
-            filled = filled.refused(act.pointer, words, refused.code)
+        for field, words in faults(refused, act.pointer):
+            filled = filled.refused(field, words, refused.code)
         return await _act_page(request, desk, act, found, filled)
     return see_other(paths.person(support_case_id, act.part))
 
