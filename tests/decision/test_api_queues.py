@@ -1,19 +1,20 @@
 """What the pages of queues, search and team do, done by programs under the same rules."""
 
-from datetime import timedelta
+from collections.abc import AsyncIterator
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
 import httpx
 from fastapi import FastAPI
-from sqlalchemy import select
-from tests.decision.portal_visits import CASEY, LEE, REMY, STRANGER, decide, open_case
+from sqlalchemy import select, update
+from tests.decision.portal_visits import CASEY, LEE, REMY, STRANGER, decide, open_case, see
 from tests.decision.referral_service import ReferralServiceDouble, evidence_line
 from tests.decision.test_api import problem, tag
 from tests.portals import put_in_directory, signed_in
 
 from decision.domain.decisions import Outcome
-from decision.storage.tables import plumbing
+from decision.storage.tables import case_file, plumbing
 from plumbing.clock import utcnow
 
 QUEUE = "/v1/queues/reasonable-grounds"
@@ -38,6 +39,42 @@ async def test_a_queue_is_read_in_its_order_page_by_page_and_narrowed(app: FastA
     assert [(each["reason"], each["is_overdue"]) for each in first["items"]] == [("overdue", True)] * 2
     assert ([each["case_id"] for each in rest["items"]], rest["next"], first["count"]) == ([child], None, 3)
     assert [each["case_id"] for each in narrowed["items"]] == [child]
+
+
+async def test_a_queue_is_read_by_who_waits_longest_and_by_its_days_page_by_page(app: FastAPI) -> None:
+    for reference, days in (("C-NEW", 1), ("A-OLD", 60), ("B-CHILD", 30)):
+        await open_case(app, reference=reference, days_ago=days)
+    due = {"C-NEW": utcnow().date(), "A-OLD": None, "B-CHILD": date(2026, 1, 2)}
+    for reference, day in due.items():
+        changed = update(case_file).where(case_file.c.reference == reference).values(due_on=day)
+        async with app.state.open_work() as uow:
+            await uow.session.execute(changed.values(stage="rg_suspended"))
+    async with signed_in(app, CASEY) as client:
+        orders = {
+            order: [line["reference"] async for line in every_line(client, order)]
+            for order in ("longest-waiting", "due-first")
+        }
+        page = await see(client, "/queues/suspended?order=due-first")
+        before = await see(
+            client, "/queues/suspended?order=longest-waiting&before=1_2099-01-01_" + str(uuid4())
+        )
+    assert orders == {
+        "longest-waiting": ["A-OLD", "B-CHILD", "C-NEW"],
+        "due-first": ["B-CHILD", "C-NEW", "A-OLD"],
+    }
+    assert page.soup.select_one('[aria-current]:-soup-contains("Due first")') is not None
+    assert page.hidden("order") == "due-first"
+    assert before.text.index("A-OLD") < before.text.index("B-CHILD") < before.text.index("C-NEW")
+
+
+async def every_line(client: httpx.AsyncClient, order: str) -> AsyncIterator[Any]:
+    """One case a page."""
+    found = await got(client, "/v1/queues/suspended", order=order, limit=1)
+    while found["items"]:
+        yield found["items"][0]
+        if found["next"] is None:
+            return
+        found = await got(client, "/v1/queues/suspended", order=order, limit=1, after=found["next"])
 
 
 async def test_the_next_case_is_taken_once_for_each_key_and_put_back_as_seen(app: FastAPI) -> None:

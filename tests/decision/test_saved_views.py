@@ -34,7 +34,8 @@ async def test_a_view_is_saved_from_a_queue_and_opens_it_as_it_was_narrowed(app:
     await open_case(app, reference="NRM-CHILD", age_band="child", days_ago=30)
     await open_case(app, reference="NRM-ADULT", age_band="adult", days_ago=30)
     async with signed_in(app, CASEY) as client:
-        queue = await see(client, "/queues/reasonable-grounds?due=overdue&due=today&age=child")
+        narrowed = "due=overdue&due=today&age=child&order=longest-waiting"
+        queue = await see(client, f"/queues/reasonable-grounds?{narrowed}")
         link = queue.soup.find("a", string="Save this view")
         assert link is not None
         asked = await see(client, str(link["href"]))
@@ -42,6 +43,8 @@ async def test_a_view_is_saved_from_a_queue_and_opens_it_as_it_was_narrowed(app:
         saved = await save(client, "  Overdue children ", str(link["href"]))
         opened = await see(client, str(saved.soup.select_one("tbody th a")["href"]))  # type: ignore[index]
     assert "Age group: Child" in saved.text
+    assert "Longest waiting first" in saved.text
+    assert opened.hidden("order") == "longest-waiting"
     assert "NRM-CHILD" in opened.text
     assert "NRM-ADULT" not in opened.text
     current = opened.soup.select_one('main [aria-current]:-soup-contains("Overdue children")')

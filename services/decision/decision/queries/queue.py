@@ -1,4 +1,4 @@
-"""Queues of cases, most pressing first. Pages are cut by key, never by counting rows that were passed."""
+"""Queues of cases. Pages are cut by key, never by counting rows that were passed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from decision.domain.priority import Pressing, priorities
 from decision.domain.stages import BEFORE_REASONABLE_GROUNDS, SUSPENDED, Stage
 from decision.storage import UnitOfWork
 from decision.storage.joined_tables import STANDS_ALONE
-from decision.storage.queue_tables import STANDS_IN, Queue
+from decision.storage.queue_tables import STANDS_IN, Order, Queue, key_of
 from decision.storage.restricted_tables import is_open_to
 from decision.storage.tables import case_file, plumbing
 
@@ -41,6 +41,7 @@ class Wanted:
     me: UserId
     today: date
     queue: Queue = Queue.REASONABLE_GROUNDS
+    order: Order = Order.PRESSING
     stages: frozenset[Stage] = frozenset()
     due: frozenset[DueWhen] = frozenset()
     ages: frozenset[AgeBand] = frozenset()
@@ -51,7 +52,10 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Cut:
-    """The place between two rows where a page begins or ends. Cases of one priority stand by their day."""
+    """The place between two rows where a page begins or ends. Cases of one priority stand by their day.
+
+    In the other orders the priority counts for nothing.
+    """
 
     priority: int
     day: date
@@ -65,6 +69,7 @@ class QueueRow:
     priority: int
     reason: Pressing
     day: date
+    stands_on: date
     due_on: date | None
     turns_18_on: date | None
     received_on: date
@@ -78,7 +83,7 @@ class QueueRow:
 
     @property
     def cut(self) -> Cut:
-        return Cut(self.priority, self.day, self.case_id)
+        return Cut(self.priority, self.stands_on, self.case_id)
 
     def is_overdue(self, today: date) -> bool:
         """Only where a day is set: the earliest day of a conclusive grounds decision is no day to miss."""
@@ -102,9 +107,9 @@ async def queue_page(
 ) -> QueuePage:
     """One row more than asked for shows whether the queue goes on."""
     backwards = before is not None
-    query = _rows(wanted).limit(limit + 1).order_by(*_order(wanted.queue, backwards=backwards))
+    query = _rows(wanted).limit(limit + 1).order_by(*_order(wanted, backwards=backwards))
     if after or before:
-        query = query.where(_beyond(wanted.queue, after, before))
+        query = query.where(_beyond(wanted, after, before))
     rows = [_row(row, wanted) for row in await uow.session.execute(query)]
     has_more, rows = len(rows) > limit, rows[:limit]
     if backwards:
@@ -121,7 +126,7 @@ async def count(uow: UnitOfWork, wanted: Wanted) -> int:
 def _rows(wanted: Wanted):  # type: ignore[no-untyped-def]  # the row type says nothing
     directory = plumbing.directory
     return (
-        select(case_file, directory.c.name.label("holder"))
+        select(case_file, directory.c.name.label("holder"), _key(wanted)[-2].label("stands_on"))
         .outerjoin(directory, directory.c.user_id == case_file.c.taken_by)
         .where(*_conditions(wanted))
     )
@@ -178,21 +183,24 @@ def _held(holder: Holder, me: UserId) -> ColumnElement[bool]:
     }[holder]
 
 
-def _key(queue: Queue) -> tuple[ColumnElement[Any], ...]:
-    case = case_file.c
-    return case.priority, case.ends_on if queue is Queue.ENDING else case.queue_on, case.id
+def _key(wanted: Wanted) -> tuple[ColumnElement[Any], ...]:
+    return key_of(wanted.queue, wanted.order)
 
 
-def _order(queue: Queue, *, backwards: bool) -> tuple[ColumnElement[Any], ...]:
-    return tuple(column.desc() for column in _key(queue)) if backwards else _key(queue)
+def _order(wanted: Wanted, *, backwards: bool) -> tuple[ColumnElement[Any], ...]:
+    return tuple(column.desc() for column in _key(wanted)) if backwards else _key(wanted)
 
 
-def _beyond(queue: Queue, after: Cut | None, before: Cut | None) -> ColumnElement[bool]:
-    key = tuple_(*_key(queue))
+def _beyond(wanted: Wanted, after: Cut | None, before: Cut | None) -> ColumnElement[bool]:
+    key = tuple_(*_key(wanted))
     if before:
-        return key < (before.priority, before.day, before.case_id)
+        return key < _place(before, wanted.order)
     assert after is not None
-    return key > (after.priority, after.day, after.case_id)
+    return key > _place(after, wanted.order)
+
+
+def _place(cut: Cut, order: Order) -> tuple[object, ...]:
+    return (cut.priority, cut.day, cut.case_id) if order is Order.PRESSING else (cut.day, cut.case_id)
 
 
 def _row(row: Row[tuple[object, ...]], wanted: Wanted) -> QueueRow:
@@ -201,6 +209,7 @@ def _row(row: Row[tuple[object, ...]], wanted: Wanted) -> QueueRow:
         reference=row.reference,
         priority=row.priority,
         reason=row.priority_reason,
+        stands_on=row.stands_on,
         day=row.ends_on if wanted.queue is Queue.ENDING else row.queue_on,
         due_on=row.due_on,
         turns_18_on=row.turns_18_on,

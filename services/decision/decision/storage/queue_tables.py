@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import (
     Boolean,
     Column,
+    ColumnElement,
     Date,
     ForeignKey,
     Index,
@@ -13,6 +14,8 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
+    func,
+    literal_column,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB, UUID
@@ -34,6 +37,12 @@ class Queue(StrEnum):
     ENDING = "ending"
     IN_HAND = "in-hand"
     DECIDED = "decided"
+
+
+class Order(StrEnum):
+    PRESSING = "pressing"
+    WAITING = "longest-waiting"
+    DAY = "due-first"
 
 
 NOT_DECIDED = (
@@ -70,20 +79,29 @@ for column in PLACE_COLUMNS:
 # A merged case stands in no queue. Said by the index, a queue is counted without opening a single case.
 STANDS_ALONE_IN = {queue: text(f"({condition}) AND {NOT_MERGED}") for queue, condition in STANDS_IN.items()}
 KEY = (case_file.c.priority, case_file.c.queue_on, case_file.c.id)
+NO_DAY = literal_column("'9999-12-31'::date", Date)
+
+
+def key_of(queue: Queue, order: Order) -> tuple[ColumnElement[Any], ...]:
+    """What cases of a queue stand by, each order in an index of its own. A case without a day comes last."""
+    case = case_file.c
+    if order is Order.WAITING:
+        return case.received_on, case.id
+    days = {Queue.ENDING: case.ends_on, Queue.AT_18: func.coalesce(case.turns_18_on, NO_DAY)}
+    if order is Order.DAY:
+        return days.get(queue, func.coalesce(case.due_on, NO_DAY)), case.id
+    return case.priority, case.ends_on if queue is Queue.ENDING else case.queue_on, case.id
+
+
 for queue, condition in STANDS_ALONE_IN.items():
-    if queue not in (Queue.ENDING, Queue.IN_HAND, Queue.DECIDED):
+    if queue not in (Queue.IN_HAND, Queue.DECIDED):
         name = f"case_file_queue_{queue.replace('-', '_')}"
-        Index(name, *KEY, postgresql_where=condition)
+        Index(name, *key_of(queue, Order.PRESSING), postgresql_where=condition)
+        Index(f"{name}_by_receipt", *key_of(queue, Order.WAITING), postgresql_where=condition)
+        Index(f"{name}_by_day", *key_of(queue, Order.DAY), postgresql_where=condition)
 for queue in (Queue.REASONABLE_GROUNDS, Queue.CONCLUSIVE_GROUNDS):
     name = f"case_file_queue_{queue.replace('-', '_')}_by_age"
     Index(name, case_file.c.age_band, *KEY, postgresql_where=STANDS_ALONE_IN[queue])
-Index(
-    "case_file_queue_ending",
-    case_file.c.priority,
-    case_file.c.ends_on,
-    case_file.c.id,
-    postgresql_where=STANDS_ALONE_IN[Queue.ENDING],
-)
 Index("case_file_nobodys", *KEY, postgresql_where=text(FREE_TO_TAKE))
 Index("case_file_mine", case_file.c.taken_by, *KEY, postgresql_where=text("taken_by IS NOT NULL"))
 Index(

@@ -15,7 +15,7 @@ from decision.domain.priority import Pressing
 from decision.domain.stages import Stage
 from decision.queries.queue import DueWhen, Holder, QueueRow, count, queue_page
 from decision.queries.workload import may_be_given, workload
-from decision.storage.queue_tables import Queue
+from decision.storage.queue_tables import Order, Queue
 from decision.web.allocation_words import saying_why_not
 from decision.web.api import IfMatch, seen_version, stale_is_refused, tagged
 from decision.web.api_bodies import NOT_OUR_CURSOR, After, CaseBody, Limit
@@ -39,6 +39,7 @@ class QueueAsked(BaseModel):
     reason: list[Pressing] = []
     holder: list[Holder] = []
     authority: list[CompetentAuthority] = []
+    order: Order = Order.PRESSING
     limit: Limit = 25
     after: After = None
 
@@ -48,7 +49,7 @@ class QueueAsked(BaseModel):
 
 
 class QueuedBody(BaseModel):
-    """`reason` says why the case stands where it does, `day` what orders it among its like."""
+    """`reason` says how pressing the case is, `day` what orders it among those as pressing."""
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -110,7 +111,7 @@ class NewAllocation(BaseModel):
 async def list_queue(
     queue: Queue, user: Staff, work: CaseWork, today: Today, asked: Annotated[QueueAsked, Query()]
 ) -> QueueBody:
-    """Most pressing first."""
+    """Most pressing first, unless `order` says otherwise."""
     after = cut_of(asked.after or "")
     if asked.after and after is None:
         raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, NOT_OUR_CURSOR)

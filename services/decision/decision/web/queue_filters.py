@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from contracts.ids import AgeBand, CaseId, CompetentAuthority
 from decision.domain.priority import Pressing, priorities
 from decision.domain.stages import Stage
 from decision.queries.queue import Cut, DueWhen, Holder, Wanted
-from decision.storage.queue_tables import Queue
+from decision.storage.queue_tables import Order, Queue
 from decision.web import paths
 from decision.web.words import AUTHORITIES
 from plumbing.access import User
@@ -28,8 +28,13 @@ HAVE_A_DAY_TO_MISS = (Queue.REASONABLE_GROUNDS, Queue.INFORMATION, Queue.REVIEW,
 HAVE_STATES = (Queue.REASONABLE_GROUNDS, Queue.CONCLUSIVE_GROUNDS)
 
 
+def _one_of_a_view(value: Any) -> Any:
+    """A saved view keeps every answer as a list."""
+    return value[0] if isinstance(value, list) and len(value) == 1 else value
+
+
 class Ticked(BaseModel):
-    """The address of a queue page: what is ticked in the filter, and where the page begins."""
+    """The address of a queue page: what is ticked in the filter, its order, and where the page begins."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -39,6 +44,7 @@ class Ticked(BaseModel):
     reason: list[Pressing] = []
     holder: list[Holder] = []
     authority: list[CompetentAuthority] = []
+    order: Annotated[Order, BeforeValidator(_one_of_a_view)] = Order.PRESSING
     after: str = ""
     before: str = ""
 
@@ -86,7 +92,13 @@ class Narrowed:
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
-        return [(group.name, str(value)) for group in GROUPS for value in getattr(self.ticked, group.name)]
+        ticked = [(group.name, str(value)) for group in GROUPS for value in getattr(self.ticked, group.name)]
+        order = self.ticked.order
+        return ticked if order is Order.PRESSING else [*ticked, ("order", order.value)]
+
+    def ordered(self, order: Order) -> str:
+        """The address of the same cases in another order, from its beginning."""
+        return Narrowed(self.queue, self.ticked.model_copy(update={"order": order})).address
 
     def after(self, cut: Cut) -> str:
         return _address(self.queue, [*self.pairs, ("after", cut_text(cut))])
@@ -100,6 +112,7 @@ class Narrowed:
             me=user.id,
             today=today,
             queue=self.queue,
+            order=ticked.order,
             stages=frozenset[Stage]().union(*(STATES[state] for state in ticked.state)),
             due=frozenset(ticked.due),
             ages=frozenset(ticked.age),

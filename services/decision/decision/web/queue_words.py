@@ -1,8 +1,9 @@
-"""How the queues are called, and what their days mean."""
+"""How the queues and their orders are called, and what their days mean."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from decision.storage.queue_tables import Queue
+from decision.storage.queue_tables import Order, Queue
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,20 @@ class QueueWords:
     empty: str
 
 
+@dataclass(frozen=True)
+class OrderWords:
+    """`earlier` and `later` lead to the pages before and after."""
+
+    title: str
+    earlier: str
+    later: str
+
+
+ORDERS: Mapping[Order, OrderWords] = {
+    Order.PRESSING: OrderWords("Most pressing first", "More pressing", "Less pressing"),
+    Order.WAITING: OrderWords("Longest waiting first", "Waiting longer", "Waiting less long"),
+    Order.DAY: OrderWords("Due first", "Earlier days", "Later days"),
+}
 WORDS = {
     Queue.REASONABLE_GROUNDS: QueueWords(
         "Reasonable grounds",
@@ -54,3 +69,9 @@ WORDS = {
         "Ending soon", "Periods that end soon", "Ends", "No period ends in the next two weeks."
     ),
 }
+
+
+def order_title(queue: Queue, order: Order) -> str:
+    """By the day its column shows: not in every queue is it one to keep."""
+    day = WORDS[queue].day
+    return f"{day}: earliest first" if order is Order.DAY and day != "Due" else ORDERS[order].title

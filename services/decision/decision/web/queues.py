@@ -1,4 +1,4 @@
-"""The queues: cases that await something, most pressing first."""
+"""The queues: cases that await something, in the order somebody chose."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.responses import Response
 
 from decision.queries.queue import COUNTED_AT_MOST, DueWhen, QueuePage, Wanted, count, queue_page
-from decision.storage.queue_tables import Queue
+from decision.storage.queue_tables import Order, Queue
 from decision.web import paths
 from decision.web.edge import CaseWork, Staff, Today, may_decide, may_review
 from decision.web.queue_filters import Narrowed, Ticked, cut_of
 from decision.web.queue_table import CaseLine, case_line, columns
-from decision.web.queue_words import WORDS
+from decision.web.queue_words import ORDERS, WORDS, OrderWords, order_title
 from decision.web.view_links import save_href, view_links
 from plumbing.govuk.parts import Chosen, Column, FilterGroup, Link
 from plumbing.pages import page, see_other
@@ -35,6 +35,9 @@ class QueueShown:
     overdue: str
     overdue_href: str
     count: str
+    order: Order
+    orders: Sequence[Link]
+    order_words: OrderWords
     earlier: str
     later: str
     is_filtered: bool
@@ -96,14 +99,25 @@ def _shown(
         overdue=_overdue(counted.overdue),
         overdue_href=Narrowed(queue, Ticked(due=[DueWhen.OVERDUE])).address,
         count=_count(counted.total),
+        order=narrowed.ticked.order,
+        orders=_orders(narrowed),
+        order_words=ORDERS[narrowed.ticked.order],
         earlier=narrowed.before(rows[0].cut) if found.has_earlier and rows else "",
         later=narrowed.after(rows[-1].cut) if found.has_later and rows else "",
-        is_filtered=bool(narrowed.pairs),
+        is_filtered=bool(narrowed.chosen),
         empty=words.empty,
         views=views,
         save=save_href(narrowed),
         today=today,
     )
+
+
+def _orders(narrowed: Narrowed) -> list[Link]:
+    now = narrowed.ticked.order
+    return [
+        Link(order_title(narrowed.queue, order), narrowed.ordered(order), current=order is now)
+        for order in Order
+    ]
 
 
 def _overdue(number: int) -> str:

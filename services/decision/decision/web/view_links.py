@@ -5,10 +5,11 @@ from urllib.parse import urlencode
 
 from pydantic import ValidationError
 
-from decision.storage.queue_tables import Queue
+from decision.storage.queue_tables import Order, Queue
 from decision.storage.saved_views import ListedView, SavedView
 from decision.web import paths
 from decision.web.queue_filters import Narrowed, Ticked
+from decision.web.queue_words import order_title
 from plumbing.govuk.parts import Link
 
 
@@ -47,4 +48,9 @@ def in_words(narrowed: Narrowed) -> list[str]:
     said = [
         f"{chosen.heading}: {', '.join(link.label for link in chosen.links)}" for chosen in narrowed.chosen
     ]
-    return said or ["Every case in the queue"]
+    order = (
+        []
+        if narrowed.ticked.order is Order.PRESSING
+        else [order_title(narrowed.queue, narrowed.ticked.order)]
+    )
+    return [*(said or ["Every case in the queue"]), *order]
