@@ -14,8 +14,8 @@ setup: ## Make .venv with the locked dependencies
 run: setup ## Start the whole system here (BROKER=kafka for a real broker); Ctrl-C stops it
 	@$(NRM) up --broker $(BROKER) $(ARGS)
 
-test: ## Run all tests (REQUIRE_ALL=1: nothing may be skipped)
-	@deploy/setup/test.sh
+test: ## Run all tests (REQUIRE_ALL=1: nothing may be skipped; ARGS="tests/care -k beds": only those)
+	@deploy/setup/test.sh $(ARGS)
 
 check: ## Format, lint, types, import rules, migrations
 	@deploy/setup/check.sh

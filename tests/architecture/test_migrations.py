@@ -24,6 +24,12 @@ async def empty(service: str, postgres: PostgresServer, templates: Templates) ->
     await drop_database(postgres, name)
 
 
+@pytest.fixture
+async def migrated(service: str, templates: Templates) -> AsyncIterator[DatabaseUrls]:
+    async with templates.lend(service) as urls:
+        yield urls
+
+
 @EACH_SERVICE
 async def test_migrations_go_up_down_and_up_again(service: str, empty: DatabaseUrls) -> None:
     await migrate(service, empty.owner)
@@ -36,15 +42,13 @@ async def test_migrations_go_up_down_and_up_again(service: str, empty: DatabaseU
 
 
 @EACH_SERVICE
-async def test_the_database_is_what_the_code_declares(service: str, empty: DatabaseUrls) -> None:
-    await migrate(service, empty.owner)
-    assert await drift(empty.owner, import_module(f"{service}.storage").metadata) == []
+async def test_the_database_is_what_the_code_declares(service: str, migrated: DatabaseUrls) -> None:
+    assert await drift(migrated.owner, import_module(f"{service}.storage").metadata) == []
 
 
 @EACH_SERVICE
-async def test_the_application_role_owns_nothing(service: str, empty: DatabaseUrls) -> None:
-    await migrate(service, empty.owner)
-    engine = create_async_engine(empty.owner)
+async def test_the_application_role_owns_nothing(service: str, migrated: DatabaseUrls) -> None:
+    engine = create_async_engine(migrated.owner)
     async with engine.connect() as connection:
         owned = await connection.scalars(
             text("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tableowner <> :owner"),
