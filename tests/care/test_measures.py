@@ -1,5 +1,6 @@
 """What is counted of a month (§11), against stays, plans and decisions lived through on a real database."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import uuid4
@@ -17,7 +18,7 @@ from care.commands.risk import missing
 from care.commands.risk.incidents import Told
 from care.domain.journey import ContactKind
 from care.domain.leaving import Leaving
-from care.domain.measures import TOO_FEW, Figure, measures_as_shipped
+from care.domain.measures import KEPT_BACK, Figure, keep_back, measures_as_shipped
 from care.domain.missing_people import Telling
 from care.domain.months import Month, NotAMonth
 from care.domain.move_on import Topic
@@ -133,19 +134,27 @@ def figure(measure: str, part: str, whole: int | None) -> Figure:
     [
         ("contact_in_time", "5", 5, "100.0%"),
         ("contact_in_time", "1", 5, "20.0%"),
-        ("contact_in_time", "4", 4, TOO_FEW),
+        ("contact_in_time", "4", 4, KEPT_BACK),
         ("contact_in_time", "0", 0, "–"),
         ("missing", "0", None, "0"),
-        ("missing", "1", None, TOO_FEW),
-        ("missing", "4", None, TOO_FEW),
+        ("missing", "1", None, KEPT_BACK),
+        ("missing", "4", None, KEPT_BACK),
         ("missing", "5", None, "5"),
         ("days_of_turnaround", "1234", None, "1,234"),
         ("first_payment", "30.25", 5, "30.3"),
-        ("first_payment", "30.25", 4, TOO_FEW),
+        ("first_payment", "30.25", 4, KEPT_BACK),
     ],
 )
 def test_vi_7_small_numbers_are_not_shown(measure: str, part: str, whole: int | None, words: str) -> None:
     assert figure(measure, part, whole).words == words
+
+
+def test_vi_7_a_providers_small_figure_is_not_what_is_left_of_all_the_others() -> None:
+    people = {None: "63", HESTIA: "20", MEDAILLE: "40", ProviderId("UNS"): "3"}
+    found = keep_back(
+        [replace(figure("missing", part, None), provider_id=who) for who, part in people.items()]
+    )
+    assert [each.words for each in found] == ["63", KEPT_BACK, "40", KEPT_BACK]
 
 
 def test_a_level_is_ours_and_holds_from_its_month() -> None:

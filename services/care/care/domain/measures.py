@@ -3,8 +3,8 @@
 No level of service has been published, so every level is our setting and says so.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -14,11 +14,11 @@ from importlib.resources import files
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
+from care.domain.keeping_back import FEWEST_SHOWN, is_small, rows_kept_back
 from care.domain.rulebook import Mark
 from contracts.ids import ProviderId
 
-FEWEST_SHOWN = 5  # VI-7: a smaller number could point at somebody
-TOO_FEW = "Fewer than 5"
+KEPT_BACK = "Kept back"
 NOTHING = "–"
 
 
@@ -62,15 +62,17 @@ class Figure:
     provider_id: ProviderId | None
     part: Decimal
     whole: int | None = None
+    is_kept_back: bool = False  # because a small figure of another provider could be worked out from it
+
+    @property
+    def people(self) -> int:
+        """How many stand behind it."""
+        return int(self.part) if self.measure.unit is Unit.COUNT else self.whole or 0
 
     @property
     def is_too_small(self) -> bool:
-        """Of a share, what is left over could point at somebody just as well."""
-        if self.measure.unit is Unit.COUNT:
-            return 0 < self.part < FEWEST_SHOWN
-        if self.measure.unit is not Unit.SHARE or self.whole is None:
-            return (self.whole or 0) < FEWEST_SHOWN
-        return self.whole < FEWEST_SHOWN
+        is_nothing = self.measure.unit is not Unit.COUNT and self.people < FEWEST_SHOWN
+        return self.is_kept_back or is_nothing or is_small(self.people)
 
     @property
     def value(self) -> Decimal | None:
@@ -84,13 +86,20 @@ class Figure:
     @property
     def words(self) -> str:
         if self.value is None:
-            return NOTHING if self.whole == 0 else TOO_FEW
+            return NOTHING if self.whole == 0 and not self.is_kept_back else KEPT_BACK
         return f"{self.value}%" if self.measure.unit is Unit.SHARE else f"{self.value:,}"
 
     def reaches(self, level: Level) -> bool | None:
         if self.value is None or self.measure.better is None:
             return None
         return self.value >= level.value if self.measure.better == "more" else self.value <= level.value
+
+
+def keep_back(figures: Sequence[Figure]) -> Sequence[Figure]:
+    """One measure's: what is left of the figure of all is never a single provider's (VI-7)."""
+    people = {each.provider_id: each.people for each in figures if each.provider_id is not None}
+    kept = rows_kept_back(people)
+    return [replace(each, is_kept_back=each.provider_id in kept) for each in figures]
 
 
 def _rounded(value: Decimal) -> Decimal:

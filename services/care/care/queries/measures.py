@@ -1,21 +1,21 @@
 """Figures of a month, provider by provider and for all of them. Each measure is one query beside this file.
 
 A query names, for everything that is counted, the provider and a value: true or false for a share, a number
-for a median or an average. What it may use: `:first`, `:last` (days), `:first_at`, `:next_at`, `:now`.
+for a median or an average. What it may use is said in `counted.py`.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-from sqlalchemy import Row, TextClause, text
+from sqlalchemy import Row, TextClause
 
-from care.domain.measures import Figure, Measure, Unit, measures_as_shipped
+from care.domain.measures import Figure, Measure, Unit, keep_back, measures_as_shipped
 from care.domain.months import Month
 from care.domain.rulebook import CareRules
+from care.queries.counted import answers, counted, whats_asked
 from care.storage import UnitOfWork
 from contracts.ids import ProviderId
 
@@ -31,21 +31,13 @@ async def figures(
     uow: UnitOfWork, month: Month, *, rules: CareRules, now: datetime
 ) -> Mapping[str, Sequence[Figure]]:
     """By measure: of all whose rows one may see first, then provider by provider."""
-    asked = {
-        "first": month.first,
-        "last": month.last,
-        "first_at": month.first_at,
-        "next_at": month.next_at,
-        "now": now,
-        "emergency_offer_hours": rules.number("emergency_offer_hours"),
-    }
+    asked = whats_asked(month, now=now) | {"emergency_offer_hours": rules.number("emergency_offer_hours")}
     return {measure.id: await _of(uow, measure, asked) for measure in measures_as_shipped().values()}
 
 
 async def _of(uow: UnitOfWork, measure: Measure, asked: Mapping[str, Any]) -> Sequence[Figure]:
-    query = _query(measure.id, measure.unit)
-    used = {name: asked[name] for name in query.compile().params}
-    return [_figure(measure, row) for row in await uow.session.execute(query, used)]
+    rows = await answers(uow, _query(measure.id, measure.unit), asked)
+    return keep_back([_figure(measure, row) for row in rows])
 
 
 def _figure(measure: Measure, row: Row[Any]) -> Figure:
@@ -59,9 +51,9 @@ def _figure(measure: Measure, row: Row[Any]) -> Figure:
 
 @cache
 def _query(measure_id: str, unit: Unit) -> TextClause:
-    rows = (files("care.queries") / "measured_sql" / f"{measure_id}.sql").read_text("utf-8")
-    return text(
-        f"SELECT provider_id, grouping(provider_id) = 1 AS is_all, {PARTS[unit]} AS part, count(*) AS whole"  # noqa: S608 our own files  # nosec B608
-        f" FROM ({rows}) AS counted GROUP BY GROUPING SETS ((), (provider_id))"
-        " ORDER BY is_all DESC, provider_id"
+    return counted(
+        "measured_sql",
+        measure_id,
+        f"provider_id, grouping(provider_id) = 1 AS is_all, {PARTS[unit]} AS part, count(*) AS whole",
+        "GROUPING SETS ((), (provider_id)) ORDER BY is_all DESC, provider_id",
     )

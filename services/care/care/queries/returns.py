@@ -1,27 +1,23 @@
 """What the monthly return counts, provider by provider; and the returns given so far.
 
 Each table is one query beside this file. It names, for everything that is counted, whose it is and its group.
-What it may use: `supported`, the cases in support at any time in the month; `:first`, `:last` (days),
-`:first_at`, `:next_at`, `:now`, and the states of support `:supported` and `:ended`.
+What it may use is said in `counted.py`.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-from sqlalchemy import TextClause, select, text
+from sqlalchemy import TextClause, select
 
 from care.domain.keeping_back import Cell, Table
 from care.domain.monthly_return import Said, Version, tables_returned
 from care.domain.months import Month
-from care.domain.support_states import ENDED, SUPPORTED, SupportState
+from care.queries.counted import answers, counted, whats_asked
 from care.storage import Missing, UnitOfWork
 from care.storage.return_tables import monthly_return, monthly_return_number
-
-NEEDS_SUPPORTED = "FROM supported"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,37 +34,18 @@ class Given:
 
 async def counts(uow: UnitOfWork, month: Month, *, now: datetime) -> Mapping[str, Table]:
     """By table. Only the prime sees them like this: small numbers are not kept back yet."""
-    asked = {
-        "first": month.first,
-        "last": month.last,
-        "first_at": month.first_at,
-        "next_at": month.next_at,
-        "now": now,
-        "supported": [*SUPPORTED, SupportState.SUSPENDED],
-        "ended": list(ENDED),
-    }
+    asked = whats_asked(month, now=now)
     return {each.id: await _counted(uow, each.id, asked) for each in tables_returned()}
 
 
 async def _counted(uow: UnitOfWork, table: str, asked: Mapping[str, Any]) -> Table:
-    query = _query(table)
-    used = {name: asked[name] for name in query.compile().params}
-    rows = await uow.session.execute(query, used)
+    rows = await answers(uow, _query(table), asked)
     return {Cell(row.whose, row.category): row.times for row in rows}
 
 
 @cache
 def _query(table: str) -> TextClause:
-    rows = _read(table)
-    supported = _read("supported") if NEEDS_SUPPORTED in rows else ""
-    return text(
-        f"{supported} SELECT whose, category, count(*) AS times FROM ({rows}) AS counted"  # noqa: S608 our own files  # nosec B608
-        " GROUP BY whose, category"
-    )
-
-
-def _read(name: str) -> str:
-    return (files("care.queries") / "returned_sql" / f"{name}.sql").read_text("utf-8")
+    return counted("returned_sql", table, "whose, category, count(*) AS times", "whose, category")
 
 
 async def given(uow: UnitOfWork, month: Month | None = None) -> Sequence[Given]:

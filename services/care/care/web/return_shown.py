@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from care.domain.keeping_back import ALL, Cell
+from care.domain.measures import KEPT_BACK
 from care.domain.monthly_return import TOTAL, ReturnTable, Said, contract_of, tables_returned
 from care.domain.months import Month
 from care.queries.returns import Given
@@ -13,7 +14,6 @@ from care.web.sheets import Cell as SheetCell
 from plumbing.forms import Filled, Form
 from plumbing.govuk.parts import Entry, Option, Row
 
-KEPT_BACK = "Kept back"
 HEADINGS = ("Month", "Version", "Contract", "Provider", "Table", "Group", "Number")
 
 
