@@ -1,18 +1,25 @@
 """The pages by which the prime finds a provider for a person, and what a provider says of itself."""
 
+import httpx
 from fastapi import FastAPI
 from sqlalchemy import select
 from tests.care.portal import prime, read, ready_to_place, send, worker
-from tests.care.scenes import HESTIA, RULES
+from tests.care.scenes import HESTIA, MEDAILLE, RULES
+from tests.care.test_life_pages import do
 from tests.care.test_money_pages import manager
+from tests.care.test_safety_pages import at_home
 from tests.care.town import Town
 
+from care.commands.moving import finish_move
 from care.commands.support_clocks import sweep_allocations
 from care.domain.support_clocks import ALLOCATION
 from care.storage.leaving_tables import support_clock
+from contracts.ids import SupportCaseId
 from plumbing.clock import utcnow
 
 WHY = "She knows a worker there"
+SEEN = "A man waits outside each evening"
+WHY_MOVE = "She was kept two streets away"
 
 
 async def states_of_the_clock(town: Town) -> list[str]:
@@ -57,3 +64,42 @@ async def test_a_person_is_allocated_with_reasons_and_again_and_the_clock_ends(
     assert "running" not in (await states_of_the_clock(town))[:1]
     async with worker(app) as client:
         assert (await client.get(here)).status_code == 403
+
+
+async def test_ac_6_a_home_that_does_not_suit_is_left_for_another_the_network_agrees_to(
+    app: FastAPI, town: Town
+) -> None:
+    person = await at_home(town)
+    here = f"/people/{person}/moves"
+    async with worker(app) as client:
+        await do(client, person, "home-check", kind="contract", faults="area_not_safe", words=SEEN)
+        assert "Does not suit them" in await read(client, here)
+        asking = {"reason": "area_not_safe", "regions": "wales", "avoid_areas": "ldn-b", "why": WHY_MOVE}
+        refused = await client.post(f"/people/{person}/do/move", data=asking | {"is_explained": "no"})
+        assert refused.status_code == 422
+        assert WHY_MOVE in refused.text
+        await do(client, person, "move", **asking, is_explained="yes")
+        assert "Waits for the network" in await read(client, here)
+        assert (await client.get(f"/people/{person}/do/move-answer")).status_code == 409
+        assert person_in(await client.get("/v1/support-cases?list=place"), person) is False
+    async with prime(app) as client:
+        assert WHY_MOVE in await read(client, f"/people/{person}/do/move-answer")
+        assert SEEN not in await read(client, here)
+        await do(client, person, "move-answer", answer="accept", words="Look in Wales first")
+        assert person_in(await client.get("/v1/support-cases?list=place"), person)
+        shown = await read(client, here)
+        assert "Accepted: a bed is to be found" in shown
+        assert "LDN-B" in shown
+        moves = (await client.get(f"/v1/support-cases/{person}/moves")).json()
+        assert (moves["moves"][0]["state"], moves["home_checks"][0]["is_suitable"]) == ("accepted", False)
+    async with worker(app, MEDAILLE) as client:
+        assert (await client.get(here)).status_code == 404
+    async with town.work() as uow:
+        await finish_move(uow, await uow.cases.locked(person), by="a worker", at=utcnow())
+    async with worker(app) as client:
+        assert "Moved" in await read(client, here)
+        assert person_in(await client.get("/v1/support-cases?list=place"), person) is False
+
+
+def person_in(listed: httpx.Response, person: SupportCaseId) -> bool:
+    return str(person) in {each["id"] for each in listed.json()["items"]}

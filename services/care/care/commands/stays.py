@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from care.commands.announcing import announce
 from care.commands.judging import judge, locked_placement, new_days
+from care.commands.moving import finish_move
 from care.commands.network import return_to_network
 from care.commands.support_clocks import keep_clocks
 from care.domain.booking import ARRIVAL, DEPARTURE
@@ -94,6 +95,7 @@ async def arrive(
     uow.histories.note(placement, kind, before, by=actor.user, at=at)
     if case is not None and is_first and placement.dependant_id is None:
         case.settle_with(placement.provider_id)
+        await finish_move(uow, case, by=actor.user, at=at)
     await announce(uow, f"placement_{kind}", placement, events, actor=actor, at=at)
     await uow.tasks.finish(placement.id, CAME, by=actor.user, at=at)
     if case is not None:

@@ -7,19 +7,30 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from care.domain.assessments import HEALTH as HEALTH_PARTS
-from care.domain.assessments import Part
-from care.domain.extension import ExtensionRequest, Heading
+from care.domain.extension import ExtensionRequest
 from care.domain.heard import DecisionHeard
 from care.domain.journey import Contact, Goal, GoalState, NeedsAnswer, PlanReview
 from care.domain.move_on import LeavingStep, MoveOnPlan, Result
+from care.domain.moving import HomeCheck, MoveRequest
 from care.domain.needs import Need, NeedsAssessment
+from care.domain.people import Actor
+from care.domain.reading import PrivilegedItem
 from care.domain.support import SupportCase
 from care.domain.support_clocks import SupportClock
 from care.domain.support_states import Step, SupportState
+from care.domain.visibility import (
+    Data,
+    Role,
+    Sight,
+    data_of,
+    may_read,
+    on_reason,
+    role_of,
+    sight,
+)
 from care.storage import Missing, UnitOfWork
 from care.storage.heard_tables import support_move
-from contracts.ids import ProviderId, ReferralId, SupportCaseId
+from contracts.ids import ReferralId, SupportCaseId
 
 
 @dataclass(frozen=True)
@@ -27,6 +38,23 @@ class Moved:
     at: datetime
     step: Step
     entered: SupportState
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who asks, as what, and what they have opened by saying why."""
+
+    asks: Actor
+    role: Role
+    opened: frozenset[Data] = frozenset()
+
+    def may_read(self, data: Data) -> bool:
+        return may_read(data, self.role) or data in self.opened
+
+    @property
+    def may_say_why(self) -> bool:
+        """There is more to read, for whoever has a reason."""
+        return bool(on_reason(self.role) - self.opened)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +75,10 @@ class Life:
     moves: Sequence[Moved]
     texts: Mapping[tuple[UUID, str], str]
     lives_in_house: bool
+    privileged: Sequence[PrivilegedItem]
+    reader: Reader
+    home_checks: Sequence[HomeCheck]
+    moves_asked: Sequence[MoveRequest]
 
     def words(self, subject_id: UUID, purpose: str) -> str:
         return self.texts.get((subject_id, purpose), "")
@@ -57,6 +89,11 @@ class Life:
     @property
     def open_request(self) -> ExtensionRequest | None:
         return next((each for each in self.requests if each.is_open), None)
+
+    @property
+    def move(self) -> MoveRequest | None:
+        """The one that is under way."""
+        return next((each for each in self.moves_asked if each.is_under_way), None)
 
     @property
     def open_assessment(self) -> NeedsAssessment | None:
@@ -75,13 +112,23 @@ class Life:
         return sum(each.times_asked_again for each in self.answers.values())
 
 
-async def life(uow: UnitOfWork, case_id: SupportCaseId, *, asks: ProviderId, is_prime: bool) -> Life:
-    """Only for the prime and the provider that supports the person; to others it is not there."""
+async def life(
+    uow: UnitOfWork, case_id: SupportCaseId, *, asks: Actor, opened: frozenset[Data] = frozenset()
+) -> Life:
+    """Only for the prime and the provider that supports the person; to others it is not there.
+
+    `opened` is what whoever asks may read this once, because they have just said why.
+    """
     case = await uow.cases.get(case_id)
-    if not is_prime and case.provider_id != asks:
+    role = role_of(asks, provider_id=case.provider_id, worker_id=case.worker_id)
+    if role is None:
         raise Missing("support case")
     lives, referral_id = uow.lives, ReferralId(case.referral_id)
     answers = await lives.answers(case_id)
+    reader = Reader(asks, role, opened & on_reason(role))
+    is_author = sight(Data.PRIVILEGED, role) is Sight.AUTHOR_ONLY
+    privileged = await uow.readers.privileged(case_id, by=asks.user) if is_author else ()
+    texts = await uow.texts.of_case(case_id, referral_id)
     return Life(
         case=case,
         requests=await lives.requests(case_id),
@@ -95,37 +142,33 @@ async def life(uow: UnitOfWork, case_id: SupportCaseId, *, asks: ProviderId, is_
         clocks=await lives.clocks(case_id),
         heard=await uow.heard.decisions(referral_id),
         moves=await _moves(uow, case_id),
-        texts=_readable(await uow.texts.of_case(case_id, referral_id), case, answers, asks),
+        texts=_readable(texts, answers, reader) | _by_author(texts, privileged),
         lives_in_house=await lives.lives_in_house(case_id),
+        privileged=privileged,
+        reader=reader,
+        home_checks=await uow.network.checks(case_id),
+        moves_asked=await uow.network.moves(case_id),
     )
 
 
-NOT_HEALTH = [part for part in Part if part not in HEALTH_PARTS]
-OF_ASSESSMENTS = ("language", "interpreter", "remedy", "why_contract", "council_reason")
-PRIME_READS = frozenset(
-    {
-        "evidence",
-        "late_reason",
-        *(heading.value for heading in Heading),
-        *OF_ASSESSMENTS,
-        *(f"{about}_{part}" for about in ("part", "not_asked") for part in NOT_HEALTH),
-    }
-)
-HEALTH = (Need.HEALTH, Need.WELLBEING)
-PRIME_IS_TOLD = frozenset(f"need_{need}" for need in Need if need not in HEALTH)
-
-
 def _readable(
-    texts: Mapping[tuple[UUID, str], str],
-    case: SupportCase,
-    answers: Mapping[Need, NeedsAnswer],
-    asks: ProviderId,
-) -> Mapping[tuple[UUID, str], str]:
-    """Needs are shared with consent. The prime reads what goes through it, and neither notes nor health."""
-    hidden = {f"need_{need}" for need, answer in answers.items() if not answer.may_be_read_by(asks)}
-    if case.provider_id != asks:
-        hidden |= {purpose for _, purpose in texts} - PRIME_READS - PRIME_IS_TOLD
-    return {(subject, purpose): words for (subject, purpose), words in texts.items() if purpose not in hidden}
+    texts: Mapping[tuple[UUID, str], str], answers: Mapping[Need, NeedsAnswer], reader: Reader
+) -> dict[tuple[UUID, str], str]:
+    """As the matrix says; and of needs, to another organisation only what is shared with consent."""
+    asks = reader.asks.provider_id
+    unshared = {f"need_{need}" for need, answer in answers.items() if not answer.may_be_read_by(asks)}
+    return {
+        (subject, purpose): words
+        for (subject, purpose), words in texts.items()
+        if purpose not in unshared and reader.may_read(data_of(purpose))
+    }
+
+
+def _by_author(
+    texts: Mapping[tuple[UUID, str], str], own: Sequence[PrivilegedItem]
+) -> dict[tuple[UUID, str], str]:
+    keys = [(each.id, Data.PRIVILEGED.value) for each in own]
+    return {key: texts[key] for key in keys if key in texts}
 
 
 async def _moves(uow: UnitOfWork, case_id: SupportCaseId) -> Sequence[Moved]:

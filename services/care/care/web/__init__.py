@@ -40,11 +40,12 @@ from care.web import (
     tasks,
     turning_18,
     void_forms,
+    workers,
 )
 from care.web.life import api as life_api
-from care.web.life import assessments_page
-from care.web.life import assessments_page
+from care.web.life import assessments_page, moves_page
 from care.web.life import pages as life_pages
+from care.web.life import reading as life_reading
 from care.web.safety import complaints, incidents, missing
 from care.web.safety import page as safety_page
 
@@ -54,6 +55,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     house.router,
     tasks.router,
     people.router,
+    workers.router,
     first_contact.router,
     placing.router,
     family.router,
@@ -66,8 +68,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     journey_forms.router,
     driving.router,
     life_pages.router,
+    moves_page.router,
     assessments_page.router,
-    assessments_page.router,
+    life_reading.router,
     due.router,
     life_api.router,
     turning_18.router,

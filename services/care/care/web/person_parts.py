@@ -20,9 +20,9 @@ def parts_of(support_case_id: UUID, desk: Desk, current: str = "", *, is_own: bo
 def _parts(desk: Desk) -> Iterator[tuple[str, str]]:
     yield "", "Overview"
     yield "assessments", "Assessments"
-    yield "assessments", "Assessments"
     yield "plan", "Plan and contacts"
     yield "leaving", "Leaving"
+    yield "moves", "Moves"
     yield "family", "Family"
     if desk.is_prime:
         yield "provider", "Provider"

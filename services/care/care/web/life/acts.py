@@ -27,7 +27,7 @@ WORDS_LIMIT = 5_000
 Text = Annotated[str, AS_TYPED, MaxLen(WORDS_LIMIT)]
 YesNo = Literal["yes", "no"]
 YES_NO = (Option("yes", "Yes"), Option("no", "No"))
-PLAN, LEAVING, ASSESSMENTS = "plan", "leaving", "assessments"
+PLAN, LEAVING, ASSESSMENTS, MOVES = "plan", "leaving", "assessments", "moves"
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,10 @@ from care.web.life.acts import AnyAct
 from care.web.life.assessment_acts import ASSESSMENT_ACTS
 from care.web.life.extension_acts import EXTENSION_ACTS
 from care.web.life.letter_acts import LETTER_ACTS
+from care.web.life.move_acts import MOVE_ACTS
 from care.web.life.moving_acts import MOVING_ACTS
 from care.web.life.plan_acts import PLAN_ACTS
+from care.web.life.privileged_acts import PRIVILEGED_ACTS
 from care.web.life.staying_acts import STAYING_ACTS
 from plumbing.govuk.parts import Link
 
@@ -19,7 +21,9 @@ IN_ORDER = (
     *ASSESSMENT_ACTS,
     *PLAN_ACTS,
     *LETTER_ACTS,
+    *PRIVILEGED_ACTS,
     *MOVING_ACTS,
+    *MOVE_ACTS,
     *EXTENSION_ACTS,
     *STAYING_ACTS[3:],
 )
