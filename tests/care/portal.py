@@ -3,6 +3,7 @@
 from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 from typing import Any
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 import httpx
 from bs4 import BeautifulSoup
@@ -39,10 +40,27 @@ def prime(app: FastAPI) -> AbstractAsyncContextManager[httpx.AsyncClient]:
     return signed_in(app, a_person("prime_network", organisation="TSA", subject="hub.prime"))
 
 
-def worker(app: FastAPI, organisation: str = HESTIA) -> AbstractAsyncContextManager[httpx.AsyncClient]:
+def worker(
+    app: FastAPI, organisation: str = HESTIA, *, called: str = "worker"
+) -> AbstractAsyncContextManager[httpx.AsyncClient]:
+    """Whoever is called by another name is another worker of the same provider."""
+    subject, user_id = f"{organisation}.{called}", worker_id(organisation, called)
     return signed_in(
-        app, a_person("support_worker", organisation=organisation, subject=f"{organisation}.worker")
+        app, a_person("support_worker", organisation=organisation, subject=subject, user_id=user_id)
     )
+
+
+def worker_id(organisation: str = HESTIA, called: str = "worker") -> UUID:
+    return uuid5(NAMESPACE_OID, f"{organisation}.{called}")
+
+
+async def supported(town: Town, person: SupportCaseId) -> SupportCaseId:
+    """By Hestia, with the usual worker as their own."""
+    async with town.work() as uow:
+        case = await uow.cases.locked(person)
+        case.claim_for(HESTIA)
+        case.worker_id = str(worker_id())
+    return person
 
 
 async def ready_to_place(town: Town, **changes: Any) -> SupportCaseId:

@@ -45,7 +45,8 @@ BOTH_SIDES = CONTACT | FOR_A_SECOND_LOOK | DANGER | ASKED_FROM_OUTSIDE | CHILD |
 WHO_READS_WHAT = {
     "the prime": BOTH_SIDES | {"reason"},
     "their worker": BOTH_SIDES | NOTES,
-    "their worker's manager": BOTH_SIDES | NOTES | {"reason"},
+    "another worker of their provider": BOTH_SIDES - FOR_A_SECOND_LOOK - CHILD,
+    "their worker's manager": (BOTH_SIDES | {"unshared", "reason"}),
     "another provider's worker": set(),
     "another provider's manager": set(),
     "a driver": set(),
@@ -57,6 +58,7 @@ def everybody(app: Any) -> dict[str, AbstractAsyncContextManager[httpx.AsyncClie
     return {
         "the prime": prime(app),
         "their worker": worker(app),
+        "another worker of their provider": worker(app, called="other"),
         "their worker's manager": manager(app),
         "another provider's worker": worker(app, MEDAILLE),
         "another provider's manager": manager(app, MEDAILLE),

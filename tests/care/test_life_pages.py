@@ -4,8 +4,9 @@ from typing import Any
 
 import httpx
 from fastapi import FastAPI
-from tests.care.portal import TODAY, day_boxes, prime, read, ready_to_place, send, worker
-from tests.care.scenes import HESTIA, MEDAILLE
+from tests.care.portal import TODAY, day_boxes, prime, read, ready_to_place, send, supported, text_of, worker
+from tests.care.scenes import MEDAILLE
+from tests.care.test_money_pages import manager
 from tests.care.town import Town
 
 from care.commands import hearing
@@ -19,10 +20,7 @@ RULES = rules_as_shipped()
 
 
 async def supported_by_hestia(town: Town) -> SupportCaseId:
-    person = await ready_to_place(town)
-    async with town.work() as uow:
-        (await uow.cases.locked(person)).claim_for(HESTIA)
-    return person
+    return await supported(town, await ready_to_place(town))
 
 
 async def conclude(town: Town, person: SupportCaseId, outcome: Grounds) -> None:
@@ -161,3 +159,46 @@ async def test_programs_do_the_same_and_read_no_word_that_anybody_wrote(app: Fas
         assert again.status_code == 409
         wrong = await client.post(f"{here}/goal", json={"need": "fame"})
         assert wrong.status_code == 422
+
+
+async def test_vi_5_a_manager_or_another_worker_reads_notes_once_with_a_reason(app: Any, town: Town) -> None:
+    person = await supported_by_hestia(town)
+    here, reading = f"/people/{person}/plan", f"/people/{person}/read/plan"
+    async with worker(app) as client:
+        await do(client, person, "contact-log", kind="visit", summary=MARKER, **day_boxes("happened_on", 0))
+        await do(client, person, "needs", health="An inhaler", money="A bank account", is_shared="no")
+        await do(client, person, "privileged", words="What the solicitor said")
+        assert "What the solicitor said" in await read(client, here)
+        assert (await client.get(reading)).status_code == 403
+    for reader, health in ((worker(app, called="other"), False), (manager(app), True)):
+        async with reader as client:
+            shown = await read(client, here)
+            assert not {MARKER, "An inhaler", "What the solicitor said"} & set(shown.split("\n"))
+            assert "A bank account" in shown
+            assert "Enter why you need to read this" in text_of(await send(client, reading, 422, reason=" "))
+            opened = text_of(await send(client, reading, 200, reason="On call tonight"))
+            assert (MARKER in opened, "An inhaler" in opened) == (True, health)
+            assert "What the solicitor said" not in opened
+            assert MARKER not in await read(client, here)
+    async with manager(app) as client:
+        listed = await read(client, "/reveals")
+        assert listed.count("On call tonight") == 2
+    async with prime(app) as client:
+        assert (await client.get(reading)).status_code == 403
+        assert "On call tonight" not in await read(client, "/reveals")
+
+
+async def test_vi_5_another_worker_sees_neither_payments_nor_the_form_of_a_needs_assessment(
+    app: Any, town: Town
+) -> None:
+    person = await supported_by_hestia(town)
+    await conclude(town, person, Grounds.POSITIVE)
+    async with worker(app) as client:
+        await do(client, person, "needs-assessment", health_months="3", evidence=MARKER)
+        assert MARKER in await read(client, f"/people/{person}/leaving")
+    async with worker(app, called="other") as client:
+        shown = await read(client, f"/people/{person}/leaving")
+        assert MARKER not in shown
+        assert "Recovery needs assessments" not in shown
+        for path in (f"/people/{person}/money", f"/v1/support-cases/{person}/money"):
+            assert (await client.get(path)).status_code == 403

@@ -3,7 +3,7 @@
 from typing import Any
 
 from fastapi import FastAPI
-from tests.care.portal import day_boxes, prime, read, ready_to_place, send, text_of, worker
+from tests.care.portal import day_boxes, prime, read, ready_to_place, send, supported, text_of, worker
 from tests.care.scenes import HESTIA
 from tests.care.town import Town
 from tests.portals import a_person, signed_in
@@ -18,10 +18,7 @@ def manager(app: FastAPI, organisation: str = HESTIA) -> Any:
 
 
 async def of_hestia(town: Town) -> SupportCaseId:
-    person = await ready_to_place(town)
-    async with town.work() as uow:
-        (await uow.cases.locked(person)).claim_for(HESTIA)
-    return person
+    return await supported(town, await ready_to_place(town))
 
 
 def first_action(page: str, ends: str) -> str:

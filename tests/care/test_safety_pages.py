@@ -5,7 +5,7 @@ from datetime import timedelta
 import httpx
 from fastapi import FastAPI
 from tests.care.bookings import a_booking, arrive
-from tests.care.portal import day_boxes, prime, read, send, text_of, worker
+from tests.care.portal import day_boxes, prime, read, send, supported, text_of, worker
 from tests.care.scenes import HESTIA
 from tests.care.test_money_pages import first_action, manager
 from tests.care.town import Town
@@ -22,7 +22,7 @@ SECRET = "A man in a red van asked for her"
 async def at_home(town: Town) -> SupportCaseId:
     what = await a_booking(town)
     await arrive(town, what, "10", at="10")
-    return what.support_case_id
+    return await supported(town, what.support_case_id)
 
 
 def a_minute_ago() -> str:
@@ -100,7 +100,9 @@ async def test_a_complaint_is_answered_by_somebody_else_and_a_manager_asks_someb
         refused = await send(client, f"/people/{person}/asked-to-leave", 422, **leave)
         assert "or why a warning was not safe" in text_of(refused)
         await send(client, f"/people/{person}/asked-to-leave", **leave, **day_boxes("warned_on", -2))
-        assert "Ask the person to leave the house" not in await read(client, f"/people/{person}/safety")
+        told = await read(client, f"/people/{person}/safety")
+        assert "Ask the person to leave the house" not in told
+        assert "Offered: housing by the council" in told
 
 
 async def first_complaint(client: httpx.AsyncClient, person: SupportCaseId) -> str:

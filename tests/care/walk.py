@@ -28,10 +28,14 @@ BY_THE_PRIME = (
     f"{PERSON}/place",
     f"{PERSON}/place/{{bedspace_id}}",
     f"{PERSON}/apart",
+    f"{PERSON}/provider",
+    "/network",
     f"{STAY}/journey",
     f"{HOUSE}/close",
 )
 BY_MANAGERS = (
+    "/workers",
+    f"{PERSON}/worker",
     "/due",
     "/incidents",
     "/incidents/{incident_id}",
@@ -51,6 +55,8 @@ BY_MANAGERS = (
     PERSON,
     f"{PERSON}/plan",
     f"{PERSON}/leaving",
+    f"{PERSON}/moves",
+    "/own-provider",
     f"{PERSON}/do/{{name}}",
     f"{PERSON}/family",
     f"{PERSON}/family/add",

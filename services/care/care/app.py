@@ -36,6 +36,7 @@ PORTAL = Portal(
         NavigationItem("People", paths.PEOPLE, SUPPORTERS),
         NavigationItem("Due", paths.DUE, SUPPORTERS),
         NavigationItem("Incidents", paths.INCIDENTS, SUPPORTERS),
+        NavigationItem("Workers", paths.WORKERS, (MANAGER,)),
         NavigationItem("Payments", paths.PAYMENTS, (MANAGER,)),
         NavigationItem("Outages", paths.OUTAGES, (PRIME,)),
         NavigationItem("What we offer", paths.OWN_PROVIDER, (MANAGER,)),

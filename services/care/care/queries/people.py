@@ -65,6 +65,7 @@ class Person:
     agreement_withdrawn_at: datetime | None
     referral_withdrawn_at: datetime | None
     may_re_enter_since: date | None
+    worker_id: str | None
     provider_id: str | None
     provider_name: str | None
     preference: Preference
@@ -157,12 +158,15 @@ async def list_people(
     which: PeopleList,
     *,
     referral_id: UUID | None = None,
+    but_of: str | None = None,
     after: UUID | None = None,
     limit: int = 25,
 ) -> PeoplePage:
-    """Who needs a place now comes first, then the longest waiting."""
+    """Who needs a place now comes first, then the longest waiting; nobody whose own worker is `but_of`."""
     key = (*_ORDER[which], _case.id)
     query = _select().where(_IN_LIST[which]).order_by(*key).limit(limit + 1)
+    if but_of is not None:
+        query = query.where(_case.worker_id.is_distinct_from(but_of))
     if referral_id is not None:
         query = query.where(_case.referral_id == referral_id)
     if after is not None:
@@ -171,6 +175,11 @@ async def list_people(
     rows = (await uow.session.execute(query)).all()
     people = tuple(_person(row) for row in rows[:limit])
     return PeoplePage(people, people[-1].id if len(rows) > limit else None)
+
+
+async def people_where(uow: UnitOfWork, *which: ColumnElement[bool]) -> tuple[Person, ...]:
+    query = _select().where(*which).order_by(*_ORDER[PeopleList.ALL], _case.id).limit(MOST_COUNTED)
+    return tuple(_person(row) for row in await uow.session.execute(query))
 
 
 async def count_people(uow: UnitOfWork, which: PeopleList) -> int:

@@ -1,4 +1,4 @@
-"""Who looked at which address, and why: listed to managers each week (VI-5)."""
+"""Who looked at which address or read whose notes, and why: listed to managers each week (VI-5)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from care.storage import UnitOfWork, plumbing
 from care.storage.disclosure_tables import address_reveal
-from care.storage.tables import premises
+from care.storage.tables import premises, support_case
+from care.storage.visibility_tables import record_reading
 
 MOST_LISTED = 500
 
@@ -44,6 +45,44 @@ async def reveals_since(uow: UnitOfWork, since: datetime) -> Sequence[Looked]:
         .limit(MOST_LISTED)
     )
     return [Looked(**row) for row in (await uow.session.execute(query)).mappings()]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Read:
+    """A person by their reference; what was read is not here. `reason` is empty once it may not be read."""
+
+    reference: str
+    support_case_id: UUID
+    read_at: datetime
+    read_by: str
+    what: Sequence[str]
+    reason: str
+
+
+async def readings_since(uow: UnitOfWork, since: datetime) -> Sequence[Read]:
+    """Newest first: notes and health detail that others than the person's own worker read."""
+    table, case = record_reading.c, support_case.c
+    query = (
+        select(table.id, case.reference, case.referral_id, table.support_case_id)
+        .add_columns(table.read_at, table.read_by, table.what)
+        .join(support_case, case.id == table.support_case_id)
+        .where(table.read_at >= since)
+        .order_by(table.read_at.desc())
+        .limit(MOST_LISTED)
+    )
+    rows = (await uow.session.execute(query)).all()
+    reasons = await uow.texts.of_subjects("why_read", {row.id: row.referral_id for row in rows})
+    return [
+        Read(
+            reference=row.reference,
+            support_case_id=row.support_case_id,
+            read_at=row.read_at,
+            read_by=row.read_by,
+            what=row.what,
+            reason=reasons.get(row.id, ""),
+        )
+        for row in rows
+    ]
 
 
 async def names_of(uow: UnitOfWork, users: Sequence[str]) -> Mapping[str, str]:

@@ -5,7 +5,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from care.storage import mapping as _mapping  # noqa: F401  maps the domain's classes when storage is imported
 from care.storage.addresses import Addresses
 from care.storage.assessments import Assessments, Attempts, Materials
-from care.storage.assessments import Assessments, Attempts, Materials
 from care.storage.disclosures import Disclosures
 from care.storage.guests import Guests
 from care.storage.heard import Heard
@@ -18,6 +17,7 @@ from care.storage.money import Money
 from care.storage.network import Network
 from care.storage.network_providers import NetworkProviders
 from care.storage.payments import Payments
+from care.storage.readers import Readers
 from care.storage.repositories import Intakes, Offers, Placements, SupportCases
 from care.storage.returns import Returns
 from care.storage.risks import Risks
@@ -42,9 +42,6 @@ class UnitOfWork(Transaction):
         self.attempts = Attempts(session)
         self.assessments = Assessments(session)
         self.materials = Materials(session)
-        self.attempts = Attempts(session)
-        self.assessments = Assessments(session)
-        self.materials = Materials(session)
         self.texts = SealedTexts(session, ring)
         self.houses = Houses(session)
         self.offers = Offers(session)
@@ -63,3 +60,4 @@ class UnitOfWork(Transaction):
         self.network = Network(session)
         self.network_providers = NetworkProviders(session)
         self.returns = Returns(session)
+        self.readers = Readers(session)

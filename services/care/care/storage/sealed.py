@@ -48,6 +48,17 @@ class SealedTexts:
             for row in rows
         }
 
+    async def of_subjects(self, purpose: str, subjects: Mapping[UUID, UUID]) -> dict[UUID, str]:
+        """One text of each subject, by the referral whose key it is sealed with."""
+        query = select(sealed_text).where(
+            sealed_text.c.subject_id.in_(subjects), sealed_text.c.purpose == purpose
+        )
+        opened: dict[UUID, str] = {}
+        for row in (await self._session.execute(query)).all():
+            key = await self._keys().get(subjects[row.subject_id])
+            opened[row.subject_id] = key.open(row.sealed, Place("sealed_text", purpose, row.subject_id))
+        return opened
+
     async def _put(self, case: SupportCase, subject_id: UUID, purpose: str, sealed: bytes) -> None:
         row = {"subject_id": subject_id, "purpose": purpose, "support_case_id": case.id, "sealed": sealed}
         adding = insert(sealed_text).values(row)

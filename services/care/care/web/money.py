@@ -14,11 +14,13 @@ from care.domain.money.rates import rates_as_shipped
 from care.domain.money.weekly import Weekly
 from care.domain.refusals import Refused
 from care.domain.support import SupportCase
+from care.domain.visibility import Data
 from care.queries.money import LineOf, lines_of_person
-from care.storage import Missing, UnitOfWork
+from care.storage import UnitOfWork
 from care.web import columns, money_words, paths, words
 from care.web.edge import Desk, ProvidersDesk
 from care.web.person_parts import parts_of
+from care.web.seeing import must_see
 from contracts.ids import SupportCaseId
 from plumbing.govuk.parts import Column, Link, Row, Status
 from plumbing.pages import page
@@ -51,8 +53,7 @@ class MoneyView:
 async def own_case(uow: UnitOfWork, desk: Desk, support_case_id: SupportCaseId) -> SupportCase:
     """Money is shown to whoever supports the person, not to everybody who might take them in."""
     case = await uow.cases.get(support_case_id)
-    if case.provider_id != desk.actor.provider_id:
-        raise Missing("support case")
+    must_see(desk, case, Data.PAYMENTS)
     return case
 
 

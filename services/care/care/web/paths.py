@@ -16,6 +16,7 @@ FIGURES = "/figures"
 RETURNS = f"{FIGURES}/returns"
 OWN_PROVIDER = "/own-provider"
 NETWORK = "/network"
+WORKERS = "/workers"
 
 
 def person(support_case_id: UUID, part: str = "") -> str:

@@ -10,13 +10,16 @@ from starlette.responses import Response
 
 from care.domain.rulebook import CareRules
 from care.queries.people import PeopleList, Person, list_people, person
+from care.queries.pressing import pressing
 from care.queries.stays import Stay, stays_of
+from care.queries.workers import WORKER, own_people
 from care.web import columns, paths, words
 from care.web.edge import AnyDesk, Desk
 from care.web.next_step import NextStep, next_step
 from care.web.person_parts import parts_of
 from care.web.reaching import Reaching, read_reaching
 from care.web.requests import PersonLine, StayLine, person_line, stay_line
+from care.web.workers import OwnWorker, own_worker
 from clocks import Confidence, length_in_words
 from contracts.ids import SupportCaseId
 from plumbing.forms import FieldError
@@ -28,6 +31,10 @@ router = APIRouter()
 
 @dataclass(frozen=True)
 class PeopleView:
+    """`own` are those of whoever looks, as their own worker; to others there is one list."""
+
+    own: Sequence[PersonLine]
+    is_worker: bool
     people: Sequence[PersonLine]
     more: str
     columns: Sequence[Column] = columns.PEOPLE
@@ -40,6 +47,7 @@ class PersonView:
     status: Status
     badges: Sequence[Badge]
     reaching: Reaching
+    worker: OwnWorker
     next: NextStep
     clock: Clock
     today: date
@@ -54,9 +62,13 @@ class PersonView:
 
 @router.get(paths.PEOPLE)
 async def people(request: Request, desk: AnyDesk, after: UUID | None = None) -> Response:
+    is_worker = desk.user.has_any(WORKER)
     async with desk.work() as uow:
-        found = await list_people(uow, PeopleList.ALL, after=after)
+        own = await own_people(uow, desk.actor.user, of=desk.actor.provider_id) if is_worker else ()
+        found = await list_people(uow, PeopleList.ALL, but_of=desk.actor.user, after=after)
     view = PeopleView(
+        own=[person_line(each, PeopleList.ALL, desk.at) for each in own],
+        is_worker=is_worker,
         people=[person_line(each, PeopleList.ALL, desk.at) for each in found.people],
         more=f"{paths.PEOPLE}?after={found.next}" if found.next else "",
     )
@@ -68,17 +80,22 @@ async def show_person(request: Request, desk: AnyDesk, support_case_id: SupportC
     async with desk.work() as uow:
         found = await person(uow, support_case_id)
         stays = await stays_of(uow, support_case_id)
+        presses = await pressing(uow, support_case_id)
     reaching = await read_reaching(desk, found)
-    return page(request, "person.html", _view(found, stays, reaching, desk))
+    worker = await own_worker(request, desk, found)
+    return page(request, "person.html", _view(Told(found, stays, next_step(found, presses, desk)), reaching, worker, desk))
 
 
-def _view(found: Person, stays: Sequence[Stay], reaching: Reaching, desk: Desk) -> PersonView:
+def _view(
+    found: Person, stays: Sequence[Stay], reaching: Reaching, worker: OwnWorker, desk: Desk
+) -> PersonView:
     return PersonView(
         reference=found.reference,
         subtitle=_subtitle(found),
         status=words.STATES[found.state],
         badges=words.badges(found),
         reaching=reaching,
+        worker=worker,
         next=next_step(found, desk),
         clock=contact_clock(found, desk.rules, desk.at),
         today=desk.today,

@@ -9,9 +9,11 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from care.commands import disclosing
-from care.queries.reveals import Looked, names_of, reveals_since
+from care.domain.visibility import Data
+from care.queries.reveals import Looked, Read, names_of, readings_since, reveals_since
 from care.storage import UnitOfWork
-from care.web import columns, paths
+from care.web import paths
+from care.web.columns import READINGS, REVEALS
 from care.web.edge import Desk, FreshSupportersDesk, OverseersDesk
 from care.web.safety.words import instant
 from contracts.ids import PremisesId
@@ -26,6 +28,8 @@ from plumbing.rate_limits import limited
 router = APIRouter()
 ADDRESS = "/units/{premises_id}/address"
 LISTED_DAYS = 7  # a week, as VI-5 has it
+NO_LONGER_KNOWN = "Somebody no longer known"
+WHAT_IS_READ = {Data.NOTES: "notes", Data.HEALTH: "health"}
 
 
 class ReasonForm(Form):
@@ -57,8 +61,13 @@ class RevealLine:
 
 @dataclass(frozen=True)
 class RevealsView:
+    """What was read of a person's record is for the managers of their provider."""
+
     lines: Sequence[RevealLine]
-    columns: Sequence[Column] = columns.REVEALS
+    readings: Sequence[RevealLine]
+    is_manager: bool
+    columns: Sequence[Column] = REVEALS
+    reading_columns: Sequence[Column] = READINGS
 
 
 @router.get(ADDRESS)
@@ -83,11 +92,19 @@ async def reveal(request: Request, desk: FreshSupportersDesk, premises_id: Premi
 async def reveals(request: Request, desk: OverseersDesk) -> Response:
     async with desk.work() as uow:
         looked = await reveals_since(uow, desk.at - timedelta(days=LISTED_DAYS))
+        read = await _readings(uow, desk)
     every_work: Work[UnitOfWork] = request.app.state.open_work
     async with every_work(STAFF) as uow:
-        names = await names_of(uow, [each.revealed_by for each in looked])
-    lines = [_line(each, names.get(each.revealed_by, "Somebody no longer known")) for each in looked]
-    return page(request, "reveals.html", RevealsView(lines))
+        users = [*(each.revealed_by for each in looked), *(each.read_by for each in read)]
+        names = await names_of(uow, users)
+    lines = [_line(each, names.get(each.revealed_by, NO_LONGER_KNOWN)) for each in looked]
+    readings = [_reading(each, names.get(each.read_by, NO_LONGER_KNOWN)) for each in read]
+    return page(request, "reveals.html", RevealsView(lines, readings, not desk.is_prime))
+
+
+async def _readings(uow: UnitOfWork, desk: Desk) -> Sequence[Read]:
+    since = desk.at - timedelta(days=LISTED_DAYS)
+    return () if desk.is_prime else await readings_since(uow, since)
 
 
 async def _ask(request: Request, desk: Desk, premises_id: PremisesId, filled: Filled[ReasonForm]) -> Response:
@@ -95,6 +112,12 @@ async def _ask(request: Request, desk: Desk, premises_id: PremisesId, filled: Fi
         code = await uow.addresses.code_of(premises_id)
     view = AskView(code, paths.unit(premises_id), filled)
     return page(request, "address_reason.html", view, status=422 if filled.errors else 200)
+
+
+def _reading(read: Read, name: str) -> RevealLine:
+    what = " and ".join(WHAT_IS_READ[Data(each)] for each in read.what)
+    href = paths.person(read.support_case_id)
+    return RevealLine(read.reference, href, instant(read.read_at), f"{name}: {what}", read.reason)
 
 
 def _line(looked: Looked, name: str) -> RevealLine:

@@ -9,7 +9,6 @@ from starlette.responses import Response
 from care.domain.assessments import MINIMUM, HeldAssessment, Outcome
 from care.domain.emergency import Ground
 from care.queries.assessed import Assessed, assessed
-from care.queries.lives import life
 from care.queries.people import person
 from care.web import paths
 from care.web.edge import AnyDesk
@@ -27,6 +26,7 @@ from care.web.life.assessment_words import (
 )
 from care.web.life.clock_cards import cards
 from care.web.life.frame import LifeFrame, frame
+from care.web.life.pages import read_life
 from care.web.life.plan_view import ELSEWHERE
 from contracts.ids import SupportCaseId
 from plumbing.govuk.dates import day
@@ -54,8 +54,8 @@ class AssessmentsView:
 
 @router.get(f"/{ASSESSMENTS}")
 async def show_assessments(request: Request, desk: AnyDesk, support_case_id: SupportCaseId) -> Response:
+    found = await read_life(desk, support_case_id)
     async with desk.work() as uow:
-        found = await life(uow, support_case_id, asks=desk.actor.provider_id, is_prime=desk.is_prime)
         held = await assessed(uow, found)
         surrounding = frame(await person(uow, support_case_id), desk, ASSESSMENTS)
     clocks = [each for each in found.clocks if each.rule.startswith("CARE-NEEDS")]

@@ -11,6 +11,7 @@ from care.domain.move_on import LeavingStep, ReturnCheck, Topic
 from care.domain.needs import NeedsAssessment
 from care.domain.support import EntryBasis
 from care.domain.support_states import LEAVING as GOING
+from care.domain.visibility import Data
 from care.queries.lives import Life, Moved
 from care.web import words
 from care.web.edge import Desk
@@ -18,6 +19,7 @@ from care.web.life.acts import LEAVING
 from care.web.life.all_acts import offers
 from care.web.life.clock_cards import cards
 from care.web.life.frame import LifeFrame
+from care.web.life.plan_view import read_more
 from care.web.life.words import (
     AGREEMENTS,
     AWAY,
@@ -60,9 +62,11 @@ class LeavingView:
     now: Sequence[Row]
     extensions: Sequence[Card]
     assessments: Sequence[Card]
+    may_read_assessments: bool
     plan: Sequence[Row]
     steps: Sequence[Card]
     history: Sequence[Entry]
+    read_more: str
 
 
 def leaving_view(life: Life, surrounding: LifeFrame, desk: Desk) -> LeavingView:
@@ -74,9 +78,11 @@ def leaving_view(life: Life, surrounding: LifeFrame, desk: Desk) -> LeavingView:
         now=list(_now(life, desk)),
         extensions=[_extension(each, life) for each in reversed(life.requests)],
         assessments=[_assessment(each, life) for each in reversed(life.assessments)],
+        may_read_assessments=life.reader.may_read(Data.RNA_DECISION),
         plan=list(_plan(life)),
         steps=[_step(each, life) for each in reversed(life.steps)],
         history=_history(life),
+        read_more=read_more(life, LEAVING),
     )
 
 

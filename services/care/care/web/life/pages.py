@@ -41,20 +41,20 @@ class ActPage:
 
 async def read_life(desk: Desk, support_case_id: SupportCaseId) -> Life:
     async with desk.work() as uow:
-        return await life(uow, support_case_id, asks=desk.actor.provider_id, is_prime=desk.is_prime)
+        return await life(uow, support_case_id, asks=desk.actor)
 
 
 @router.get("/plan")
 async def show_plan(request: Request, desk: AnyDesk, support_case_id: SupportCaseId) -> Response:
     found = await read_life(desk, support_case_id)
-    view: PlanView = plan_view(found, await _frame(desk, support_case_id, PLAN), desk)
+    view: PlanView = plan_view(found, await frame_of(desk, support_case_id, PLAN), desk)
     return page(request, "life/plan.html", view)
 
 
 @router.get("/leaving")
 async def show_leaving(request: Request, desk: AnyDesk, support_case_id: SupportCaseId) -> Response:
     found = await read_life(desk, support_case_id)
-    view: LeavingView = leaving_view(found, await _frame(desk, support_case_id, LEAVING), desk)
+    view: LeavingView = leaving_view(found, await frame_of(desk, support_case_id, LEAVING), desk)
     return page(request, "life/leaving.html", view)
 
 
@@ -95,14 +95,14 @@ async def _offered(desk: Desk, support_case_id: SupportCaseId, name: str) -> tup
     return act, found
 
 
-async def _frame(desk: Desk, support_case_id: SupportCaseId, part: str) -> LifeFrame:
+async def frame_of(desk: Desk, support_case_id: SupportCaseId, part: str) -> LifeFrame:
     async with desk.work() as uow:
         return frame(await person(uow, support_case_id), desk, part)
 
 
 async def _act_page(request: Request, desk: Desk, act: AnyAct, found: Life, filled: Filled[Any]) -> Response:
     view = ActPage(
-        await _frame(desk, found.case.id, act.part),
+        await frame_of(desk, found.case.id, act.part),
         act,
         filled,
         tuple(act.questions(found, desk)),
