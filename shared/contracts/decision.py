@@ -31,7 +31,10 @@ class CaseOpened(CaseFact):
 
 
 class RgDecided(CaseFact):
-    """A reasonable grounds decision stands. A negative one has been agreed by a second, different person."""
+    """A reasonable grounds decision stands. A negative one has been agreed by a second, different person.
+
+    `is_further`: all it relies on happened before an earlier positive one, so it starts no recovery period.
+    """
 
     name: ClassVar[str] = "nrm.decision.rg_decided.v1"
 
@@ -40,6 +43,7 @@ class RgDecided(CaseFact):
     decided_on: Annotated[date, Internal]
     recovery_until_at_least: Annotated[date | None, Internal] = None
     conclusive_grounds_not_before: Annotated[date | None, Internal] = None
+    is_further: Annotated[bool, Internal] = False
 
 
 class CaseRouted(CaseFact):

@@ -8,15 +8,17 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import insert, select, text, update
 from sqlalchemy.exc import IntegrityError
-from tests.decision.builders import ANOTHER, CASEWORKER, REVIEWER, WEDNESDAY_1_APRIL, noon
+from tests.decision.builders import ANOTHER, CASEWORKER, REVIEWER, WEDNESDAY_1_APRIL, a_ruling, noon
 from tests.decision.kept_cases import DecisionWork, announced, opened, the_case
 from tests.decision.test_stored_histories import heard
 
 from clocks import london_day
+from contracts.decision import RgDecided
 from contracts.ids import CaseId
 from decision import commands
 from decision.allocating import take_next_case
 from decision.domain import joining as acts
+from decision.domain.decisions import Outcome
 from decision.domain.joining import Join
 from decision.domain.overlays import Lineage
 from decision.domain.replay import CaseTold, replay
@@ -201,3 +203,32 @@ async def write_joins(work: DecisionWork, rows: list[tuple[CaseId, CaseId, bool]
             row = {"later_id": later, "earlier_id": earlier, "is_merged": is_merged}
             by = {"id": uuid4(), "joined_by": CASEWORKER, "joined_at": AT}
             await uow.session.execute(insert(joined_cases).values(row | by))
+
+
+async def test_no_recovery_begins_again_while_nobody_has_said_how_the_referrals_relate(
+    work: DecisionWork,
+) -> None:
+    earlier, later = await two_cases(work)
+    unsaid = await link(work, later, earlier, None, 1)
+    await decide(work, earlier, Outcome.POSITIVE)
+    with pytest.raises(acts.LineageNotSaid):
+        await decide(work, later, Outcome.POSITIVE)
+    await undo(work, later, unsaid)
+    await link(work, later, earlier, Lineage.FURTHER_REASONABLE_GROUNDS, 2)
+    await decide(work, later, Outcome.POSITIVE)
+    assert [await further(work, each) for each in (earlier, later)] == [False, True]
+
+
+async def decide(work: DecisionWork, case_id: CaseId, outcome: Outcome) -> None:
+    seen = await version_of(work, case_id)
+    async with work() as uow:
+        await commands.decide_reasonable_grounds(uow, case_id, a_ruling(outcome), seen=seen)
+
+
+async def further(work: DecisionWork, case_id: CaseId) -> bool:
+    """What the others hear."""
+    async with work() as uow:
+        entries = await uow.history.of_case(case_id)
+    (decided,) = [each.fact for each in entries if each.name == RgDecided.name]
+    assert (decided["recovery_until_at_least"] is None) == decided["is_further"]
+    return bool(decided["is_further"])

@@ -33,7 +33,7 @@ from decision.domain.information_requests import (
     AnsweredAlready,
     NothingToAskFor,
 )
-from decision.domain.joining import OneCaseOnly, PartOfAnother, UndoneAlready
+from decision.domain.joining import LineageNotSaid, OneCaseOnly, PartOfAnother, UndoneAlready
 from decision.domain.panels import (
     LeadIsNotIndependent,
     NotQuorate,
@@ -90,6 +90,7 @@ REFUSALS: Refusals = {
     ViewNotFound: HTTPStatus.NOT_FOUND,
     PartOfAnother: HTTPStatus.CONFLICT,
     UndoneAlready: HTTPStatus.CONFLICT,
+    LineageNotSaid: HTTPStatus.CONFLICT,
     OneCaseOnly: HTTPStatus.NOT_FOUND,
     CaseChanged: HTTPStatus.CONFLICT,
     CalendarHorizon: HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -9,7 +9,8 @@ from decision.acting import record_act
 from decision.checking import check_relied_on, checked
 from decision.domain import allocation, reasonable_grounds
 from decision.domain.case import Case, Received
-from decision.domain.decisions import DecisionKind, Review, Ruling
+from decision.domain.decisions import DecisionKind, Outcome, Review, Ruling
+from decision.domain.joining import check_lineage_said
 from decision.domain.receipt import expect_acknowledgement
 from decision.reminding import reminders
 from decision.storage import Draft, UnitOfWork
@@ -42,6 +43,8 @@ async def put_back_case(uow: UnitOfWork, case_id: CaseId, *, seen: int, by: User
 async def decide_reasonable_grounds(uow: UnitOfWork, case_id: CaseId, ruling: Ruling, *, seen: int) -> None:
     case = await uow.cases.locked(case_id, seen=seen)
     await check_relied_on(uow, case, ruling.relied_on)
+    if ruling.outcome is Outcome.POSITIVE:
+        check_lineage_said(case, await uow.joins.linked_to(case_id))
     ruling = await checked(uow, case, ruling, before=DecisionKind.REASONABLE_GROUNDS)
     events = reasonable_grounds.decide(case, ruling, times=await uow.timekeeping())
     await record_act(uow, case, events, by=ruling.by, at=ruling.at)

@@ -6,7 +6,7 @@ Its clocks are not held, as an undone merge was a mistake and the person's days 
 decision record 18). So undoing has only to take away what joining added.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, ClassVar, Self
@@ -54,6 +54,10 @@ class LineageTooLate(Exception):
 
 class NeverProtected(Exception):
     """A further decision follows a positive reasonable grounds decision on the earlier case (§8.4)."""
+
+
+class LineageNotSaid(Exception):
+    """How the referral relates to one decided positive: whether it protects anew turns on it (§8.4)."""
 
 
 class ProtectedBefore(Exception):
@@ -222,6 +226,18 @@ def _check_lineage(pair: Pair, lineage: Lineage | None) -> None:
         raise NeverProtected
     if lineage is Lineage.REPEAT_SAME_FACTS and was_protected(pair.earlier):
         raise ProtectedBefore
+
+
+def check_lineage_said(case: Case, earlier: Iterable[Case]) -> None:
+    """Before a positive decision, which would start a recovery period. `earlier` are those it is linked to.
+
+    That the same facts were referred again says nothing once they were decided positive.
+
+    Raises LineageNotSaid.
+    """
+    is_said = case.lineage in (Lineage.FURTHER_REASONABLE_GROUNDS, Lineage.NEW_EXPLOITATION)
+    if not is_said and any(was_protected(each) for each in earlier):
+        raise LineageNotSaid
 
 
 def was_protected(case: Case) -> bool:

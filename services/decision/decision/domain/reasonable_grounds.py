@@ -17,6 +17,7 @@ from decision.domain.decisions import (
 )
 from decision.domain.definition import check_first_findings
 from decision.domain.fresh_eyes import check_decides_again
+from decision.domain.further_grounds import is_further
 from decision.domain.grounds import reasonable_grounds_test
 from decision.domain.information_requests import stop_waiting
 from decision.domain.reconsideration_window import start_reconsideration_window
@@ -110,6 +111,7 @@ def _positive(case: Case, decision: Decision, times: Timekeeping) -> list[Event]
         decided_on=on,
         recovery_until_at_least=case.due(*RECOVERY_PERIODS),
         conclusive_grounds_not_before=case.due_on,
+        is_further=is_further(case),
     )
     return [decided, *ended, *started, *case.reach_earliest_conclusive_grounds()]
 

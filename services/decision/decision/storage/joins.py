@@ -7,8 +7,10 @@ from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from contracts.ids import CaseId
+from decision.domain.case import Case
 from decision.domain.joining import JoinedCases, Pair
 from decision.storage.joined_tables import joined_cases
+from decision.storage.tables import case_file
 
 
 class JoinNotFound(Exception):
@@ -34,6 +36,15 @@ class Joins:
         """Newest first, undone ones among them."""
         query = select(JoinedCases).where(_is_of(case_id))
         return (await self._session.scalars(query.order_by(joined_cases.c.joined_at.desc()))).all()
+
+    async def linked_to(self, case_id: CaseId) -> Sequence[Case]:
+        """The earlier cases a standing link of this one leads to."""
+        links = select(joined_cases.c.earlier_id).where(
+            joined_cases.c.later_id == case_id,
+            joined_cases.c.undone_at.is_(None),
+            joined_cases.c.is_merged.is_(False),
+        )
+        return (await self._session.scalars(select(Case).where(case_file.c.id.in_(links)))).all()
 
     async def standing(self, pair: Pair) -> Sequence[JoinedCases]:
         of_either = or_(_is_of(pair.later.id), _is_of(pair.earlier.id))

@@ -31,6 +31,7 @@ from decision.web.api_bodies import (
     as_relied,
 )
 from decision.web.edge import CaseWork, Caseworker, ReferralService, Reviewer, Staff
+from decision.web.joining_words import asking_how_related
 from decision.web.relied_on import check_listed
 from plumbing.clock import utcnow
 from plumbing.identifiers import new_id
@@ -84,7 +85,7 @@ async def decide(
         findings=as_findings(body.findings),
         relied_on=relied_on,
     )
-    with stale_is_refused():
+    with stale_is_refused(), asking_how_related():
         async with work() as uow:
             await commands.decide_reasonable_grounds(
                 uow, CaseId(case_id), ruling, seen=seen_version(if_match)

@@ -24,6 +24,7 @@ from decision.web.deciding_forms import FirstReasonsForm
 from decision.web.deciding_writing import Decidable, Writing, save_draft
 from decision.web.edge import CaseWork, Caseworker, ReferralService, Today
 from decision.web.forms import SeenForm
+from decision.web.joining_words import asking_how_related
 from decision.web.relied_on import Sources, code, listed, sources_for
 from decision.web.words import OUTCOMES
 from plumbing.access import User
@@ -149,8 +150,9 @@ async def _decide(work: CaseWork, case_id: CaseId, draft: Draft | None, user: Us
         findings=draft.findings,
         relied_on=draft.relied_on,
     )
-    async with work() as uow:
-        await commands.decide_reasonable_grounds(uow, case_id, ruling, seen=seen)
+    with asking_how_related():
+        async with work() as uow:
+            await commands.decide_reasonable_grounds(uow, case_id, ruling, seen=seen)
     return draft.outcome
 
 

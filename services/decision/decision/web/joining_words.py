@@ -1,11 +1,14 @@
 """Linking, merging and undoing it, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from http import HTTPStatus
 
 from decision.domain import joining
 from decision.domain.case import TakenBySomebodyElse
 from decision.domain.overlays import Lineage
 from decision.web.telling import Fact, Tell, Words
+from plumbing.problems import Problem
 
 LINEAGES: Mapping[Lineage, str] = {
     Lineage.REPEAT_SAME_FACTS: "The same facts, referred again",
@@ -32,6 +35,12 @@ NOT_UNDONE: Mapping[type[Exception], str] = {
     joining.LineageTooLate: "The first decision on the later case relied on this link, so it stays.",
     joining.LaterLinkStands: "A newer link says how the referrals relate. Undo the newer one first.",
 }
+SAY_FIRST = "Say first how this referral relates to the earlier one"
+HOW_TO_SAY = (
+    "It is linked with an earlier case that was decided positive, and nobody has said whether what it tells "
+    "happened before that decision or after it. Only new exploitation starts a recovery period again. Undo "
+    "the link, and link the two cases again saying how they relate. What you wrote is kept."
+)
 DONE = {
     "linked": "The two cases are linked. Each goes on by itself.",
     "merged": "The later case is now part of the earlier one. You can undo this at any time.",
@@ -60,3 +69,12 @@ def _of_link(fact: Fact, title: str) -> Words:
 
 
 TOLD: Mapping[str, Tell] = {"cases_linked": _linked, "case_joined": _joined}
+
+
+@contextmanager
+def asking_how_related() -> Iterator[None]:
+    """Answers whoever decides too early in words."""
+    try:
+        yield
+    except joining.LineageNotSaid as refusal:
+        raise Problem(HTTPStatus.CONFLICT, HOW_TO_SAY, heading=SAY_FIRST) from refusal
