@@ -188,6 +188,12 @@ async def count_people(uow: UnitOfWork, which: PeopleList) -> int:
     return int(await uow.session.scalar(select(func.count()).select_from(found)) or 0)
 
 
+async def waiting_by_region(uow: UnitOfWork, which: PeopleList) -> Mapping[str | None, int]:
+    query = _joined(select(_case.region, func.count().label("people"))).where(_IN_LIST[which])
+    rows = await uow.session.execute(query.group_by(_case.region))
+    return {row.region: row.people for row in rows}
+
+
 async def person(uow: UnitOfWork, support_case_id: SupportCaseId) -> Person:
     row = (await uow.session.execute(_select().where(_case.id == support_case_id))).one_or_none()
     if row is None:
