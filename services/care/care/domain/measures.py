@@ -97,8 +97,7 @@ class Figure:
 
 def keep_back(figures: Sequence[Figure]) -> Sequence[Figure]:
     """One measure's: what is left of the figure of all is never a single provider's (VI-7)."""
-    people = {each.provider_id: each.people for each in figures if each.provider_id is not None}
-    kept = rows_kept_back(people)
+    kept = rows_kept_back({each.provider_id: each.people for each in figures if each.provider_id is not None})
     return [replace(each, is_kept_back=each.provider_id in kept) for each in figures]
 
 
