@@ -33,6 +33,7 @@ PORTAL = Portal(
         NavigationItem("Journeys", paths.JOURNEYS, (DRIVER,)),
         NavigationItem("Requests", paths.REQUESTS, SUPPORTERS),
         NavigationItem("Board", paths.BOARD, SUPPORTERS),
+        NavigationItem("Network", paths.NETWORK, (PRIME,)),
         NavigationItem("People", paths.PEOPLE, SUPPORTERS),
         NavigationItem("Due", paths.DUE, SUPPORTERS),
         NavigationItem("Incidents", paths.INCIDENTS, SUPPORTERS),

@@ -1,16 +1,27 @@
-"""The network for programs of the prime: who could support a person, and choosing them."""
+"""The network for programs of the prime: who could support a person, and how the network stands."""
 
+from datetime import date
 from http import HTTPStatus
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel
+from pydantic import AwareDatetime, BaseModel, ConfigDict
 from starlette.responses import Response
 
 from care.commands import allocating as commands
 from care.commands.allocating import Chosen
 from care.domain.allocation import Choice, Reason
+from care.domain.moving import HomeFault, MoveState
 from care.queries.allocating import allocating
+from care.queries.network import (
+    declines,
+    declines_since,
+    open_moves,
+    rooms,
+    unmet,
+    week_until,
+)
 from care.web.api_people import Strict
 from care.web.edge import PrimesDesk
 from care.web.refusals import problems
@@ -70,3 +81,65 @@ def _item(choice: Choice) -> ProviderChoiceItem:
         room=choice.provider.room,
         free_beds=choice.free_beds,
     )
+
+
+class UnmetItem(BaseModel):
+    """Somebody in an emergency without a bed at the end of a day: what they needed, and not who they are."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    on: date
+    region: str | None
+    features: tuple[str, ...]
+
+
+class RoomItem(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+    region: str
+    beds: int
+    free: int
+    out_of_use: int
+    waiting: int
+
+
+class DeclinesItem(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+    premises_id: UUID
+    code: str
+    reason: str
+    count: int
+
+
+class OpenMoveItem(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+    support_case_id: UUID
+    reason: HomeFault
+    regions: list[str]
+    asked_at: AwareDatetime
+    state: MoveState
+
+
+class NetworkItem(BaseModel):
+    """Days are London days. `unmet` is of the week until today, `declines` of the 28 days before."""
+
+    unmet: list[UnmetItem]
+    rooms: list[RoomItem]
+    declines: list[DeclinesItem]
+    moves: list[OpenMoveItem]
+
+
+@router.get("/network")
+async def read_network(desk: PrimesDesk) -> NetworkItem:
+    regions = [each.code for each in desk.rules.lists.regions]
+    async with desk.work() as uow:
+        return NetworkItem(
+            unmet=list(map(UnmetItem.model_validate, await unmet(uow, week_until(desk.today), now=desk.at))),
+            rooms=list(map(RoomItem.model_validate, await rooms(uow, regions, today=desk.today))),
+            declines=list(
+                map(DeclinesItem.model_validate, await declines(uow, since=declines_since(desk.today)))
+            ),
+            moves=list(map(OpenMoveItem.model_validate, await open_moves(uow))),
+        )
