@@ -9,6 +9,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from sqlalchemy import func, select, text
+from structlog.testing import capture_logs
 from tests.portals import signed_in, user_of
 from tests.referral.answers import Filled, adult_answers, anonymous_answers
 from tests.referral.journey import fill_in, look, send
@@ -134,13 +135,15 @@ async def test_the_sender_has_only_their_own_rights_again_afterwards(
         assert await uow.session.scalar(text("SELECT count(*) FROM referral")) == 1
 
 
-async def test_a_check_that_fails_does_not_stop_the_sending_and_is_made_good_later(
+async def test_who_waits_for_another_sending_waits_once_and_the_check_is_made_good_later(
     work: Work[UnitOfWork], user: User, other: User
 ) -> None:
     first = await sent(work, user, ARBEN)
     async with work(STAFF) as busy:
         await busy.session.execute(text("SELECT pg_advisory_xact_lock(hashtext('nrm likeness'))"))
-        second = await sent(work, other, ARBEN_AGAIN)
+        with capture_logs() as said:
+            second = await sent(work, other, ARBEN_AGAIN)
+    assert [each["event"] for each in said] == ["likeness-put-off"]
     assert await suspicions_announced(work) == []
     assert [row.referral_id for row in await rows(work, likeness_owed)] == [second.id]
     await sent(work, user, named("Wei", "Zhang", born="1984-10-30"))

@@ -15,6 +15,7 @@ from referral.domain.likeness.scoring import THRESHOLD, score
 from referral.domain.likeness.tokens import kept_under, looked_for_under
 from referral.domain.referral import Referral
 from referral.storage import UnitOfWork
+from referral.storage.likeness import OthersAreLooking
 
 MOST_CANDIDATES = 12
 MOST_NAMESAKES = 50
@@ -25,17 +26,26 @@ log = structlog.get_logger()
 
 
 async def look_for_duplicates(uow: UnitOfWork, referral_id: ReferralId, *, at: datetime) -> None:
-    """In the transaction that sends. What fails is undone, and made good by a later sending (MH06)."""
+    """In the transaction that sends. What fails is undone, and made good by a later sending (MH06).
+
+    Nobody waits for others twice: who was kept waiting looks at nothing that is owed either.
+    """
     await uow.likenesses.owe(referral_id, since=at)
-    await _try_to_look(uow, referral_id, at=at)
-    for owed in await uow.likenesses.owed(most=OWED_AT_ONCE):
-        await _try_to_look(uow, owed, at=at)
+    try:
+        await _try_to_look(uow, referral_id, at=at)
+        for owed in await uow.likenesses.owed(most=OWED_AT_ONCE):
+            await _try_to_look(uow, owed, at=at)
+    except OthersAreLooking:
+        log.info("likeness-put-off", referral_id=str(referral_id))
 
 
 async def _try_to_look(uow: UnitOfWork, referral_id: ReferralId, *, at: datetime) -> None:
+    """Raises OthersAreLooking: then it stays owed, as it was."""
     try:
         async with uow.likenesses.across_organisations(patience=PATIENCE):
             found = await _look(uow, referral_id, at=at)
+    except OthersAreLooking:
+        raise
     except Exception as trouble:  # whatever it is, the referral has to be sent
         log.error("likeness-not-looked-at", referral_id=str(referral_id), trouble=type(trouble).__name__)
         await uow.likenesses.owe(referral_id, since=at)

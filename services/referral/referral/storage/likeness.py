@@ -29,6 +29,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import REAL, UUID
 from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from contracts.ids import ReferralId, UserId
@@ -40,6 +41,7 @@ TOKEN_BYTES = 16
 KEY_PURPOSE = b"nrm referral likeness v1"
 ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtext('nrm likeness'))")
 BECOME = text("SELECT set_config('role', :role, true), set_config('lock_timeout', :patience, true)")
+LOCK_NOT_AVAILABLE = "55P03"
 BEFORE = text("SELECT current_setting('role'), current_setting('lock_timeout')")
 
 likeness = Table(
@@ -91,6 +93,10 @@ class Suspicion:
     own_references: Sequence[str] = ()
 
 
+class OthersAreLooking(Exception):
+    """Another sending looks for its person, and has not finished in time."""
+
+
 class Likenesses:
     def __init__(self, session: AsyncSession, ring: KeyRing) -> None:
         self._session = session
@@ -101,13 +107,22 @@ class Likenesses:
         """Reads everybody's referrals for a moment, one sender at a time so that two cannot miss each other.
 
         Undone as a whole when anything goes wrong, the waiting included: sending goes on without it.
+        Raises OthersAreLooking.
         """
         async with self._session.begin_nested():
             role, waiting = (await self._session.execute(BEFORE)).one()
             await self._session.execute(BECOME, {"role": "referral_staff", "patience": patience})
-            await self._session.execute(ONE_AT_A_TIME)
+            await self._take_turn()
             yield
             await self._session.execute(BECOME, {"role": role, "patience": waiting})
+
+    async def _take_turn(self) -> None:
+        try:
+            await self._session.execute(ONE_AT_A_TIME)
+        except DBAPIError as trouble:
+            if getattr(trouble.orig, "sqlstate", "") == LOCK_NOT_AVAILABLE:
+                raise OthersAreLooking from trouble
+            raise
 
     async def keep(self, referral_id: ReferralId, words: Iterable[str]) -> None:
         rows = [{"token": token, "referral_id": referral_id} for token in self._tokens(words)]
