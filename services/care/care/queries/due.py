@@ -10,6 +10,7 @@ from care.domain.support_clocks import NEVER_BREACHED, ClockState
 from care.storage import UnitOfWork
 from care.storage.leaving_tables import support_clock
 from care.storage.tables import support_case
+from contracts.ids import SupportCaseId
 
 
 @dataclass(frozen=True)
@@ -21,8 +22,10 @@ class Due:
     warn_at: datetime | None
 
 
-async def due(uow: UnitOfWork, *, until: date, limit: int = 100) -> tuple[Due, ...]:
-    """Whatever somebody has to do by that day. A minimum asks nothing of anybody."""
+async def due(
+    uow: UnitOfWork, *, until: date, limit: int = 100, of: SupportCaseId | None = None
+) -> tuple[Due, ...]:
+    """Whatever somebody has to do by that day, for everybody or one person. A minimum asks nothing."""
     clock, case = support_clock.c, support_case.c
     query = (
         select(case.id, case.reference, clock.rule, clock.due_on, clock.warn_at)
@@ -35,4 +38,6 @@ async def due(uow: UnitOfWork, *, until: date, limit: int = 100) -> tuple[Due, .
         .order_by(clock.due_on, clock.due_at, clock.id)
         .limit(limit)
     )
+    if of is not None:
+        query = query.where(case.id == of)
     return tuple(Due(*row) for row in await uow.session.execute(query))

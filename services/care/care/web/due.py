@@ -22,6 +22,8 @@ TO_DO = {
     "CARE-ALLOCATION": ("Choose a provider", "provider"),
     "CARE-PLAN-FIRST": ("Agree the first plan", "plan"),
     "CARE-PLAN-REVIEW": ("Review the plan", "do/review"),
+    "CARE-NEEDS-DETAILED": ("Hold the detailed assessment", "do/detailed-assessment"),
+    "CARE-NEEDS-REVIEW": ("Review their needs and where they live", "do/needs-review"),
     "CARE-RNA-SUBMIT": ("Send the recovery needs assessment", "do/needs-assessment"),
     "CARE-RNA-DECIDE": ("Chase the decision on the assessment", "leaving"),
     "CARE-EXTENSION-ANSWER": ("Chase the answer to the extension request", "leaving"),
@@ -51,13 +53,19 @@ async def show_due(request: Request, desk: AnyDesk) -> Response:
     return page(request, "due.html", DueView([_line(each, desk) for each in found]))
 
 
-def _line(each: Due, desk: Desk) -> DueLine:
+def to_do(each: Due) -> tuple[str, str]:
+    """What somebody does, and where."""
     words, part = TO_DO[each.rule]
+    return words, paths.person(each.support_case_id, part)
+
+
+def _line(each: Due, desk: Desk) -> DueLine:
+    words, href = to_do(each)
     return DueLine(
         reference=each.reference,
         person=paths.person(each.support_case_id),
         words=words,
-        href=paths.person(each.support_case_id, part),
+        href=href,
         due_on=each.due_on,
         status=_status(each, desk.today),
     )

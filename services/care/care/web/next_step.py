@@ -1,12 +1,17 @@
 """What to do next for a person in support, and where that is done."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from care.domain.placement import STAYING
 from care.domain.support_states import MAY_BE_PLACED, SupportState
+from care.queries.due import Due
 from care.queries.people import Person
+from care.queries.pressing import Pressing
 from care.web import paths, words
+from care.web.due import to_do
 from care.web.edge import Desk
+from plumbing.govuk.dates import weekday
 
 
 @dataclass(frozen=True)
@@ -18,8 +23,55 @@ class NextStep:
     href: str = ""
 
 
-def next_step(found: Person, desk: Desk) -> NextStep:
-    return _next_in_state(found) or _next_in_support(found, is_prime=desk.is_prime)
+def next_step(found: Person, presses: Pressing, desk: Desk) -> NextStep:
+    """Danger first, then whoever is away or leaving, then what is due, then what support is at."""
+    return (
+        _next_in_danger(found, presses, desk)
+        or _next_in_state(found)
+        or _next_in_stay(found, presses, desk)
+        or _next_in_support(found, is_prime=desk.is_prime)
+    )
+
+
+def _next_in_danger(found: Person, presses: Pressing, desk: Desk) -> NextStep | None:
+    if presses.is_missing:
+        return NextStep(IS_MISSING, "Look at who is to be told", paths.person(found.id, "safety"))
+    if presses.must_move and found.placement_state in STAYING:
+        return _next_in_move(found, desk)
+    return None
+
+
+IS_MISSING = "The person is missing. See who has been told, and tell the others."
+MUST_MOVE = "The person is not safe in this place, or it can no longer be used. They need another one."
+
+
+def _next_in_move(found: Person, desk: Desk) -> NextStep:
+    if desk.is_prime:
+        return NextStep(MUST_MOVE, "Find another place", paths.person(found.id, "place"))
+    assert found.placement_id is not None
+    return NextStep(MUST_MOVE, "Open the placement", paths.placement(found.placement_id))
+
+
+def _next_in_stay(found: Person, presses: Pressing, desk: Desk) -> NextStep | None:
+    """For whoever supports somebody who lives in a house."""
+    if found.placement_state not in STAYING or found.agreement_withdrawn_at or found.referral_withdrawn_at:
+        return None
+    assert found.placement_id is not None
+    assert found.departure_on is not None
+    if found.departure_on < desk.today:
+        return NextStep(
+            f"They were to leave bed {found.bed_code} by {weekday(found.departure_on)}. Record that they"
+            " left, or that they are still here.",
+            "Open the placement",
+            paths.placement(found.placement_id),
+        )
+    return None if desk.is_prime or presses.next_due is None else _next_due(presses.next_due, desk.today)
+
+
+def _next_due(due: Due, today: date) -> NextStep:
+    what, href = to_do(due)
+    late = "It is overdue: it was due" if due.due_on < today else "Due"
+    return NextStep(f"{what}. {late} by {weekday(due.due_on)}.", what, href)
 
 
 def _next_in_support(found: Person, *, is_prime: bool) -> NextStep:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from care.domain.rulebook import CareRules
 from care.queries.people import PeopleList, Person, list_people, person
-from care.queries.pressing import pressing
+from care.queries.pressing import Pressing, pressing
 from care.queries.stays import Stay, stays_of
 from care.queries.workers import WORKER, own_people
 from care.web import columns, paths, words
@@ -83,12 +83,20 @@ async def show_person(request: Request, desk: AnyDesk, support_case_id: SupportC
         presses = await pressing(uow, support_case_id)
     reaching = await read_reaching(desk, found)
     worker = await own_worker(request, desk, found)
-    return page(request, "person.html", _view(Told(found, stays, next_step(found, presses, desk)), reaching, worker, desk))
+    return page(request, "person.html", _view(Told(found, stays, presses), reaching, worker, desk))
 
 
-def _view(
-    found: Person, stays: Sequence[Stay], reaching: Reaching, worker: OwnWorker, desk: Desk
-) -> PersonView:
+@dataclass(frozen=True)
+class Told:
+    """What is read of a person at once."""
+
+    person: Person
+    stays: Sequence[Stay]
+    presses: Pressing
+
+
+def _view(told: Told, reaching: Reaching, worker: OwnWorker, desk: Desk) -> PersonView:
+    found = told.person
     return PersonView(
         reference=found.reference,
         subtitle=_subtitle(found),
@@ -96,13 +104,13 @@ def _view(
         badges=words.badges(found),
         reaching=reaching,
         worker=worker,
-        next=next_step(found, desk),
+        next=next_step(found, told.presses, desk),
         clock=contact_clock(found, desk.rules, desk.at),
         today=desk.today,
         needs=list(_needs(found)),
         change_needs=_assess_href(found, is_prime=desk.is_prime),
         agree_again=_agree_href(found, is_prime=desk.is_prime),
-        stays=[stay_line(each, desk.at) for each in stays],
+        stays=[stay_line(each, desk.at) for each in told.stays],
         parts=parts_of(found.id, desk, is_own=desk.is_prime or found.provider_id == desk.user.organisation),
     )
 
