@@ -3,7 +3,7 @@
 from typing import Any
 
 from fastapi import FastAPI
-from tests.care.portal import an_initial_assessment, prime, read, send, stay_of, text_of, worker
+from tests.care.portal import an_initial_assessment, day_boxes, prime, read, send, stay_of, text_of, worker
 from tests.care.scenes import HESTIA, MEDAILLE, a_referral
 from tests.care.test_life_pages import supported_by_hestia
 from tests.care.town import Town, hear
@@ -99,3 +99,24 @@ async def test_el_6_outreach_is_said_on_the_page_and_no_bed_is_booked_until_a_re
         review = {f"said_{part}": "It is not safe now" for part in MINIMUM[Kind.REVIEW]}
         await send(client, f"/people/{person}/do/needs-review", **HELD, **review, outcome="does_not_fit")
         assert "The person may be given a place" in await read(client, f"/people/{person}")
+
+
+async def test_ac_5_nobody_leaves_for_asylum_accommodation_before_their_needs_are_assessed(
+    app: FastAPI, town: Town
+) -> None:
+    person = await supported_by_hestia(town)
+    async with worker(app) as client:
+        stay = stay_of(5) | {"person_says": "yes"}
+        placement = (await send(client, f"/people/{person}/place/{town.bed('A')}", **stay)).headers[
+            "location"
+        ]
+        await send(client, f"{placement}/confirm")
+        await send(client, f"{placement}/arrive", **stay_of(5))
+        left = day_boxes("departure_on", 0) | {
+            "reason": "asylum_accommodation",
+            "destination": "asylum_accommodation",
+        }
+        assert "Assess their needs first" in text_of(await send(client, f"{placement}/depart", 422, **left))
+        parts = {f"said_{part}": "Settled" for part in MINIMUM[Kind.PRE_ASYLUM_MOVE]}
+        await send(client, f"/people/{person}/do/before-asylum-move", **HELD, **parts, outcome="fits")
+        await send(client, f"{placement}/depart", **left)

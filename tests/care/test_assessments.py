@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from tests.care.assessed import (
@@ -13,13 +14,27 @@ from tests.care.assessed import (
     an_initial,
     findings,
 )
-from tests.care.scenes import MONDAY_3_MARCH, RULES, a_support_case, noon
+from tests.care.scenes import HESTIA, MONDAY_3_MARCH, RULES, a_support_case, day, in_recovery, noon
 
-from care.domain.assessments import MINIMUM, Findings, Kind, NotComplete, Outcome, Part, check_complete
+from care.domain.assessments import (
+    MINIMUM,
+    Assessor,
+    Findings,
+    HeldAssessment,
+    Kind,
+    Method,
+    NotComplete,
+    Outcome,
+    Part,
+    check_complete,
+)
+from care.domain.asylum_move import check_asylum_move
 from care.domain.booking import Guest
 from care.domain.emergency import Accommodation, CouncilHelp, EmergencyNeed, Gap, Ground, Living
 from care.domain.initial import Initial, check_initial, take_in
-from care.domain.support import SupportCase, SupportState
+from care.domain.refusals import Refused
+from care.domain.support import Away, SupportCase, SupportState
+from care.domain.support_clocks import Circumstances, clocks_wanted, due_of
 
 
 def reached() -> SupportCase:
@@ -212,3 +227,57 @@ def test_an_outcome_belongs_to_its_kind_of_assessment() -> None:
         check_complete(a_sheet(Kind.REVIEW, Outcome.EMERGENCY).gaps())
     assert refused.value.gaps == (Gap.OUTCOME,)
     assert NOWHERE.stays_there is False
+
+
+def held(outcome: Outcome, on: str) -> HeldAssessment:
+    return HeldAssessment(
+        id=uuid4(),
+        support_case_id=reached().id,
+        kind=Kind.PRE_ASYLUM_MOVE,
+        assessor=Assessor.PROVIDER,
+        assessor_org=HESTIA,
+        held_by="a worker",
+        method=Method.IN_PERSON,
+        has_interpreter=False,
+        is_interpreter_acceptable=None,
+        not_asked=[],
+        outcome=outcome,
+        done_at=noon(on),
+    )
+
+
+@pytest.mark.parametrize(
+    ("assessed", "code"),
+    [
+        pytest.param(None, "assessment_needed", id="none was held"),
+        pytest.param(held(Outcome.FITS, "9"), "assessment_needed", id="one before they lived there"),
+        pytest.param(held(Outcome.FITS, "10"), None, id="one since, and it can meet their needs"),
+        pytest.param(held(Outcome.DOES_NOT_FIT, "10"), "needs_not_met", id="it cannot"),
+    ],
+)
+def test_ac_5_a_move_to_asylum_accommodation_needs_an_assessment_first(
+    assessed: HeldAssessment | None, code: str | None
+) -> None:
+    if code is None:
+        check_asylum_move(assessed, living_there_since=day("10"))
+        return
+    with pytest.raises(Refused, match=code):
+        check_asylum_move(assessed, living_there_since=day("10"))
+
+
+def test_lc_7_ac_6_needs_and_accommodation_are_reviewed_28_days_after_they_were_last_assessed() -> None:
+    case = in_recovery()
+    case.assessed_at = noon("4")
+    first = [each for each in clocks_wanted(case, Circumstances(), RULES) if "NEEDS" in each.rule]
+    assert [(each.rule, each.start) for each in first] == [("CARE-NEEDS-DETAILED", day("10"))]
+    known = Circumstances(needs_known_on=day("17"))
+    (review,) = [each for each in clocks_wanted(case, known, RULES) if "NEEDS" in each.rule]
+    assert (review.rule, due_of(review, RULES).due_on) == ("CARE-NEEDS-REVIEW", day("2025-04-14"))
+
+
+def test_lc_7_nothing_is_reviewed_while_somebody_is_away_or_before_they_were_assessed_at_all() -> None:
+    never, away = in_recovery(), in_recovery()
+    away.assessed_at, away.away = noon("4"), Away.MISSING
+    for case in (never, away):
+        wanted = clocks_wanted(case, Circumstances(needs_known_on=day("17")), RULES)
+        assert [each for each in wanted if "NEEDS" in each.rule] == []

@@ -63,6 +63,8 @@ class Code(StrEnum):
     MUST_NAME_FACTS = "must_name_facts"
     PRIVILEGED = "privileged"
     UNSAFE_ADDRESS = "unsafe_address"
+    ASSESSMENT_NEEDED = "assessment_needed"
+    NEEDS_NOT_MET = "needs_not_met"
     PICK_UP_OVER = "pick_up_over"
     ALWAYS_CRITICAL = "always_critical"
     KNOWN_BEFORE_IT_HAPPENED = "known_before_it_happened"

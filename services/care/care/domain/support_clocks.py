@@ -46,6 +46,7 @@ class Circumstances:
     last_contact_at: datetime | None = None
     arrived_on: date | None = None
     lives_in_house: bool = False
+    needs_known_on: date | None = None
 
 
 @dataclass(eq=False, kw_only=True)
@@ -129,6 +130,7 @@ def clocks_wanted(case: SupportCase, around: Circumstances, rules: CareRules) ->
         *_extension(around),
         *_assessment(case, around),
         *_journey(case, around),
+        *_needs(case, around),
         *_allocation(case),
     ]
 
@@ -172,6 +174,17 @@ def _assessment(case: SupportCase, around: Circumstances) -> list[Wanted]:
     if case.stage not in CONFIRMED_VICTIM or case.support_end_on is None:
         return []
     return [Wanted(rule="CARE-RNA-SUBMIT", start=case.support_end_on)]
+
+
+def _needs(case: SupportCase, around: Circumstances) -> list[Wanted]:
+    """The detailed assessment follows the initial one and a positive decision; then its reviews (LC-7)."""
+    if case.away or case.state not in SUPPORTED or case.assessed_at is None:
+        return []
+    if around.needs_known_on is not None:
+        return [Wanted(rule="CARE-NEEDS-REVIEW", start=around.needs_known_on)]
+    if case.started_on is None:
+        return []
+    return [Wanted(rule="CARE-NEEDS-DETAILED", start=max(case.started_on, london_day(case.assessed_at)))]
 
 
 def _journey(case: SupportCase, around: Circumstances) -> list[Wanted]:

@@ -17,6 +17,7 @@ from care.domain.support import SupportCase
 from care.domain.support_clocks import ALLOCATION, Circumstances, ClockState, SupportClock
 from care.domain.support_states import SUPPORTED, SupportState
 from care.storage import journey_tables, leaving_tables, tables
+from care.storage.assessments import Assessments
 from care.storage.repositories import found
 from contracts.ids import SupportCaseId
 
@@ -106,6 +107,7 @@ class Lives:
             last_contact_at=await self._last_contact_at(case),
             arrived_on=await self._arrived_on(case.id),
             lives_in_house=await self.lives_in_house(case.id),
+            needs_known_on=await Assessments(self._session).last_known_on(case.id),
         )
 
     async def lives_in_house(self, case_id: SupportCaseId) -> bool:

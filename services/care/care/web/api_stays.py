@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 from starlette.responses import Response
 
-from care.commands import offers, stays
+from care.commands import departing, offers, stays
 from care.commands.offers import Declined, Wanted
 from care.commands.stays import Arrival, Departure
 from care.domain.admission import hours_of_arrival
@@ -239,7 +239,7 @@ async def arrive(desk: AnyDesk, placement_id: PlacementId, body: ArrivalFact) ->
 async def depart(desk: AnyDesk, placement_id: PlacementId, body: DepartureFact) -> PlacementItem:
     departure = Departure(**body.model_dump())
     async with problems(), desk.work() as uow:
-        await stays.depart(uow, placement_id, departure, actor=desk.actor, rules=desk.rules, at=desk.at)
+        await departing.leave(uow, placement_id, departure, actor=desk.actor, rules=desk.rules, at=desk.at)
         return await _item(uow, placement_id)
 
 

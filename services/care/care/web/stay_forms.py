@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from care.commands import offers, stays
+from care.commands import departing, offers, stays
 from care.commands.offers import Declined
 from care.commands.stays import Arrival, Departure
 from care.domain.refusals import Code
@@ -179,7 +179,7 @@ async def ask_departure(request: Request, desk: AnyDesk, placement_id: Placement
 async def depart(request: Request, desk: AnyDesk, placement_id: PlacementId) -> Response:
     async def record(uow: UnitOfWork, form: DepartureForm) -> str:
         departure = Departure(**dict(form))
-        await stays.depart(uow, placement_id, departure, actor=desk.actor, rules=desk.rules, at=desk.at)
+        await departing.leave(uow, placement_id, departure, actor=desk.actor, rules=desk.rules, at=desk.at)
         return paths.placement(placement_id)
 
     again = partial(_departure_page, request, desk, placement_id)

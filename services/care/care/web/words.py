@@ -122,6 +122,12 @@ REFUSALS: dict[Code, str] = {
     Code.ALREADY_MISSING: "This person is already recorded as missing. Open what is recorded",
     Code.PRIME_NOT_TOLD: "Tell the prime contractor first",
     Code.PICK_UP_OVER: "Choose a day that is not over, and an end that is not before the start",
+    Code.ASSESSMENT_NEEDED: (
+        "Assess their needs first, under Assessments: nobody moves to asylum accommodation before that"
+    ),
+    Code.NEEDS_NOT_MET: (
+        "The assessment found needs that asylum accommodation cannot meet, so they do not move there"
+    ),
     Code.UNSAFE_ADDRESS: "Do not send the letter. It can only go to an address that is marked as safe",
     Code.PRIVILEGED: "What is legally privileged can never be given. Leave it out",
 }
