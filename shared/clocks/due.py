@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from clocks.bank_holidays import BankHolidays
-from clocks.counting import Counted, Hold, Length, Unit, count, count_hours
+from clocks.counting import Counted, Direction, Hold, Length, Unit, count, count_hours
 from clocks.days import day_of, first_instant_after, first_instant_of
 from clocks.refusals import InstantNeeded, NoLength
 from clocks.rules import Grace, Rule
@@ -66,10 +66,12 @@ def start_clock(
 
 
 def warning_day(rule: Rule, start_on: date, due_on: date, calendar: BankHolidays) -> date | None:
-    """When to warn of a last day, whoever set it; never before the clock began."""
+    """When to warn of a last day, whoever set it; never before the clock began, unless it is counted back."""
     if rule.warn is None:
         return None
-    return max(count(rule.warn, due_on, calendar).due_on, start_on)
+    warn_on = count(rule.warn, due_on, calendar).due_on
+    is_counted_back = rule.length is not None and rule.length.direction is Direction.BEFORE
+    return warn_on if is_counted_back else max(warn_on, start_on)
 
 
 def _counted(

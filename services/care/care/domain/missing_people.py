@@ -1,12 +1,13 @@
 """Somebody is missing: who is told, how long their bed is kept, and that they came back (RI-2 to RI-5)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
+from care.domain.heard import DecisionHeard, What
 from care.domain.refusals import Code, Refused
 from care.domain.rulebook import CareRules
 from contracts.care_risk import PersonFound, PersonReportedMissing
@@ -14,6 +15,13 @@ from contracts.events import Event
 from contracts.ids import PlacementId, ProviderId, SupportCaseId
 
 EpisodeId = NewType("EpisodeId", UUID)
+
+
+def is_decision_suspended(heard: Iterable[DecisionHeard]) -> bool:
+    """RI-3: the decision makers go on if they know enough, and suspend otherwise; support is not theirs."""
+    turns = [each for each in heard if each.what in (What.DECISION_PAUSED, What.DECISION_RESUMED)]
+    latest = max(turns, key=lambda each: each.at, default=None)
+    return latest is not None and latest.what is What.DECISION_PAUSED
 
 
 class Telling(StrEnum):

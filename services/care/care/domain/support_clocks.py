@@ -127,7 +127,7 @@ def due_of(wanted: Wanted, rules: CareRules) -> Due:
 def clocks_wanted(case: SupportCase, around: Circumstances, rules: CareRules) -> list[Wanted]:
     return [
         *_exit(case, rules),
-        *_extension(around),
+        *_extension(case, around),
         *_assessment(case, around),
         *_journey(case, around),
         *_needs(case, around),
@@ -155,8 +155,11 @@ def _exit(case: SupportCase, rules: CareRules) -> list[Wanted]:
     return [wanted] if due_of(wanted, rules).due_on == case.support_end_on else []
 
 
-def _extension(around: Circumstances) -> list[Wanted]:
-    return [
+def _extension(case: SupportCase, around: Circumstances) -> list[Wanted]:
+    """The answer that is awaited; and the end of what was granted, which warns as the exit did."""
+    ends_on = case.support_end_on if case.stage is SupportState.EXTENSION_GRANTED else None
+    granted = [Wanted(rule="CARE-EXTENSION-END", start=ends_on)] if ends_on else []
+    return granted + [
         Wanted(rule="CARE-EXTENSION-ANSWER", start=london_day(request.asked_at), subject_id=request.id)
         for request in around.requests
         if request.is_open

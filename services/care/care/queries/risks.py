@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
 
-from care.domain.complaints import Complaint
+from care.domain.complaints import Alternative, Complaint
 from care.domain.disclosure import DisclosureRequest
 from care.domain.incidents import Incident, IncidentId
 from care.domain.missing_people import EpisodeId, MissingEpisode
 from care.storage import UnitOfWork
 from care.storage.disclosure_tables import disclosure_request
 from care.storage.repositories import found
-from care.storage.risk_tables import complaint, incident, missing_episode
+from care.storage.risk_tables import asked_to_leave, complaint, incident, missing_episode
 from care.storage.tables import support_case
 from contracts.ids import SupportCaseId
 
@@ -61,6 +62,23 @@ async def one_episode(uow: UnitOfWork, episode_id: EpisodeId) -> MissingEpisode:
 async def complaints_of(uow: UnitOfWork, support_case_id: SupportCaseId) -> Sequence[Complaint]:
     query = select(Complaint).where(complaint.c.support_case_id == support_case_id)
     return (await uow.session.scalars(query.order_by(complaint.c.received_on.desc()))).all()
+
+
+@dataclass(frozen=True)
+class AskedOut:
+    """Who was asked to leave a house, and what they were offered instead (RI-9)."""
+
+    decided_at: datetime
+    warned_on: date | None
+    alternative: Alternative
+
+
+async def asked_to_leave_by(uow: UnitOfWork, support_case_id: SupportCaseId) -> Sequence[AskedOut]:
+    """The latest first."""
+    asked = asked_to_leave.c
+    query = select(asked.decided_at, asked.warned_on, asked.alternative)
+    query = query.where(asked.support_case_id == support_case_id).order_by(asked.decided_at.desc())
+    return [AskedOut(*row) for row in await uow.session.execute(query)]
 
 
 async def one_complaint(uow: UnitOfWork, complaint_id: UUID) -> Complaint:

@@ -1,22 +1,31 @@
 """A person's safety: whether they are missing, what happened, what they complained of."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from care.domain.complaints import Complaint
 from care.domain.incidents import Incident
-from care.domain.missing_people import MissingEpisode, Telling
+from care.domain.missing_people import MissingEpisode, Telling, is_decision_suspended
 from care.domain.support import SupportCase
-from care.queries.risks import complaints_of, episodes_of, incidents_of
+from care.queries.risks import AskedOut, asked_to_leave_by, complaints_of, episodes_of, incidents_of
 from care.web import columns, paths
 from care.web.edge import MANAGER, AnyDesk, Desk
 from care.web.person_parts import parts_of
 from care.web.safety.record import case_of
-from care.web.safety.words import ABOUT, CATEGORIES, ENDINGS, OUTCOMES, TELLINGS, instant, status_of
-from contracts.ids import SupportCaseId
+from care.web.safety.words import (
+    ABOUT,
+    ALTERNATIVES,
+    CATEGORIES,
+    ENDINGS,
+    OUTCOMES,
+    TELLINGS,
+    instant,
+    status_of,
+)
+from contracts.ids import ReferralId, SupportCaseId
 from plumbing.govuk.parts import Column, Link, Status
 from plumbing.pages import page
 
@@ -37,6 +46,7 @@ class MissingShown:
     since: str
     to_tell: Sequence[ToTell]
     bed: str
+    decision: str
     release: str
     found: str
 
@@ -63,6 +73,7 @@ class SafetyView:
     incidents: Sequence[Shown]
     complaints: Sequence[Shown]
     may_ask_to_leave: bool
+    asked_out: Sequence[Shown] = ()
     columns: Sequence[Column] = columns.HAPPENINGS
 
 
@@ -74,7 +85,18 @@ async def safety(request: Request, desk: AnyDesk, support_case_id: SupportCaseId
         episodes = await episodes_of(uow, support_case_id)
         complaints = await complaints_of(uow, support_case_id)
         home = await uow.risks.living_there(support_case_id)
-    view = _view(case, incidents, episodes, complaints, desk=desk, lives_there=home is not None)
+        asked = await asked_to_leave_by(uow, support_case_id)
+        heard = await uow.heard.decisions(ReferralId(case.referral_id))
+    view = _view(
+        case,
+        incidents,
+        episodes,
+        complaints,
+        desk=desk,
+        lives_there=home is not None,
+        is_suspended=is_decision_suspended(heard),
+    )
+    view = replace(view, asked_out=[_asked_out(each) for each in asked])
     return page(request, "safety.html", view)
 
 
@@ -86,6 +108,7 @@ def _view(
     *,
     desk: Desk,
     lives_there: bool,
+    is_suspended: bool,
 ) -> SafetyView:
     now = next((each for each in episodes if each.ended_at is None), None)
     return SafetyView(
@@ -93,7 +116,7 @@ def _view(
         parts=parts_of(case.id, desk, "safety"),
         next=_next(incidents, now),
         here=paths.person(case.id),
-        missing=_missing(now, desk) if now else None,
+        missing=_missing(now, desk, is_suspended=is_suspended) if now else None,
         times_missing=len(episodes),
         earlier=[_earlier(each) for each in episodes if each.ended_at is not None],
         incidents=[_incident(each, desk) for each in incidents],
@@ -114,7 +137,7 @@ def _next(incidents: Sequence[Incident], missing: MissingEpisode | None) -> str:
     return "If somebody is in immediate danger, call the police on 999 first. Then record it here."
 
 
-def _missing(episode: MissingEpisode, desk: Desk) -> MissingShown:
+def _missing(episode: MissingEpisode, desk: Desk, *, is_suspended: bool) -> MissingShown:
     here = f"/missing/{episode.id}"
     is_over = desk.at >= episode.bed_kept_until
     may_release = is_over and (desk.is_prime or desk.user.has_any(MANAGER))
@@ -123,6 +146,7 @@ def _missing(episode: MissingEpisode, desk: Desk) -> MissingShown:
         since=instant(episode.last_seen_at),
         to_tell=[_to_tell(each, episode, here) for each in Telling],
         bed=_bed(episode),
+        decision=_decision(is_suspended),
         release=f"{here}/release" if has_bed and may_release else "",
         found=f"{here}/found",
     )
@@ -143,6 +167,22 @@ def _bed(episode: MissingEpisode) -> str:
     until = instant(episode.bed_kept_until)
     kept = f"The bed is kept until {until} at least ({episode.rule}: our setting)."
     return f"{kept} Then a manager may release it."
+
+
+def _decision(is_suspended: bool) -> str:
+    """RI-3"""
+    if is_suspended:
+        return (
+            "The decision makers have suspended the case until there is enough information. They tell the"
+            " first responder, the council, a guardian and the immigration team. Support stays open."
+        )
+    return "The decision makers go on as long as they know enough. If they suspend the case, it says so here."
+
+
+def _asked_out(asked: AskedOut) -> Shown:
+    warned = f"warned in writing on {asked.warned_on:%-d %B %Y}" if asked.warned_on else "no written warning"
+    what = f"Asked to leave the house, {warned}. Offered: {ALTERNATIVES[asked.alternative].lower()}"
+    return Shown(what, instant(asked.decided_at), Status("Support goes on", "in-progress"))
 
 
 def _incident(incident: Incident, desk: Desk) -> Shown:
