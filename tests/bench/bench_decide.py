@@ -56,6 +56,8 @@ async def asked(client: httpx.AsyncClient) -> Mapping[str, Ask]:
         "queue, tenth page": opening(await onward(client, queue, 9)),
         "queue, children nobody has": opening(f"{queue}?age=child&holder=nobody"),
         "queue, conclusive grounds": opening("/queues/conclusive-grounds"),
+        "queue, longest waiting": opening(f"{queue}?order=longest-waiting"),
+        "queue, by the day to serve": opening("/queues/conclusive-grounds?order=due-first"),
         "queue, ending soon": opening("/queues/ending"),
         "my work": opening("/my-work"),
         "search, reference": searching(reference="NRM-00000123"),

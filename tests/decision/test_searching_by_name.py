@@ -97,6 +97,7 @@ async def test_a_name_that_cannot_be_looked_for_is_said_kindly_and_stays_typed(
         assert page.soup.select_one(f'input[name=name][value="{CANARY}"]') is not None
         referral_service.is_away, referral_service.status = False, 200
         assert "Enter a name beside the year" in (await refused(client, born="1998")).text
+        assert "one name alone finds nobody" in (await refused(client, name="Canaria")).text
         assert "The year of birth must be" in (await refused(client, name=CANARY, born="98")).text
         assert (await see(client, "/search")).soup.select_one("input[name=name]") is not None
 
