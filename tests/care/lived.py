@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from sqlalchemy import select
 from tests.care.bookings import BOTH, offer, wanted
 from tests.care.portal import TODAY, day_boxes, prime, ready_to_place, send, worker
-from tests.care.scenes import a_referral
+from tests.care.scenes import HESTIA, MEDAILLE, a_referral
 from tests.care.test_family_pages import CHILD
 from tests.care.test_life_pages import conclude, do, supported_by_hestia
 from tests.care.test_money_pages import first_action, manager
@@ -62,6 +62,7 @@ async def live(app: FastAPI, town: Town) -> Lived:
     )
     await hear(town.work, a_referral(nation="scotland"))
     await hear(town.work, a_referral(age_band="child"))
+    await _chosen(app, lived.leaving)
     await _by_workers(app, town, lived)
     await _by_the_prime(app, lived)
     await _by_managers(app)
@@ -82,11 +83,20 @@ async def _expected(town: Town) -> tuple[SupportCaseId, PlacementId]:
     return person, (await offer(town, what, at=utcnow())).placement_id
 
 
+async def _chosen(app: FastAPI, person: SupportCaseId) -> None:
+    """To another provider, and back to the one whose people write most here."""
+    async with prime(app) as client:
+        for provider in (MEDAILLE, HESTIA):
+            choice = {"provider_id": provider, "why_not_first": marked("why-not-first")}
+            await send(client, f"/people/{person}/provider", **choice)
+
+
 async def _by_workers(app: FastAPI, town: Town, lived: Lived) -> None:
     await conclude(town, lived.leaving, Grounds.NEGATIVE)
     await conclude(town, lived.confirmed, Grounds.POSITIVE)
     async with worker(app) as client:
         await _plan(client, lived.at_home)
+        await _wanting_to_move(client, lived.at_home)
         await _in_danger(client, lived.at_home)
         await _family(client, town, lived.at_home)
         await _money(client, lived.at_home)
@@ -143,6 +153,12 @@ async def _on_the_way_out(client: httpx.AsyncClient, lived: Lived) -> None:
     await do(client, lived.confirmed, "move-on", income=marked("move-on"), destination="council_housing")
     council = {"kind": "council_referral", "council": "Leeds", "words": marked("step")}
     await do(client, lived.confirmed, "step", **council)
+
+
+async def _wanting_to_move(client: httpx.AsyncClient, person: SupportCaseId) -> None:
+    await do(client, person, "home-check", kind="contract", faults="poor_condition", words=marked("home"))
+    asked = {"reason": "poor_condition", "regions": "london", "is_explained": "no", "why": marked("move")}
+    await do(client, person, "move", **asked)
 
 
 async def _by_the_prime(app: FastAPI, lived: Lived) -> None:

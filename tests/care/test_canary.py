@@ -28,7 +28,7 @@ from plumbing.logging import set_up_logging
 
 MARK = re.compile(rf"Marked-([a-z_-]+) Lane|({ADDRESS}|Canary|{NAME}|01632 960001)")
 CONTACT = {NAME, "01632 960001"}
-NOTES = {"wish", "action", "review", "contact", "letter", "health", "unshared", "move-on", "step"}
+NOTES = {"wish", "action", "review", "contact", "letter", "health", "unshared", "move-on", "step", "home"}
 FOR_A_SECOND_LOOK = {
     "facts",
     "background",
@@ -41,9 +41,9 @@ FOR_A_SECOND_LOOK = {
 DANGER = {"incident", "missing", "complaint"}
 ASKED_FROM_OUTSIDE = {"asker", "purpose", "basis", "fact"}
 CHILD = {"child", "school", "child-needs", "child-risks"}
-BOTH_SIDES = CONTACT | FOR_A_SECOND_LOOK | DANGER | ASKED_FROM_OUTSIDE | CHILD | {"shared"}
+BOTH_SIDES = CONTACT | FOR_A_SECOND_LOOK | DANGER | ASKED_FROM_OUTSIDE | CHILD | {"shared", "move"}
 WHO_READS_WHAT = {
-    "the prime": BOTH_SIDES | {"reason"},
+    "the prime": BOTH_SIDES | {"reason", "why-not-first"},
     "their worker": BOTH_SIDES | NOTES,
     "another worker of their provider": BOTH_SIDES - FOR_A_SECOND_LOOK - CHILD,
     "their worker's manager": (BOTH_SIDES | {"unshared", "reason"}),
