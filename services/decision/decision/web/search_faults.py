@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from decision.storage.searches import SearchFor
 
-
 ONE_NAME = "Enter another of their names, or the year of birth: one name alone finds nobody"
 
 
