@@ -20,10 +20,12 @@ BY_THE_PRIME = (
     "/figures",
     "/figures/returns",
     "/figures/returns/{month}",
+    "/figures/{month}/declines",
     "/turning-18",
     "/outages",
     "/reveals",
     f"{PERSON}/contact",
+    f"{PERSON}/attempts",
     f"{PERSON}/assessment",
     f"{PERSON}/place",
     f"{PERSON}/place/{{bedspace_id}}",
@@ -36,6 +38,9 @@ BY_THE_PRIME = (
 BY_MANAGERS = (
     "/workers",
     f"{PERSON}/worker",
+    f"{PERSON}/read/{{part}}",
+    f"{PERSON}/hold",
+    "/retention",
     "/due",
     "/incidents",
     "/incidents/{incident_id}",
@@ -123,6 +128,7 @@ async def walk(town: Town, lived: Lived) -> Walk:
         "premises_id": [town.beds["A"].premises_id],
         "bedspace_id": [town.bed("A")],
         "name": ["goal"],
+        "part": ["plan"],
     }
     known = ids | {name: [str(each) for each in some] for name, some in own.items()}
     queues = [f"/requests?name={name}" for name in ("assess", "place", "answer", "coming")]

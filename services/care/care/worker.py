@@ -4,8 +4,9 @@ import asyncio
 import signal
 from functools import partial
 
-from care.commands import contact, not_coming, offers, support_clocks
+from care.commands import contact, not_coming, offers, retaining, support_clocks
 from care.consumers import REACTIONS
+from care.domain.retention import retention_as_shipped
 from care.domain.rulebook import rules_as_shipped
 from care.settings import CareSettings, read_settings
 from care.storage import UnitOfWork, plumbing
@@ -34,6 +35,7 @@ def background(settings: CareSettings) -> Background:
             "contact-sweep": (settings.sweep_seconds, partial(sweep_contacts, work)),
             "clock-sweep": (settings.sweep_seconds, partial(sweep_clocks, work)),
             "offer-sweep": (settings.sweep_seconds, partial(sweep_offers, work)),
+            "retention-sweep": (settings.sweep_seconds, partial(sweep_retention, work)),
             "arrival-sweep": (settings.sweep_seconds, partial(sweep_not_arrived, work)),
         },
         relay_poll_seconds=settings.relay_poll_seconds,
@@ -56,6 +58,14 @@ async def sweep_clocks(work: Work[UnitOfWork]) -> None:
         await support_clocks.sweep_allocations(uow, rules=rules_as_shipped(), at=utcnow())
     async with work() as uow:
         await support_clocks.sweep_clocks(uow, at=utcnow())
+
+
+async def sweep_retention(work: Work[UnitOfWork]) -> None:
+    """A batch to a transaction, until nothing is past its time."""
+    forgotten = 1
+    while forgotten:
+        async with work() as uow:
+            forgotten = await retaining.forget_what_is_past(uow, retention_as_shipped(), at=utcnow())
 
 
 async def sweep_offers(work: Work[UnitOfWork]) -> None:

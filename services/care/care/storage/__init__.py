@@ -19,6 +19,7 @@ from care.storage.network_providers import NetworkProviders
 from care.storage.payments import Payments
 from care.storage.readers import Readers
 from care.storage.repositories import Intakes, Offers, Placements, SupportCases
+from care.storage.retention import Retention
 from care.storage.returns import Returns
 from care.storage.risks import Risks
 from care.storage.sealed import SealedTexts
@@ -61,3 +62,4 @@ class UnitOfWork(Transaction):
         self.network_providers = NetworkProviders(session)
         self.returns = Returns(session)
         self.readers = Readers(session)
+        self.retention = Retention(session)

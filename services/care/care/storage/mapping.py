@@ -24,6 +24,7 @@ from care.domain.offer import Offer
 from care.domain.own_worker import WorkerChange
 from care.domain.placement import Placement
 from care.domain.reading import PrivilegedItem, Reading
+from care.domain.retention import LegalHold
 from care.domain.support import Move, SupportCase
 from care.domain.support_clocks import SupportClock
 from care.domain.tasks import PlacementTask
@@ -80,6 +81,7 @@ mapper.map_imperatively(PlanReview, journey_tables.plan_review)
 mapper.map_imperatively(Contact, journey_tables.support_contact)
 mapper.map_imperatively(WorkerChange, visibility_tables.support_worker_change)
 mapper.map_imperatively(Reading, visibility_tables.record_reading)
+mapper.map_imperatively(LegalHold, visibility_tables.legal_hold)
 mapper.map_imperatively(PrivilegedItem, visibility_tables.privileged_item)
 mapper.map_imperatively(ContactAttempt, intake_tables.contact_attempt)
 mapper.map_imperatively(HeldAssessment, intake_tables.assessment)

@@ -17,6 +17,7 @@ RETURNS = f"{FIGURES}/returns"
 OWN_PROVIDER = "/own-provider"
 NETWORK = "/network"
 WORKERS = "/workers"
+RETENTION = "/retention"
 
 
 def person(support_case_id: UUID, part: str = "") -> str:

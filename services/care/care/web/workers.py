@@ -49,6 +49,7 @@ class OwnWorker:
     is_asker: bool
     take: str
     hand_over: str
+    hold: str
     is_shown: bool
 
 
@@ -102,6 +103,7 @@ async def own_worker(request: Request, desk: Desk, found: Person) -> OwnWorker:
         is_asker=found.worker_id == desk.actor.user,
         take=paths.person(found.id, "worker/take") if may_take else "",
         hand_over=paths.person(found.id, "worker") if is_own and is_manager else "",
+        hold=paths.person(found.id, "hold") if desk.is_prime or (is_own and is_manager) else "",
         is_shown=found.provider_id is not None and (is_own or desk.is_prime),
     )
 

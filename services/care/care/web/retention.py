@@ -1,0 +1,121 @@
+"""How long records are kept, and holding those of a person for a court."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from care.commands.retaining import WHY_HELD, lift_hold, set_hold
+from care.domain.retention import Kept, LegalHold, retention_as_shipped
+from care.domain.rulebook import Mark
+from care.queries.holds import Held, holds
+from care.web import paths
+from care.web.columns import HOLDS, RETENTION
+from care.web.edge import Desk, OverseersDesk
+from care.web.safety.words import instant
+from care.web.seeing import role_at
+from contracts.ids import SupportCaseId
+from plumbing.form_words import Words
+from plumbing.forms import Filled, Form, MaxLen, fill
+from plumbing.govuk.parts import Column
+from plumbing.pages import page, see_other
+
+router = APIRouter()
+ONE = f"{paths.PEOPLE}/{{support_case_id}}/hold"
+MARKS = {Mark.SEEN: "Published", Mark.OUR_DEFAULT: "Our setting", Mark.UNCONFIRMED: "Unconfirmed"}
+
+
+class HoldForm(Form):
+    reason: Annotated[str, MaxLen(500), Words("Enter why", name="Why")]
+
+
+@dataclass(frozen=True)
+class KeptLine:
+    title: str
+    words: str
+    mark: str
+
+
+@dataclass(frozen=True)
+class HeldLine:
+    reference: str
+    href: str
+    since: str
+
+
+@dataclass(frozen=True)
+class RetentionView:
+    kept: Sequence[KeptLine]
+    held: Sequence[HeldLine]
+    columns: Sequence[Column] = RETENTION
+    held_columns: Sequence[Column] = HOLDS
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldView:
+    reference: str
+    back: str
+    since: str
+    why: str
+    filled: Filled[Any]
+
+
+@router.get(paths.RETENTION)
+async def show_retention(request: Request, desk: OverseersDesk) -> Response:
+    async with desk.work() as uow:
+        found = await holds(uow)
+    kept = [_line(each) for each in retention_as_shipped()]
+    return page(request, "retention.html", RetentionView(kept, [_held(each) for each in found]))
+
+
+@router.get(ONE)
+async def ask_hold(request: Request, desk: OverseersDesk, support_case_id: SupportCaseId) -> Response:
+    return await _hold_page(request, desk, support_case_id, Filled())
+
+
+@router.post(ONE)
+async def hold(request: Request, desk: OverseersDesk, support_case_id: SupportCaseId) -> Response:
+    """Sets a hold, or lifts the one there is."""
+    filled = await fill(HoldForm, request)
+    if filled.form is None:
+        return await _hold_page(request, desk, support_case_id, filled)
+    async with desk.work() as uow:
+        is_held = await uow.retention.hold_on(support_case_id) is not None
+        act = lift_hold if is_held else set_hold
+        await act(uow, support_case_id, filled.form.reason, desk.by)
+    return see_other(paths.RETENTION)
+
+
+async def _hold_page(
+    request: Request, desk: Desk, support_case_id: SupportCaseId, filled: Filled[Any]
+) -> Response:
+    async with desk.work() as uow:
+        case = await uow.cases.get(support_case_id)
+        role_at(desk, case)
+        found = await uow.retention.hold_on(support_case_id)
+        texts = await uow.texts.of_case(case.id, case.referral_id)
+    view = HoldView(
+        reference=case.reference,
+        back=paths.person(case.id),
+        since=instant(found.set_at) if found else "",
+        why=_why(found, texts),
+        filled=filled,
+    )
+    return page(request, "hold.html", view, status=422 if filled.errors else 200)
+
+
+def _why(found: LegalHold | None, texts: dict[tuple[Any, str], str]) -> str:
+    return texts.get((found.id, WHY_HELD), "") if found else ""
+
+
+def _line(kept: Kept) -> KeptLine:
+    words = "No number is set: nothing is deleted"
+    if kept.days is not None:
+        words = f"{kept.days:,} days after support has ended"
+    return KeptLine(kept.title, words, MARKS[kept.mark])
+
+
+def _held(held: Held) -> HeldLine:
+    return HeldLine(held.reference, paths.person(held.support_case_id, "hold"), instant(held.set_at))
