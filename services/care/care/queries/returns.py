@@ -19,6 +19,8 @@ from care.queries.counted import answers, counted, whats_asked
 from care.storage import Missing, UnitOfWork
 from care.storage.return_tables import monthly_return, monthly_return_number
 
+DECLINES = "declines"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Given:
@@ -36,6 +38,11 @@ async def counts(uow: UnitOfWork, month: Month, *, now: datetime) -> Mapping[str
     """By table. Only the prime sees them like this: small numbers are not kept back yet."""
     asked = whats_asked(month, now=now)
     return {each.id: await _counted(uow, each.id, asked) for each in tables_returned()}
+
+
+async def declines(uow: UnitOfWork, month: Month, *, now: datetime) -> Table:
+    """Offers by house and by why they were declined, of the houses one may see."""
+    return await _counted(uow, DECLINES, whats_asked(month, now=now))
 
 
 async def _counted(uow: UnitOfWork, table: str, asked: Mapping[str, Any]) -> Table:
