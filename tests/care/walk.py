@@ -80,6 +80,7 @@ BY_MANAGERS = (
     f"{PERSON}/disclosures/new",
     STAY,
     f"{STAY}/extend",
+    f"{STAY}/welcome",
 )
 BY_DRIVERS = ("/journeys", "/journeys/{transport_id}")
 

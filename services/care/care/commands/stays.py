@@ -8,6 +8,7 @@ from care.commands.judging import judge, locked_placement, new_days
 from care.commands.moving import finish_move
 from care.commands.network import return_to_network
 from care.commands.support_clocks import keep_clocks
+from care.commands.welcoming import expect_welcome
 from care.domain.booking import ARRIVAL, DEPARTURE
 from care.domain.changes import Change
 from care.domain.people import Actor
@@ -20,7 +21,7 @@ from clocks.days import london_day
 from contracts.ids import PlacementId
 
 CAME = (TaskKind.MISSING_CHECK, TaskKind.NEXT_AT_RISK)
-ENDED = (TaskKind.RE_PLACEMENT, TaskKind.NEXT_AT_RISK, TaskKind.MOVE_APART)
+ENDED = (TaskKind.RE_PLACEMENT, TaskKind.NEXT_AT_RISK, TaskKind.MOVE_APART, TaskKind.WELCOME_PACK)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +99,8 @@ async def arrive(
         await finish_move(uow, case, by=actor.user, at=at)
     await announce(uow, f"placement_{kind}", placement, events, actor=actor, at=at)
     await uow.tasks.finish(placement.id, CAME, by=actor.user, at=at)
+    if is_first:
+        await expect_welcome(uow, placement, at=at)
     if case is not None:
         await keep_clocks(uow, case, "placement_arrived", rules=rules, at=at)
 

@@ -14,6 +14,7 @@ class TaskKind(StrEnum):
     MISSING_CHECK = "missing_check"  # PL-20: the person did not come; are they safe?
     NEXT_AT_RISK = "next_at_risk"  # PL-18: the person before them is still in the bed
     NETWORK_MANAGER = "network_manager"  # AC-10: several houses have declined
+    WELCOME_PACK = "welcome_pack"  # AC-8: they have come, and have not been given all they need
     MOVE_APART = "move_apart"  # VI-4: two people in danger from each other share a house
 
 

@@ -6,6 +6,7 @@ from care.web import (
     admission_forms,
     allocating,
     apart,
+    attempts,
     api_beds,
     api_changes,
     api_money,
@@ -43,6 +44,7 @@ from care.web import (
     tasks,
     turning_18,
     void_forms,
+    welcome,
     workers,
 )
 from care.web.life import api as life_api
@@ -60,6 +62,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     people.router,
     workers.router,
     first_contact.router,
+    attempts.router,
     placing.router,
     family.router,
     family_place.router,
@@ -69,6 +72,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     network.router,
     stays.router,
     stay_forms.router,
+    welcome.router,
     journey_forms.router,
     driving.router,
     life_pages.router,

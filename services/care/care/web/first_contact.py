@@ -34,6 +34,7 @@ class ContactView:
     person: Person
     back: str
     reaching: Reaching
+    attempts: str
     filled: Filled[ContactForm]
     options: Sequence[Option] = (Option("yes", "I have spoken with the person"),)
 
@@ -63,8 +64,12 @@ async def _contact_page(
     async with desk.work() as uow:
         found = await person(uow, support_case_id)
     reaching = await read_reaching(desk, found)
-    view = ContactView(found, paths.person(support_case_id), reaching, filled)
+    view = ContactView(found, paths.person(support_case_id), reaching, _attempts(support_case_id), filled)
     return page(request, "contact.html", view, status=422 if filled.errors else 200)
+
+
+def _attempts(support_case_id: SupportCaseId) -> str:
+    return paths.person(support_case_id, "attempts")
 
 
 @router.post("/agreement")

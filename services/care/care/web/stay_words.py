@@ -33,6 +33,7 @@ def more_to_do(stay: Stay, today: date, *, is_prime: bool) -> list[Link]:
     state = stay.state
     acts = (
         ("journey", "Arrange who drives them to the house", is_prime and state in EXPECTED),
+        ("welcome", "Record what they were given on arrival", state in STAYING),
         ("extend", "Make the stay longer or shorter", state in EXPECTED | STAYING),
         ("no-show", "They did not come", state in EXPECTED and stay.arrival_on <= today),
         ("overstay", "They are still here after they were to leave", state in STAYING),

@@ -22,6 +22,7 @@ TITLES: dict[TaskKind, str] = {
     TaskKind.MISSING_CHECK: "Find out whether somebody who did not come is safe",
     TaskKind.NEXT_AT_RISK: "Find another bed, or other days: somebody is still in this one",
     TaskKind.NETWORK_MANAGER: "Find a house: several have declined this person",
+    TaskKind.WELCOME_PACK: "Give somebody who has arrived their welcome pack and clothing",
     TaskKind.MOVE_APART: "Move somebody to another house: they are in danger in this one",
 }
 
