@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Annotated, Self
 from uuid import UUID
 
-from annotated_types import Ge, Le
+from annotated_types import Ge, Gt, Le
 from fastapi import APIRouter
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
@@ -15,6 +15,8 @@ from care.domain.money.facts import AsylumKind, AsylumSupport, Basis
 from care.domain.money.ledger import LineKind
 from care.domain.money.outage import Channel
 from care.domain.money.payment import LineState
+from care.domain.money.travel import Travel
+from care.domain.refusals import must_have_come
 from care.queries.money import lines_of_person
 from care.web.edge import ProvidersDesk
 from care.web.money import own_case
@@ -69,6 +71,24 @@ class AsylumSupportBody(BaseModel):
         return self
 
 
+class LastDay(BaseModel):
+    """Without a day money goes on after all."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    last_on: date | None
+
+
+class TravelBody(BaseModel):
+    """Pounds for the way to an appointment and back, on a day that has come."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    on: date
+    cost: Annotated[Decimal, Gt(Decimal(0)), Le(Decimal(500)), Field(decimal_places=2)]
+    could_be_walked: bool
+
+
 @router.get("/money")
 async def money(desk: ProvidersDesk, support_case_id: SupportCaseId) -> MoneyItem:
     async with desk.work() as uow:
@@ -91,3 +111,21 @@ async def record_asylum_support(
         spell = AsylumSupport(**dict(body))
         await working_out.record_asylum_support(uow, support_case_id, spell, actor=desk.actor, at=desk.at)
     return await money(desk, support_case_id)
+
+
+@router.post("/money/end")
+async def end_money(desk: ProvidersDesk, support_case_id: SupportCaseId, body: LastDay) -> MoneyItem:
+    async with problems(), desk.work() as uow:
+        await own_case(uow, desk, support_case_id)
+        await working_out.end_money(uow, support_case_id, body.last_on, actor=desk.actor, at=desk.at)
+    return await money(desk, support_case_id)
+
+
+@router.post("/travel", status_code=204)
+async def record_travel(desk: ProvidersDesk, support_case_id: SupportCaseId, body: TravelBody) -> None:
+    """Waits for a manager, who sees the receipt."""
+    async with problems(), desk.work() as uow:
+        await own_case(uow, desk, support_case_id)
+        must_have_come(body.on, desk.today)
+        travel = Travel(**body.model_dump())
+        await working_out.record_travel(uow, support_case_id, travel, actor=desk.actor, at=desk.at)

@@ -1,7 +1,9 @@
 """A place for a whole family: one self-contained unit, offered bed by bed as one, or nothing."""
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, time
+from functools import partial
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -32,12 +34,14 @@ from care.web.placing import (
     search_field,
     usual_search,
 )
+from care.web.sending import refused_at, send
 from care.web.stay_forms import date_boxes
+from contracts.care_places import DeclineSide
 from contracts.ids import OfferId, PlacementId, PremisesId, SupportCaseId
-from plumbing.forms import Filled, fill, read
+from plumbing.forms import Filled, read
 from plumbing.govuk.parts import Option, Row, Status, Tile
 from plumbing.identifiers import new_id
-from plumbing.pages import page, see_other
+from plumbing.pages import page
 
 router = APIRouter(prefix=f"{paths.PEOPLE}/{{support_case_id}}/family/place")
 
@@ -73,8 +77,7 @@ async def _search(
         async with desk.work() as uow:
             found = await search_units(uow, wanted, support_case_id, actor=desk.actor, rules=desk.rules)
     except Refused as refused:
-        field = search_field(refused)
-        return filled.refused(field, words.REFUSALS[refused.code], refused.code), ()
+        return refused_at(filled, refused, search_field(refused)), ()
     return filled, [_tile(each, support_case_id, wanted, filled.form.hour) for each in found]
 
 
@@ -112,36 +115,43 @@ async def ask_offer(
 async def offer(
     request: Request, desk: AnyDesk, support_case_id: SupportCaseId, premises_id: PremisesId, unit: str
 ) -> Response:
-    filled = await fill(OfferForm, request)
-    if filled.form is None:
-        return await _offer_page(request, desk, support_case_id, premises_id, filled)
-    try:
-        async with desk.work() as uow:
-            wanted = await _wanted(uow, desk, support_case_id, premises_id, unit, filled.form)
-            await offers.make_offer(uow, wanted, actor=desk.actor, rules=desk.rules, at=desk.at)
-    except Refused as refused:
-        field = FIELD_OF.get(refused.code, "arrival_on")
-        again = filled.refused(field, words.REFUSALS[refused.code], refused.code)
-        return await _offer_page(request, desk, support_case_id, premises_id, again)
-    return see_other(paths.placement(wanted.placement_id))
+    async def record(uow: UnitOfWork, form: OfferForm) -> str:
+        home = (await uow.houses.one(premises_id, Window(form.arrival_on, form.arrival_on))).premises
+        what = UnitWanted(
+            premises_id=premises_id,
+            unit=unit,
+            arrival_on=form.arrival_on,
+            departure_on=form.departure_on,
+            arrival_hour=hour_of(form.hour),
+            accepted_by=frozenset(accepted_by(desk, home, form)),
+            is_local_connection_explained=form.is_explained == "yes",
+        )
+        wanted = await wanted_unit(uow, desk, support_case_id, what)
+        await offers.make_offer(uow, wanted, actor=desk.actor, rules=desk.rules, at=desk.at)
+        return paths.placement(wanted.placement_id)
+
+    again = partial(_offer_page, request, desk, support_case_id, premises_id)
+    return await send(request, desk, OfferForm, record, again, field="arrival_on", field_of=FIELD_OF)
 
 
-async def _wanted(
-    uow: UnitOfWork,
-    desk: Desk,
-    support_case_id: SupportCaseId,
-    premises_id: PremisesId,
-    unit: str,
-    form: OfferForm,
+@dataclass(frozen=True, kw_only=True)
+class UnitWanted:
+    """A self-contained unit of a house, for the person and everybody who lives with them."""
+
+    premises_id: PremisesId
+    unit: str
+    arrival_on: date
+    departure_on: date
+    arrival_hour: time | None
+    accepted_by: frozenset[DeclineSide]
+    is_local_connection_explained: bool
+
+
+async def wanted_unit(
+    uow: UnitOfWork, desk: Desk, support_case_id: SupportCaseId, what: UnitWanted
 ) -> Wanted:
     """The unit as it is found now, for the days that were entered. Raises when it is no longer free."""
-    home = (await uow.houses.one(premises_id, Window(form.arrival_on, form.arrival_on))).premises
-    days = (form.departure_on - form.arrival_on).days + 1
-    search = Search(starts_on=form.arrival_on, days=days, regions=frozenset({home.region}))
-    found = await search_units(uow, search, support_case_id, actor=desk.actor, rules=desk.rules)
-    here = next((each for each in found if (each.premises.id, each.unit) == (premises_id, unit)), None)
-    if here is None:
-        raise Refused(Code.BED_CONFLICT)
+    here = await _found_again(uow, desk, support_case_id, what)
     dependants = [each for each in await uow.dependants.of_case(support_case_id) if each.lives_with_person]
     own, *others = here.bedspaces
     return Wanted(
@@ -149,17 +159,29 @@ async def _wanted(
         placement_id=PlacementId(new_id()),
         support_case_id=support_case_id,
         bedspace_id=own.id,
-        arrival_on=form.arrival_on,
-        departure_on=form.departure_on,
-        arrival_hour=hour_of(form.hour),
-        accepted_by=frozenset(accepted_by(desk, home, form)),
+        arrival_on=what.arrival_on,
+        departure_on=what.departure_on,
+        arrival_hour=what.arrival_hour,
+        accepted_by=what.accepted_by,
         household_id=HouseholdId(new_id()),
         dependants=tuple(
             Member(placement_id=PlacementId(new_id()), bedspace_id=bed.id, dependant_id=each.id)
             for bed, each in zip(others, dependants, strict=True)
         ),
-        is_local_connection_explained=form.is_explained == "yes",
+        is_local_connection_explained=what.is_local_connection_explained,
     )
+
+
+async def _found_again(
+    uow: UnitOfWork, desk: Desk, support_case_id: SupportCaseId, what: UnitWanted
+) -> FoundUnit:
+    home = (await uow.houses.one(what.premises_id, Window(what.arrival_on, what.arrival_on))).premises
+    days = (what.departure_on - what.arrival_on).days + 1
+    search = Search(starts_on=what.arrival_on, days=days, regions=frozenset({home.region}))
+    for found in await search_units(uow, search, support_case_id, actor=desk.actor, rules=desk.rules):
+        if (found.premises.id, found.unit) == (what.premises_id, what.unit):
+            return found
+    raise Refused(Code.BED_CONFLICT)
 
 
 async def _offer_page(

@@ -5,7 +5,9 @@ from fastapi import APIRouter
 from care.web import (
     api_complaints,
     api_disclosures,
+    api_family,
     api_incidents,
+    api_journeys,
     api_missing,
 )
 
@@ -14,4 +16,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     api_missing.router,
     api_complaints.router,
     api_disclosures.router,
+    api_family.router,
+    api_journeys.router,
 )
