@@ -13,6 +13,7 @@ from tests.care.town import Town
 from care.commands.moving import finish_move
 from care.commands.support_clocks import sweep_allocations
 from care.domain.support_clocks import ALLOCATION
+from care.queries.people import person as person_of
 from care.storage.leaving_tables import support_clock
 from contracts.ids import SupportCaseId
 from plumbing.clock import utcnow
@@ -95,6 +96,7 @@ async def test_ac_6_a_home_that_does_not_suit_is_left_for_another_the_network_ag
     async with worker(app, MEDAILLE) as client:
         assert (await client.get(here)).status_code == 404
     async with town.work() as uow:
+        assert (await person_of(uow, person)).move_regions == ("wales",)
         await finish_move(uow, await uow.cases.locked(person), by="a worker", at=utcnow())
     async with worker(app) as client:
         assert "Moved" in await read(client, here)

@@ -78,6 +78,7 @@ class Person:
     arrival_on: date | None
     departure_on: date | None
     allocation_due_on: date | None
+    move_regions: tuple[str, ...]
 
     @property
     def needs_contact_details(self) -> bool:
@@ -120,9 +121,9 @@ _allocation_due_on = (
     )
     .scalar_subquery()
 )
-_is_to_move = exists().where(
-    move_request.c.support_case_id == _case.id, move_request.c.state == MoveState.ACCEPTED
-)
+_is_accepted = and_(move_request.c.support_case_id == _case.id, move_request.c.state == MoveState.ACCEPTED)
+_is_to_move = exists().where(_is_accepted)
+_move_regions = select(move_request.c.regions).where(_is_accepted).scalar_subquery()  # one is under way
 _IN_LIST: Mapping[PeopleList, ColumnElement[bool]] = {
     PeopleList.CONTACT: and_(_case.contact_made_at.is_(None), _case.state.in_(AWAITS_CONTACT)),
     PeopleList.ASSESS: and_(
@@ -212,6 +213,7 @@ def _select() -> Select[Any]:
             _current.c.departure_on,
             bedspace.c.code.label("bed_code"),
             _allocation_due_on.label("allocation_due_on"),
+            _move_regions.label("move_regions"),
         )
     )
 
@@ -227,6 +229,6 @@ def _joined(query: Select[Any]) -> Select[Any]:
 
 def _person(row: Row[Any]) -> Person:
     values = {name: getattr(row, name) for name in Person.__dataclass_fields__}
-    for name in ("required_features", "avoid_areas"):
-        values[name] = tuple(values[name])
+    for name in ("required_features", "avoid_areas", "move_regions"):
+        values[name] = tuple(values[name] or ())
     return Person(**values)

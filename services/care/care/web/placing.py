@@ -133,7 +133,9 @@ async def search(request: Request, desk: AnyDesk, support_case_id: SupportCaseId
 
 
 def usual_search(found: Person, regions: Sequence[str], desk: Desk) -> list[tuple[str, str]]:
-    near = [found.region] if found.region in regions else list(regions)[:MOST_REGIONS]
+    """Where a move was agreed to, or where they live; without a house there, anywhere."""
+    wanted = found.move_regions or (found.region,)
+    near = [region for region in wanted if region in regions] or list(regions)[:MOST_REGIONS]
     return [
         *date_boxes("arrival_on", desk.today).items(),
         ("days", str(desk.rules.number("usual_stay_days"))),
