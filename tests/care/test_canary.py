@@ -20,8 +20,6 @@ from tests.care.test_money_pages import manager
 from tests.care.town import Town
 from tests.portals import signed_in
 
-from care.storage.disclosure_tables import address_reveal
-from care.storage.household_tables import dependant
 from care.storage.tables import metadata
 from nrm.runtime.databases import DatabaseUrls
 from plumbing.logging import set_up_logging
@@ -51,7 +49,6 @@ WHO_READS_WHAT = {
     "another provider's manager": set(),
     "a driver": set(),
 }
-KEPT_UNSEALED = {dependant.name, address_reveal.name}  # guarded by row-level security alone
 
 
 def everybody(app: Any) -> dict[str, AbstractAsyncContextManager[httpx.AsyncClient]]:
@@ -67,11 +64,11 @@ def everybody(app: Any) -> dict[str, AbstractAsyncContextManager[httpx.AsyncClie
 
 
 async def whole_database(urls: DatabaseUrls) -> str:
-    """What is not kept on purpose as it was typed, as a superuser or a thief of the disk would read it."""
+    """As a superuser or a thief of the disk would read it."""
     engine = create_async_engine(urls.superuser)
     parts: list[str] = []
     async with engine.connect() as connection:
-        for name in (table.name for table in metadata.sorted_tables if table.name not in KEPT_UNSEALED):
+        for name in (table.name for table in metadata.sorted_tables):
             rows = await connection.execute(text(f"SELECT row_to_json(t)::text FROM {name} AS t"))
             parts += rows.scalars().all()
     await engine.dispose()

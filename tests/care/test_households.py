@@ -5,22 +5,25 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from tests.care.bookings import BOTH, offer, said, wanted
-from tests.care.scenes import PRIME, RULES, a_bed, day, noon
+from tests.care.scenes import HESTIA, PRIME, RULES, a_bed, day, noon
 from tests.care.town import Town, a_person_in_recovery
 
 from care.commands import booking, family, offers
 from care.commands.booking import HouseholdBooking, Member
 from care.commands.family import NeedsAndRisks, NewDependant
-from care.domain.household import DependantId, HouseholdId, Relation
-from care.domain.people import Gender, Preference
+from care.commands.sealing import seal_what_is_not
+from care.domain.household import SEALED, DependantId, HouseholdId, Relation
+from care.domain.people import Actor, Gender, Preference
 from care.domain.placement import Placement, PlacementState
-from care.domain.refusals import Refused
+from care.domain.refusals import Code, Refused
 from care.domain.search import Search
 from care.queries.searching import search_units
+from care.storage.household_tables import dependant
 from contracts.ids import PlacementId, SupportCaseId
 from plumbing.database import Scope
+from plumbing.encryption import KeyRing
 
 
 async def a_child_of(town: Town, case: SupportCaseId, born_on: date = date(2019, 5, 1)) -> DependantId:
@@ -148,11 +151,9 @@ async def test_ri_8_a_childs_needs_and_risks_are_on_its_own_record(town: Town) -
         await family.assess_dependant(uow, child, found, actor=PRIME, at=noon("11"))
     async with town.work() as uow:
         known = await uow.dependants.get(child)
-        assert (known.needs, known.risks_assessed_by, known.risks_assessed_at) == (
-            "Speech therapy",
-            PRIME.user,
-            noon("11"),
-        )
+        assert (known.risks_assessed_by, known.risks_assessed_at) == (PRIME.user, noon("11"))
+        words = await uow.texts.of_case(case, (await uow.cases.get(case)).referral_id)
+        assert words[child, "needs"] == "Speech therapy"
     async with town.work(Scope.of_tenant("MED")) as uow:
         assert await uow.dependants.of_case(case) == []
 
@@ -172,3 +173,32 @@ async def test_a_grown_up_dependant_counts_for_who_may_live_there(
     async with town.work() as uow:
         guest = await uow.guests.one_of(await uow.cases.get(case), None, grown, on=day("10"))
     assert guest.gender is (Gender.MAN if counts else None)
+
+
+async def test_what_was_written_about_a_child_before_it_was_sealed_is_sealed_once(
+    town: Town, ring: KeyRing
+) -> None:
+    case = await a_person_in_recovery(town.work)
+    child = await a_child_of(town, case)
+    async with town.work() as uow:
+        written = update(dependant).values(known_as="Robin", needs="Speech therapy", school="Hill School")
+        await uow.session.execute(written)
+    async with town.work() as uow:
+        assert await seal_what_is_not(uow, ring, at=noon("12")) == 1
+        assert await seal_what_is_not(uow, ring, at=noon("12")) == 0
+    async with town.work() as uow:
+        row = (await uow.session.execute(select(dependant))).mappings().one()
+        assert {name: row[name] for name in SEALED} == dict.fromkeys(SEALED)
+        words = await uow.texts.of_case(case, (await uow.cases.get(case)).referral_id)
+        assert words[child, "school"] == "Hill School"
+
+
+async def test_a_colleague_who_is_not_their_own_worker_writes_nothing_about_a_child(town: Town) -> None:
+    case = await a_person_in_recovery(town.work)
+    async with town.work() as uow:
+        (await uow.cases.locked(case)).claim_for(HESTIA)
+    child = await a_child_of(town, case)
+    found = NeedsAndRisks("Speech therapy", "None")
+    async with town.work() as uow:
+        with pytest.raises(Refused, match=Code.FORBIDDEN):
+            await family.assess_dependant(uow, child, found, actor=Actor(HESTIA), at=noon("11"))

@@ -4,7 +4,7 @@ import asyncio
 import signal
 from functools import partial
 
-from care.commands import contact, not_coming, offers, retaining, support_clocks
+from care.commands import contact, not_coming, offers, retaining, sealing, support_clocks
 from care.consumers import REACTIONS
 from care.domain.retention import retention_as_shipped
 from care.domain.rulebook import rules_as_shipped
@@ -24,6 +24,7 @@ def background(settings: CareSettings) -> Background:
         connections=settings.database_connections,
     )
     ring = KeyRing.from_file(settings.key_file)
+    address_ring = KeyRing.from_file(settings.address_key_file)
     work = database.work(partial(UnitOfWork, ring=ring))
     return Background(
         service="care",
@@ -35,6 +36,7 @@ def background(settings: CareSettings) -> Background:
             "contact-sweep": (settings.sweep_seconds, partial(sweep_contacts, work)),
             "clock-sweep": (settings.sweep_seconds, partial(sweep_clocks, work)),
             "offer-sweep": (settings.sweep_seconds, partial(sweep_offers, work)),
+            "sealing-sweep": (settings.sweep_seconds, partial(sweep_unsealed, work, address_ring)),
             "retention-sweep": (settings.sweep_seconds, partial(sweep_retention, work)),
             "arrival-sweep": (settings.sweep_seconds, partial(sweep_not_arrived, work)),
         },
@@ -58,6 +60,13 @@ async def sweep_clocks(work: Work[UnitOfWork]) -> None:
         await support_clocks.sweep_allocations(uow, rules=rules_as_shipped(), at=utcnow())
     async with work() as uow:
         await support_clocks.sweep_clocks(uow, at=utcnow())
+
+
+async def sweep_unsealed(work: Work[UnitOfWork], address_ring: KeyRing) -> None:
+    sealed = 1
+    while sealed:
+        async with work() as uow:
+            sealed = await sealing.seal_what_is_not(uow, address_ring, at=utcnow())
 
 
 async def sweep_retention(work: Work[UnitOfWork]) -> None:

@@ -69,7 +69,6 @@ async def _dependant(stage: Stage) -> DependantId:
     child = Dependant(
         id=DependantId(uuid4()),
         support_case_id=stage.case_of(person_acted_upon(stage.scenario)),
-        known_as="a child",
         born_on=stage.today - A_FEW_YEARS,
         relation=Relation.CHILD,
         added_at=stage.at,

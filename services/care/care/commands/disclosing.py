@@ -87,7 +87,7 @@ async def reveal_address(
     """The address, once: whoever needs it again says why again."""
     provider_id = await uow.addresses.provider_of(premises_id)
     looked = reveal(premises_id, provider_id, reason, actor=by.actor, at=by.at)
-    await uow.disclosures.keep_reveal(looked)
+    await uow.disclosures.keep_reveal(looked, ring)
     uow.audit.add(action="address_revealed", actor=by.actor.user, subject=str(premises_id), at=by.at)
     return open_address(await uow.addresses.get(premises_id), premises_id, ring)
 

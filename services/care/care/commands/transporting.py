@@ -35,7 +35,7 @@ async def read_address(uow: UnitOfWork, transport_id: TransportId, ring: KeyRing
     journey = await uow.transports.locked(transport_id)
     hours = by.rules.number("driver_hours_after")
     journey.check_may_read_address(by.actor.user, at=by.at, hours_after=hours)
-    await uow.disclosures.keep_reveal(_reveal(journey, by.actor, by))
+    await uow.disclosures.keep_reveal(_reveal(journey, by.actor, by), ring)
     uow.audit.add(action="address_revealed", actor=by.actor.user, subject=str(journey.premises_id), at=by.at)
     return open_address(await uow.addresses.get(journey.premises_id), journey.premises_id, ring)
 

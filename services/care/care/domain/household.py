@@ -13,6 +13,7 @@ from contracts.ids import SupportCaseId
 DependantId = NewType("DependantId", UUID)
 HouseholdId = NewType("HouseholdId", UUID)
 ADULT_AT = 18
+SEALED = ("known_as", "school", "needs", "risks")
 
 
 class Relation(StrEnum):
@@ -24,20 +25,19 @@ class Relation(StrEnum):
 
 @dataclass(eq=False, kw_only=True)
 class Dependant:
-    """Supported through the person's case unless referred in their own right; then that reference is here."""
+    """Supported through the person's case unless referred in their own right; then that reference is here.
+
+    What they are called, where they go to school, what they need and risk is sealed apart from this.
+    """
 
     id: DependantId
     support_case_id: SupportCaseId
-    known_as: str
     born_on: date
     relation: Relation
     added_at: datetime
     gender: Gender | None = None
     own_reference: str | None = None
-    school: str | None = None
     lives_with_person: bool = True
-    needs: str = ""
-    risks: str = ""
     risks_assessed_at: datetime | None = None
     risks_assessed_by: str | None = None
 
@@ -52,7 +52,6 @@ class Dependant:
         """A child lives with its parent whatever the house's policy, so only an adult's gender counts."""
         return self.gender if self.is_adult_on(day) else None
 
-    def assess(self, *, needs: str, risks: str, by: str, at: datetime) -> None:
+    def assess(self, *, by: str, at: datetime) -> None:
         """On the dependant's own record, never in the parent's notes (RI-8)."""
-        self.needs, self.risks = needs, risks
         self.risks_assessed_at, self.risks_assessed_by = at, by

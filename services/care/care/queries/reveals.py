@@ -3,14 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
 from care.storage import UnitOfWork, plumbing
+from care.storage.addresses import SealedAddress, open_reason
 from care.storage.disclosure_tables import address_reveal
 from care.storage.tables import premises, support_case
 from care.storage.visibility_tables import record_reading
+from plumbing.encryption import KeyRing
 
 MOST_LISTED = 500
 
@@ -27,8 +30,8 @@ class Looked:
     reason: str
 
 
-async def reveals_since(uow: UnitOfWork, since: datetime) -> Sequence[Looked]:
-    """Newest first."""
+async def reveals_since(uow: UnitOfWork, since: datetime, ring: KeyRing) -> Sequence[Looked]:
+    """Newest first, with the reasons opened."""
     looked = address_reveal.c
     query = (
         select(
@@ -37,14 +40,33 @@ async def reveals_since(uow: UnitOfWork, since: datetime) -> Sequence[Looked]:
             looked.revealed_at,
             looked.revealed_by,
             looked.of_organisation,
+            looked.id,
             looked.reason,
+            looked.sealed_reason,
+            looked.wrapped_key,
+            looked.key_version,
         )
         .join(premises, premises.c.id == looked.premises_id)
         .where(looked.revealed_at >= since)
         .order_by(looked.revealed_at.desc())
         .limit(MOST_LISTED)
     )
-    return [Looked(**row) for row in (await uow.session.execute(query)).mappings()]
+    return [_looked(row, ring) for row in await uow.session.execute(query)]
+
+
+def _looked(row: Any, ring: KeyRing) -> Looked:
+    """Those of before reasons were sealed are read as they are until the sealing sweep has come by."""
+    reason = row.reason
+    if reason is None:
+        reason = open_reason(SealedAddress(row.sealed_reason, row.wrapped_key, row.key_version), row.id, ring)
+    return Looked(
+        code=row.code,
+        premises_id=row.premises_id,
+        revealed_at=row.revealed_at,
+        revealed_by=row.revealed_by,
+        of_organisation=row.of_organisation,
+        reason=reason,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,9 +22,27 @@ class SealedAddress:
 
 
 def seal_address(address: str, premises_id: PremisesId, ring: KeyRing) -> SealedAddress:
+    return _seal(address, place_of(premises_id), ring)
+
+
+def seal_reason(reason: str, reveal_id: UUID, ring: KeyRing) -> SealedAddress:
+    """Why somebody looked may say where: it is sealed as the address is."""
+    return _seal(reason, _place_of_reason(reveal_id), ring)
+
+
+def open_reason(reason: SealedAddress, reveal_id: UUID, ring: KeyRing) -> str:
+    key = ring.unwrap(reason.wrapped_key, reason.key_version, reveal_id)
+    return key.open(reason.sealed, _place_of_reason(reveal_id))
+
+
+def _seal(words: str, place: Place, ring: KeyRing) -> SealedAddress:
     key = DataKey(AESGCM.generate_key(256))
-    version, wrapped = ring.wrap(key, premises_id)
-    return SealedAddress(key.seal(address, place_of(premises_id)), wrapped, version)
+    version, wrapped = ring.wrap(key, place.row)
+    return SealedAddress(key.seal(words, place), wrapped, version)
+
+
+def _place_of_reason(reveal_id: UUID) -> Place:
+    return Place("address_reveal", "sealed_reason", reveal_id)
 
 
 def open_address(address: SealedAddress, premises_id: PremisesId, ring: KeyRing) -> str:

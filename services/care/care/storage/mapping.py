@@ -10,7 +10,7 @@ from care.domain.changes import PlacementChange
 from care.domain.complaints import Complaint
 from care.domain.disclosure import DisclosureRequest
 from care.domain.extension import ExtensionRequest
-from care.domain.household import Dependant
+from care.domain.household import SEALED, Dependant
 from care.domain.incidents import Incident
 from care.domain.intake import Intake
 from care.domain.journey import Contact, Goal, NeedsAnswer, PlanReview
@@ -62,7 +62,8 @@ mapper.map_imperatively(Offer, tables.offer, version_id_col=tables.offer.c.versi
 mapper.map_imperatively(Placement, tables.placement, version_id_col=tables.placement.c.version)
 mapper.map_imperatively(PlacementChange, history_tables.placement_change)
 mapper.map_imperatively(PlacementTask, history_tables.placement_task)
-mapper.map_imperatively(Dependant, household_tables.dependant)
+# The columns of what is sealed now are read by the sealing sweep alone.
+mapper.map_imperatively(Dependant, household_tables.dependant, exclude_properties=SEALED)
 mapper.map_imperatively(KeptApart, household_tables.kept_apart)
 mapper.map_imperatively(PaymentLine, money_tables.payment_line)
 mapper.map_imperatively(PaymentRun, money_tables.payment_run)

@@ -1,6 +1,6 @@
 """A person's family: who belongs to them, what each needs and risks; and whom they must never meet."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -13,12 +13,15 @@ from care.commands import family
 from care.commands.family import NeedsAndRisks, NewDependant
 from care.domain.household import Dependant, DependantId, Relation
 from care.domain.people import Gender
+from care.domain.visibility import Data
 from care.queries.people import Person, person
+from care.storage import UnitOfWork
 from care.web import paths, words
 from care.web.edge import AnyDesk, Desk
 from care.web.life.acts import YES_NO
 from care.web.life.initial_act import NOT_ASKED
 from care.web.person_parts import parts_of
+from care.web.seeing import must_see
 from contracts.ids import SupportCaseId
 from plumbing.form_words import Words
 from plumbing.forms import NOT_AFTER_TODAY, Filled, Form, MaxLen, fill
@@ -99,29 +102,46 @@ class FormView:
 async def show_family(request: Request, desk: AnyDesk, support_case_id: SupportCaseId) -> Response:
     async with desk.work() as uow:
         found = await person(uow, support_case_id)
+        said = await _said(uow, desk, support_case_id)
         dependants = await uow.dependants.of_case(support_case_id)
     view = FamilyView(
         person=found,
         parts=parts_of(support_case_id, desk, "family"),
-        cards=[_card(each) for each in dependants],
+        cards=[_card(each, said) for each in dependants],
         add=_path(support_case_id, "add"),
         place=_path(support_case_id, "place") if dependants else "",
     )
     return page(request, "family.html", view)
 
 
-def _card(one: Dependant) -> Card:
+Said = Mapping[tuple[UUID, str], str]
+
+
+async def _said(uow: UnitOfWork, desk: Desk, support_case_id: SupportCaseId) -> Said:
+    """What is written about each of them, for whoever may see a child's record."""
+    case = await uow.cases.get(support_case_id)
+    must_see(desk, case, Data.CHILD)
+    return await uow.texts.of_case(case.id, case.referral_id)
+
+
+def _called(one: Dependant, said: Said) -> str:
+    return said.get((one.id, "known_as"), "A dependant")
+
+
+def _card(one: Dependant, said: Said) -> Card:
     rows = [
         Row("Born", day(one.born_on)),
         Row("Lives with the person", "Yes" if one.lives_with_person else "No"),
-        Row("Needs", one.needs or "Not asked yet"),
-        Row("Risks", one.risks or "Not assessed yet"),
+        Row("Needs", said.get((one.id, "needs")) or "Not asked yet"),
+        Row("Risks", said.get((one.id, "risks")) or "Not assessed yet"),
     ]
-    rows += [Row("School", one.school)] if one.school else []
+    school = said.get((one.id, "school"))
+    rows += [Row("School", school)] if school else []
     rows += [Row("Own referral", one.own_reference)] if one.own_reference else []
     href = _path(one.support_case_id, f"{one.id}/risks")
-    title = f"{one.known_as}, {RELATIONS[one.relation].lower()}"
-    return Card(title, rows, [Link("Record needs and risks", href, hidden=f" of {one.known_as}")])
+    called = _called(one, said)
+    title = f"{called}, {RELATIONS[one.relation].lower()}"
+    return Card(title, rows, [Link("Record needs and risks", href, hidden=f" of {called}")])
 
 
 @router.get("/add")
@@ -145,6 +165,7 @@ async def _add_page(
 ) -> Response:
     async with desk.work() as uow:
         found = await person(uow, support_case_id)
+        await _said(uow, desk, support_case_id)
     view = FormView(found, "Who belongs to this person?", "Add them", _path(support_case_id), filled)
     return page(request, "dependant.html", view, status=422 if filled.errors else 200)
 
@@ -154,8 +175,9 @@ async def ask_risks(
     request: Request, desk: AnyDesk, support_case_id: SupportCaseId, dependant_id: DependantId
 ) -> Response:
     async with desk.work() as uow:
-        known = await uow.dependants.get(dependant_id)
-    filled: Filled[RisksForm] = Filled.showing(needs=known.needs, risks=known.risks)
+        said = await _said(uow, desk, support_case_id)
+    known = {name: said.get((dependant_id, name), "") for name in ("needs", "risks")}
+    filled: Filled[RisksForm] = Filled.showing(**known)
     return await _risks_page(request, desk, support_case_id, dependant_id, filled)
 
 
@@ -182,7 +204,8 @@ async def _risks_page(
     async with desk.work() as uow:
         found = await person(uow, support_case_id)
         known = await uow.dependants.get(dependant_id)
-    title = f"What {known.known_as} needs and risks"
+        said = await _said(uow, desk, support_case_id)
+    title = f"What {_called(known, said)} needs and risks"
     view = FormView(found, title, "Save", _path(support_case_id), filled)
     return page(request, "dependant_risks.html", view, status=422 if filled.errors else 200)
 

@@ -91,7 +91,8 @@ async def reveal(request: Request, desk: FreshSupportersDesk, premises_id: Premi
 @router.get(paths.REVEALS)
 async def reveals(request: Request, desk: OverseersDesk) -> Response:
     async with desk.work() as uow:
-        looked = await reveals_since(uow, desk.at - timedelta(days=LISTED_DAYS))
+        ring: KeyRing = request.app.state.address_ring
+        looked = await reveals_since(uow, desk.at - timedelta(days=LISTED_DAYS), ring)
         read = await _readings(uow, desk)
     every_work: Work[UnitOfWork] = request.app.state.open_work
     async with every_work(STAFF) as uow:
