@@ -47,7 +47,9 @@ async def test_a_child_has_a_record_of_its_own_and_the_family_one_unit(app: Fast
         unit = f"{family}/place/{home}?unit=LON-01-1"
         await read(client, f"{unit}&arrival={TODAY}&departure={TODAY + timedelta(days=5)}")
         placed = await send(client, unit, **stay_of(5), person_says="not_yet")
-        assert "U1" in await read(client, placed.headers["location"])
+        shown = await read(client, placed.headers["location"])
+        assert "Placed together with them" in shown
+        assert "U2: offered" in shown or "U1: offered" in shown
         taken = await send(client, unit, 422, **day_boxes("arrival_on", 3), **day_boxes("departure_on", 4))
         assert "Select whether the person has agreed" in text_of(taken)
 

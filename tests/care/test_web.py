@@ -87,6 +87,8 @@ async def test_an_offer_is_declined_with_a_reason(app: FastAPI, town: Town) -> N
         assert "Select a reason" in text_of(refused)
         await send(client, f"{placement}/decline/provider", reason="bed_not_ready")
         assert "The bed is not ready" in await read(client, placement)
+    async with prime(app) as client:
+        assert "Find another bed" in await read(client, placement)
 
 
 async def test_a_booking_is_cancelled_with_a_reason(app: FastAPI, town: Town) -> None:

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from markupsafe import Markup, escape
 
+from plumbing.clock import utcnow
 from plumbing.govuk import dates
 from plumbing.govuk.parts import Link, Meaning, Option, Row, Status, Task, Why
 from plumbing.languages import N_, gettext, language
@@ -158,12 +159,14 @@ def _box_label(part: str) -> Parameters:
 BOX_LABELS = {"day": N_("Day"), "month": N_("Month"), "year": N_("Year")}
 
 
-def date_example(parts: Sequence[str]) -> str:
-    return (
-        gettext("For example,")
-        + " "
-        + " ".join({"day": "27", "month": "3", "year": "1995"}[part] for part in parts)
-    )
+BIRTH = ("dob", "born", "birth")
+
+
+def date_example(name: str, parts: Sequence[str]) -> str:
+    """A year in which people are born for a birth, this year in London for everything else."""
+    year = "1995" if any(word in name for word in BIRTH) else f"{dates.london(utcnow()).year}"
+    example = {"day": "27", "month": "3", "year": year}
+    return gettext("For example,") + " " + " ".join(example[part] for part in parts)
 
 
 def error_links(errors: Iterable[Fault]) -> list[Parameters]:

@@ -1,4 +1,4 @@
-"""What presses about one person more than the stage of their support: danger, a stay that is over, what is due."""
+"""What presses about a person more than the stage of their support: danger, a stay over, what is due next."""
 
 from dataclasses import dataclass
 from datetime import date

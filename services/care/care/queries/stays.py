@@ -59,6 +59,7 @@ class Stay:
     home_region: str | None
     displaced_by: UUID | None
     dependant_id: UUID | None
+    household_id: UUID | None
 
     @property
     def awaits_person(self) -> bool:
@@ -104,6 +105,14 @@ async def stays_of(uow: UnitOfWork, support_case_id: SupportCaseId) -> tuple[Sta
     query = _select().where(placement.c.support_case_id == support_case_id)
     rows = await uow.session.execute(query.order_by(placement.c.arrival_on.desc(), placement.c.id.desc()))
     return tuple(_stay(row) for row in rows)
+
+
+async def household_of(uow: UnitOfWork, one: Stay) -> tuple[Stay, ...]:
+    """The other beds of a family that is placed together, by code."""
+    if one.household_id is None:
+        return ()
+    query = _select().where(placement.c.household_id == one.household_id, placement.c.id != one.id)
+    return tuple(_stay(row) for row in await uow.session.execute(query.order_by(bedspace.c.code)))
 
 
 async def stays_in(uow: UnitOfWork, premises_id: PremisesId, lists: Sequence[StayList]) -> tuple[Stay, ...]:

@@ -10,11 +10,11 @@ from starlette.responses import Response
 from care.commands import offers, stays
 from care.domain.changes import PlacementChange
 from care.domain.offer import is_out_of_area
-from care.domain.placement import CHANGEABLE, STAYING, PlacementState
+from care.domain.placement import CHANGEABLE, NOT_LIVE, STAYING, PlacementState
 from care.domain.refusals import Code, Refused
 from care.queries.history import changes_of, moves_of
 from care.queries.people import Person, person
-from care.queries.stays import Stay, stay
+from care.queries.stays import Stay, household_of, stay
 from care.storage import UnitOfWork
 from care.web import paths, stay_words, words
 from care.web.edge import AnyDesk, Desk
@@ -52,6 +52,9 @@ class PlacementView:
     must_explain: bool
     is_displaced: bool
     find_href: str
+    is_late_to_leave: bool
+    came_to_nothing: bool
+    family: Sequence[Link]
     more: Sequence[Link]
     happened: Sequence[Entry]
     errors: Sequence[FieldError] = ()
@@ -70,8 +73,9 @@ async def _placement_page(
         resident = await person(uow, SupportCaseId(found.support_case_id))
         moves = await moves_of(uow, SupportCaseId(found.support_case_id))
         changes = await changes_of(uow, placement_id)
+        family = await household_of(uow, found)
     errors = [FieldError(PAGE, words.REFUSALS[refused.code], refused.code)] if refused else []
-    view = _view(Told(found, resident, moves, changes), desk, errors)
+    view = _view(Told(found, resident, moves, changes, family), desk, errors)
     return page(request, "placement.html", view, status=409 if refused else 200)
 
 
@@ -83,6 +87,7 @@ class Told:
     resident: Person
     moves: int
     changes: Sequence[PlacementChange]
+    family: Sequence[Stay]
 
 
 def _view(told: Told, desk: Desk, errors: Sequence[FieldError]) -> PlacementView:
@@ -107,10 +112,18 @@ def _view(told: Told, desk: Desk, errors: Sequence[FieldError]) -> PlacementView
         must_explain=_must_explain(found),
         is_displaced=found.displaced_by is not None and found.state in CHANGEABLE,
         find_href=paths.person(resident.id, "place"),
+        is_late_to_leave=found.state in STAYING and found.departure_on < desk.today,
+        came_to_nothing=found.state in NOT_LIVE and resident.placement_id is None and resident.may_be_placed,
+        family=[_member(each) for each in told.family],
         more=stay_words.more_to_do(found, desk.today, is_prime=desk.is_prime),
         happened=[stay_words.told(change) for change in told.changes],
         errors=errors,
     )
+
+
+def _member(each: Stay) -> Link:
+    status = words.PLACEMENT_STATES[each.state].text.lower()
+    return Link(f"{each.bed_code}: {status}", paths.placement(each.id))
 
 
 def _must_explain(found: Stay) -> bool:

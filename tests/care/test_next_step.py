@@ -1,0 +1,71 @@
+"""What a person's page says to do next, when something presses more than the stage of their support."""
+
+from datetime import date, timedelta
+from types import SimpleNamespace
+from uuid import UUID
+
+import pytest
+
+from care.domain.placement import PlacementState
+from care.domain.support_states import SupportState
+from care.queries.due import Due
+from care.queries.people import Person
+from care.queries.pressing import Pressing
+from care.web.next_step import next_step
+
+TODAY = date(2026, 7, 8)
+ID = UUID(int=1)
+USUAL = dict.fromkeys(Person.__dataclass_fields__)
+PLAN = Due(ID, "NRM-7K3F-92QD-X", "CARE-PLAN-FIRST", date(2026, 7, 14), None)
+
+
+def living(**changes: object) -> Person:
+    here = {
+        "id": ID,
+        "state": SupportState.RECOVERY,
+        "placement_id": UUID(int=2),
+        "placement_state": PlacementState.IN_RESIDENCE,
+        "bed_code": "LON-02-B",
+        "departure_on": TODAY + timedelta(days=20),
+    }
+    return Person(**(USUAL | here | changes))  # type: ignore[arg-type]  # the rest is not read here
+
+
+@pytest.mark.parametrize(
+    ("found", "presses", "is_prime", "says", "leads_to"),
+    [
+        (living(), Pressing(is_missing=True, must_move=True), False, "The person is missing.", "/safety"),
+        (living(), Pressing(must_move=True, next_due=PLAN), False, "not safe in this place", "/placements/"),
+        (living(), Pressing(must_move=True), True, "not safe in this place", "/place"),
+        (
+            living(departure_on=TODAY - timedelta(days=1)),
+            Pressing(next_due=PLAN),
+            False,
+            "were to leave bed LON-02-B by Tuesday 7 July 2026",
+            "/placements/",
+        ),
+        (living(departure_on=TODAY), Pressing(), False, "Bed LON-02-B: living here.", "/placements/"),
+        (
+            living(),
+            Pressing(next_due=PLAN),
+            False,
+            "Agree the first plan. Due by Tuesday 14 July 2026.",
+            "/plan",
+        ),
+        (living(), Pressing(next_due=PLAN), True, "Bed LON-02-B: living here.", "/placements/"),
+        (
+            living(state=SupportState.SUSPENDED),
+            Pressing(next_due=PLAN),
+            False,
+            "The person is away.",
+            "/leaving",
+        ),
+    ],
+)
+def test_what_presses_most_is_said_first(
+    found: Person, presses: Pressing, is_prime: bool, says: str, leads_to: str
+) -> None:
+    desk = SimpleNamespace(today=TODAY, is_prime=is_prime)
+    step = next_step(found, presses, desk)  # type: ignore[arg-type]  # the desk's day and side are all it reads
+    assert says in step.words
+    assert leads_to in step.href
