@@ -8,11 +8,10 @@ from functools import partial
 from clocks import BankHolidays, Calendars
 from contracts.ids import UserId
 from decision.domain.timekeeping import Timekeeping
-from decision.publishing.counting_again import AT_ONCE, Move, count_again, moves_of_all
+from decision.publishing.counting_again import AT_ONCE, Move, count_again, moves_of_all, to_be_shown
 from decision.storage import UnitOfWork
 
 CAUSE = "calendar_published"
-SHOWN = 50
 
 
 class CalendarPublishedBefore(Exception):
@@ -38,7 +37,7 @@ async def preview_calendar(uow: UnitOfWork, holidays: BankHolidays) -> Preview:
     times = await _check(uow, holidays)
     cases_after = partial(uow.recounts.cases_after, nation=holidays.nation, limit=AT_ONCE)
     moves, looked_at = await moves_of_all(uow, cases_after, times)
-    return Preview(holidays, moves[:SHOWN], len(moves), looked_at)
+    return Preview(holidays, await to_be_shown(uow, moves), len(moves), looked_at)
 
 
 async def publish_calendar(

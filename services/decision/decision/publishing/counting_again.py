@@ -12,6 +12,7 @@ from decision.storage import UnitOfWork
 
 AT_ONCE = 200
 
+SHOWN = 50
 CasesAfter = Callable[[CaseId | None], Awaitable[Sequence[Case]]]
 
 
@@ -38,6 +39,12 @@ async def moves_of_all(
         after = cases[-1].id
         uow.session.expunge_all()
     return moves, looked_at
+
+
+async def to_be_shown(uow: UnitOfWork, moves: Sequence[Move]) -> list[Move]:
+    """The first few, of cases the reader may open."""
+    closed = await uow.restrictions.closed_to_reader()
+    return [move for move in moves if move.case_id not in closed][:SHOWN]
 
 
 async def count_again(uow: UnitOfWork, cases: Sequence[Case], *, cause: str, at: datetime) -> int:

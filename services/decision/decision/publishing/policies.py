@@ -9,11 +9,10 @@ from functools import partial
 from clocks import Refusal
 from contracts.ids import UserId
 from decision.domain.policies import NewPolicy, PolicyRefused, with_policy
-from decision.publishing.counting_again import AT_ONCE, Move, count_again, moves_of_all
+from decision.publishing.counting_again import AT_ONCE, Move, count_again, moves_of_all, to_be_shown
 from decision.storage import UnitOfWork
 
 CAUSE = "policy_published"
-SHOWN = 50
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,9 @@ async def preview_policy(uow: UnitOfWork, policy: NewPolicy) -> Preview:
             [f"A date of an open case cannot be counted with this version: {refusal}"]
         ) from refusal
     by_rule = Counter(move.rule for move in moves)
-    return Preview(policy, moves[:SHOWN], {rule: by_rule[rule] for rule in policy.rules}, looked_at)
+    return Preview(
+        policy, await to_be_shown(uow, moves), {rule: by_rule[rule] for rule in policy.rules}, looked_at
+    )
 
 
 async def publish_policy(uow: UnitOfWork, policy: NewPolicy, *, by: UserId | None, at: datetime) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from contracts.ids import CaseId, UserId
 from decision.domain.restriction import RestrictedToOthers, Restriction, RestrictionReason
-from decision.storage.restricted_tables import READER, restricted_case
+from decision.storage.restricted_tables import READER, closed_to, restricted_case
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,12 @@ class Restrictions:
         """Raises RestrictedToOthers."""
         if await self.shuts_out(case_id, person):
             raise RestrictedToOthers(case_id)
+
+    async def closed_to_reader(self) -> frozenset[CaseId]:
+        """What must not be named to whoever the transaction reads for."""
+        reader: UserId | None = self._session.info.get(READER)
+        closed = await self._session.scalars(closed_to(reader)) if reader else ()
+        return frozenset(CaseId(each) for each in closed)
 
     async def keep(self, said: Restriction) -> None:
         """In the place of an earlier one."""

@@ -10,8 +10,10 @@ from pydantic import StringConstraints
 from starlette.responses import Response
 
 from clocks import Confidence
+from contracts.ids import UserId
 from decision.domain.notices import Only, notices
 from decision.domain.told import Told, When, Who, who_is_told
+from decision.storage import UnitOfWork
 from decision.storage.organisation_addresses import EVERYBODY_ELSE, OrganisationAddress
 from decision.web import paths
 from decision.web.edge import CaseWork, Leader
@@ -98,14 +100,11 @@ async def addresses(request: Request, _: Leader, work: CaseWork) -> Response:
 @router.post("")
 async def keep_address(request: Request, user: Leader, work: CaseWork) -> Response:
     filled = await fill(AddressForm, request)
-    form, at = filled.form, utcnow()
+    form = filled.form
     if form is None:
         return await _page(request, work, filled, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    kept = OrganisationAddress(Who(form.who), form.belongs_to.strip(), form.address)
     async with work() as uow:
-        await uow.organisation_addresses.keep(kept, by=user.id, at=at)
-        subject = f"{kept.who} {kept.belongs_to}".strip()
-        uow.audit.add(action="address_kept", actor=str(user.id), subject=subject, at=at)
+        await keep(uow, form, by=user.id)
     return see_other(paths.ADDRESSES)
 
 
@@ -113,12 +112,24 @@ async def keep_address(request: Request, user: Leader, work: CaseWork) -> Respon
 async def remove_address(request: Request, user: Leader, work: CaseWork) -> Response:
     filled = await fill(OwnerForm, request)
     if filled.form is not None:
-        who, owner = Who(filled.form.who), filled.form.belongs_to
         async with work() as uow:
-            await uow.organisation_addresses.remove(who, owner)
-            subject = f"{who} {owner}".strip()
-            uow.audit.add(action="address_removed", actor=str(user.id), subject=subject, at=utcnow())
+            await remove(uow, filled.form, by=user.id)
     return see_other(paths.ADDRESSES)
+
+
+async def keep(uow: UnitOfWork, form: AddressForm, *, by: UserId) -> None:
+    at, kept = utcnow(), OrganisationAddress(Who(form.who), form.belongs_to.strip(), form.address)
+    await uow.organisation_addresses.keep(kept, by=by, at=at)
+    uow.audit.add(action="address_kept", actor=str(by), subject=_owner(form), at=at)
+
+
+async def remove(uow: UnitOfWork, form: OwnerForm, *, by: UserId) -> None:
+    await uow.organisation_addresses.remove(Who(form.who), form.belongs_to.strip())
+    uow.audit.add(action="address_removed", actor=str(by), subject=_owner(form), at=utcnow())
+
+
+def _owner(form: OwnerForm) -> str:
+    return f"{form.who} {form.belongs_to}".strip()
 
 
 async def _page(

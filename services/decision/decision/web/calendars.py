@@ -1,6 +1,6 @@
 """Leaders publish calendars of bank holidays, and see first which dates would move."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated
@@ -32,7 +32,8 @@ from plumbing.pages import page, see_other
 router = APIRouter(prefix=paths.CALENDARS)
 
 MOST_CHARACTERS = 50_000
-REFUSED = {
+UNREADABLE = "The calendar must name a nation, a version, the days it covers and its holidays"
+REFUSED: Mapping[type[Exception], str] = {
     CalendarPublishedBefore: "This version has been published before. A correction needs a new version",
     CalendarForgetsDays: "The calendar must cover every day that the one in force covers",
 }
@@ -85,7 +86,7 @@ async def calendars(request: Request, _: Leader, work: CaseWork) -> Response:
 @router.post("/preview")
 async def preview(request: Request, _: Leader, work: CaseWork) -> Response:
     filled = await fill(CalendarForm, request)
-    holidays = _read(filled.form.calendar) if filled.form else None
+    holidays = read_holidays(filled.form.calendar) if filled.form else None
     if filled.form is None or holidays is None:
         return await _calendars_page(request, work, _faulty(filled), status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
@@ -100,7 +101,7 @@ async def preview(request: Request, _: Leader, work: CaseWork) -> Response:
 @router.post("")
 async def publish(request: Request, user: Leader, work: CaseWork) -> Response:
     filled = await fill(CalendarForm, request)
-    holidays = _read(filled.form.calendar) if filled.form else None
+    holidays = read_holidays(filled.form.calendar) if filled.form else None
     if holidays is None:
         return await _calendars_page(request, work, _faulty(filled), status=HTTPStatus.UNPROCESSABLE_ENTITY)
     async with work() as uow:
@@ -121,7 +122,7 @@ async def _calendars_page(
     )
 
 
-def _read(text: str) -> BankHolidays | None:
+def read_holidays(text: str) -> BankHolidays | None:
     try:
         return read_calendar(text)
     except (ValueError, YAMLError):
@@ -131,8 +132,7 @@ def _read(text: str) -> BankHolidays | None:
 def _faulty(filled: Filled[CalendarForm]) -> Filled[CalendarForm]:
     if filled.errors:
         return filled
-    words = "The calendar must name a nation, a version, the days it covers and its holidays"
-    return filled.refused("calendar", words, code="unreadable")
+    return filled.refused("calendar", UNREADABLE, code="unreadable")
 
 
 def _line(published: PublishedCalendar) -> VersionLine:
