@@ -12,6 +12,7 @@ from tests.care.town import Town
 
 from care.storage.disclosure_tables import disclosure_request
 from care.storage.household_tables import dependant
+from care.storage.inspection_tables import inspection, inspection_recommendation
 from care.storage.money_tables import channel_outage, payment_run
 from care.storage.risk_tables import complaint, incident, missing_episode
 from care.storage.tables import bed_void, bedspace, intake, placement, premises, support_case
@@ -33,6 +34,8 @@ COLUMNS: Mapping[str, Column[object]] = {
     "request_id": disclosure_request.c.id,
     "run_id": payment_run.c.id,
     "outage_id": channel_outage.c.id,
+    "inspection_id": inspection.c.id,
+    "recommendation_id": inspection_recommendation.c.id,
     "referral_id": intake.c.referral_id,
 }
 

@@ -24,6 +24,7 @@ from plumbing.clock import utcnow
 
 ADDRESS = "77 Canary Lane, Nowhere-on-Paper"
 DEE = a_person("driver", organisation="TSA", subject="dee.driver")
+INES = a_person("inspector", organisation="INSPECTORATE", subject="ines.inspector")
 
 
 def marked(what: str) -> str:
@@ -115,6 +116,8 @@ async def _plan(client: httpx.AsyncClient, person: SupportCaseId) -> None:
     await do(client, person, "contact-log", **seen, **day_boxes("happened_on", 0))
     await do(client, person, "needs", health=marked("health"), money=marked("unshared"), is_shared="no")
     await do(client, person, "needs", legal=marked("shared"), is_shared="yes")
+    await do(client, person, "privileged", words=marked("privileged"))
+    await do(client, person, "inspection-sample", is_agreed="yes")
     await do(client, person, "letter", about=marked("letter"), is_address_safe="yes")
 
 
@@ -166,6 +169,10 @@ async def _by_the_prime(app: FastAPI, lived: Lived) -> None:
     async with prime(app) as client:
         await send(client, f"/placements/{lived.expected}/journey", **drives, **day_boxes("pick_up_on", 0))
         await send(client, "/outages", **day_boxes("first_on", -1))
+        held = {"provider_id": HESTIA, "kind": "safeguarding"} | day_boxes("held_on", -1)
+        recommend = (await send(client, "/inspections", **held)).headers["location"]
+        asked = {"words": marked("recommended"), "owner": marked("owner")} | day_boxes("due_on", 5)
+        await send(client, recommend, **asked)
 
 
 async def _by_managers(app: FastAPI) -> None:

@@ -14,7 +14,7 @@ from care.domain.support import StepNotAllowed
 from care.settings import CareSettings, read_settings
 from care.storage import Missing, UnitOfWork, plumbing
 from care.web import ROUTERS, paths
-from care.web.edge import DRIVER, MANAGER, PRIME, PROVIDER_ROLES
+from care.web.edge import DRIVER, INSPECTOR, MANAGER, PRIME, PROVIDER_ROLES
 from plumbing.database import Database
 from plumbing.encryption import KeyRing
 from plumbing.logging import set_up_logging
@@ -41,7 +41,9 @@ PORTAL = Portal(
         NavigationItem("Payments", paths.PAYMENTS, (MANAGER,)),
         NavigationItem("Outages", paths.OUTAGES, (PRIME,)),
         NavigationItem("What we offer", paths.OWN_PROVIDER, (MANAGER,)),
-        NavigationItem("Figures", paths.FIGURES, (PRIME, MANAGER)),
+        NavigationItem("Inspections", paths.INSPECTIONS, (PRIME, MANAGER)),
+        NavigationItem("Sample", paths.SAMPLE, (INSPECTOR,)),
+        NavigationItem("Figures", paths.FIGURES, (PRIME, MANAGER, INSPECTOR)),
         NavigationItem("Outside the contract", paths.ELSEWHERE, (PRIME,)),
     ),
 )

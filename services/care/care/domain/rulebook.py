@@ -21,7 +21,7 @@ from clocks.due import Due, start_clock
 from clocks.published import calendars_as_shipped
 from clocks.rules import RuleBook, read_rule_book
 
-CLOCK_FILES = ("clocks.yaml", "leaving.yaml", "journey.yaml", "risk.yaml", "network.yaml")
+CLOCK_FILES = ("clocks.yaml", "leaving.yaml", "journey.yaml", "risk.yaml", "network.yaml", "inspections.yaml")
 ValueT = TypeVar("ValueT", bool, int, date)
 
 

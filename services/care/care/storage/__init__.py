@@ -11,6 +11,7 @@ from care.storage.heard import Heard
 from care.storage.histories import Histories, Tasks
 from care.storage.households import Dependants, KeptApartPairs
 from care.storage.houses import Houses
+from care.storage.inspections import Inspections
 from care.storage.lives import Lives
 from care.storage.missing import Missing
 from care.storage.money import Money
@@ -25,7 +26,6 @@ from care.storage.risks import Risks
 from care.storage.sealed import SealedTexts
 from care.storage.tables import metadata, plumbing
 from care.storage.transports import Transports
-from care.storage.unsealed import Unsealed
 from plumbing.database import Transaction
 from plumbing.encryption import KeyRing
 
@@ -53,6 +53,7 @@ class UnitOfWork(Transaction):
         self.payments = Payments(session)
         self.risks = Risks(session)
         self.disclosures = Disclosures(session)
+        self.inspections = Inspections(session)
         self.histories = Histories(session)
         self.tasks = Tasks(session)
         self.dependants = Dependants(session)
@@ -63,5 +64,4 @@ class UnitOfWork(Transaction):
         self.network_providers = NetworkProviders(session)
         self.returns = Returns(session)
         self.readers = Readers(session)
-        self.unsealed = Unsealed(session)
         self.retention = Retention(session)

@@ -21,6 +21,8 @@ PAYMENT_LINES = (*_columns("Person", "Days"), Column("Pounds", numeric=True), *_
 RUNS = (*_columns("Made", "Paid until", "People"), Column("Pounds", numeric=True), Column("Status"))
 OUT_OF_MONEY = (*_columns("Person"), Column("Not yet paid", numeric=True), Column("Next"))
 OUTAGES = _columns("What fails", "Since", "Until")
+INSPECTIONS = _columns("Provider", "What", "Last", "Next")
+RECOMMENDATIONS = _columns("What is recommended", "Who does it", "By", "Answer")
 INCIDENTS = _columns("Person", "What", "Report by", "Status")
 HAPPENINGS = _columns("What", "When", "Status")
 DISCLOSURES = _columns("Who asks", "Asked on", "Status")

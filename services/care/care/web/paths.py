@@ -13,10 +13,12 @@ JOURNEYS = "/journeys"
 INCIDENTS = "/incidents"
 REVEALS = "/reveals"
 FIGURES = "/figures"
+INSPECTIONS = "/inspections"
 RETURNS = f"{FIGURES}/returns"
 OWN_PROVIDER = "/own-provider"
 NETWORK = "/network"
 WORKERS = "/workers"
+SAMPLE = "/sample"
 RETENTION = "/retention"
 
 

@@ -1,4 +1,4 @@
-"""When in the day somebody arrives, and through whom a house was found."""
+"""Hours of arrival, through whom a house was found, and inspections of providers."""
 
 from importlib import resources
 
@@ -9,7 +9,7 @@ from plumbing.migrations import grant, keep_tenants_apart
 revision = "0015"
 down_revision = "0012"
 
-OF_A_PROVIDER = ("known_house",)
+OF_A_PROVIDER = ("known_house", "inspection", "inspection_recommendation")
 
 
 def upgrade() -> None:
@@ -17,6 +17,8 @@ def upgrade() -> None:
     for statement in filter(str.strip, schema.split(";\n")):
         op.execute(statement)
     grant(op, "care", "known_house", staff="SELECT, INSERT", tenant="SELECT, INSERT")
+    grant(op, "care", "inspection", staff="SELECT, INSERT", tenant="SELECT")
+    grant(op, "care", "inspection_recommendation", staff="SELECT, INSERT, UPDATE", tenant="SELECT, UPDATE")
     for table in OF_A_PROVIDER:
         keep_tenants_apart(op, "care", table, "provider_id")
 
