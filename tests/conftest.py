@@ -11,6 +11,8 @@ import pytest
 import structlog
 from hypothesis import settings
 from tests.databases import PLUMBING, Templates
+from tests.together import WhatSharesStaysTogether
+from xdist.remote import Producer
 
 from nrm.folders import DOWNLOADS
 from nrm.runtime.clamd import Scanner
@@ -28,6 +30,9 @@ settings.load_profile(os.environ.get("NRM_PROFILE", "busy machine"))
 
 SLOW = ("browser", "kafka")
 
+# Our PostgreSQL speaks no TLS. Asked for it on each connection, it leaves an unanswered one when a test ends.
+os.environ["PGSSLMODE"] = "disable"
+
 # What is logged is seen when a test fails. The traceback with everybody's values in it takes half a minute.
 structlog.configure(
     processors=[
@@ -40,6 +45,11 @@ structlog.configure(
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes minutes begins first, so that no process is left with it when the others are done."""
     items.sort(key=lambda item: not any(map(item.get_closest_marker, SLOW)))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> WhatSharesStaysTogether:
+    return WhatSharesStaysTogether(config, log)
 
 
 def do_without(reason: Exception) -> NoReturn:
