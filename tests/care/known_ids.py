@@ -54,6 +54,7 @@ def opened(app: FastAPI) -> list[str]:
 async def known_ids(town: Town) -> dict[str, Sequence[str]]:
     month = f"{TODAY:%Y-%m}"
     found: dict[str, Sequence[str]] = {"name": list(ACTS), "side": ["person", "provider"], "month": [month]}
+    found["part"] = ["plan", "leaving"]
     async with town.work() as uow:
         for name, column in COLUMNS.items():
             found[name] = [str(each) for each in await uow.session.scalars(select(column))]

@@ -13,7 +13,7 @@ import structlog
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 from tests.care.known_ids import addresses, known_ids, opened
-from tests.care.lived import ADDRESS, DEE, live
+from tests.care.lived import ADDRESS, DEE, INES, live
 from tests.care.portal import NAME, a_search, prime, worker
 from tests.care.scenes import MEDAILLE
 from tests.care.test_money_pages import manager
@@ -42,12 +42,13 @@ CHILD = {"child", "school", "child-needs", "child-risks"}
 BOTH_SIDES = CONTACT | FOR_A_SECOND_LOOK | DANGER | ASKED_FROM_OUTSIDE | CHILD | {"shared", "move"}
 WHO_READS_WHAT = {
     "the prime": BOTH_SIDES | {"reason", "why-not-first"},
-    "their worker": BOTH_SIDES | NOTES,
+    "their worker": BOTH_SIDES | NOTES | {"privileged"},
     "another worker of their provider": BOTH_SIDES - FOR_A_SECOND_LOOK - CHILD,
     "their worker's manager": (BOTH_SIDES | {"unshared", "reason"}),
     "another provider's worker": set(),
     "another provider's manager": set(),
     "a driver": set(),
+    "an inspector": set(),  # reads a sample once it is drawn, and opens no page about anybody
 }
 
 
@@ -60,6 +61,7 @@ def everybody(app: Any) -> dict[str, AbstractAsyncContextManager[httpx.AsyncClie
         "another provider's worker": worker(app, MEDAILLE),
         "another provider's manager": manager(app, MEDAILLE),
         "a driver": signed_in(app, DEE),
+        "an inspector": signed_in(app, INES),
     }
 
 

@@ -7,6 +7,7 @@ from care.domain.assessments import Part
 from care.domain.extension import Heading
 from care.domain.needs import Need
 from care.domain.people import PRIME_PROVIDER, Actor
+from care.domain.sampling import is_in_sample
 from care.domain.visibility import MATRIX, Data, Role, data_of, may_read, on_reason, role_of, sight
 
 # As the notes have it (§10), for the roles this product lets in; the prime is hub and network in one.
@@ -86,3 +87,24 @@ def test_sealed_words_are_what_they_were_written_for(purpose: str, data: Data) -
 
 def test_nobody_outside_sees_anything_by_default() -> None:
     assert not any(may_read(data, None) for data in Data)
+
+
+@pytest.mark.parametrize(
+    ("purpose", "is_shared", "is_read"),
+    [
+        ("need_money", True, True),
+        ("need_money", False, False),
+        (f"need_{Need.HEALTH}", True, False),
+        ("summary", False, True),
+        ("why_read", False, False),
+        ("why_held", True, False),
+        ("privileged", True, False),
+        ("evidence", True, False),
+        ("known_as", True, False),
+        ("what_happened", True, False),
+    ],
+)
+def test_an_inspector_reads_needs_that_may_be_shared_and_notes_and_nothing_else(
+    purpose: str, is_shared: bool, is_read: bool
+) -> None:
+    assert is_in_sample(purpose, is_shared=is_shared) is is_read

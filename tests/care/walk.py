@@ -109,6 +109,7 @@ ELSEWHERE: Mapping[str, str] = {
     f"{HOUSE}/reopen": SAME_FORM,
     f"{PERSON}/family/place/{{premises_id}}": "its form is that of placing one person",
     "/turning-18/{referral_id}": SAME_FORM,
+    "/sample": SAME_FORM,
     "/privacy": OF_EVERY_PORTAL,
     "/accessibility": OF_EVERY_PORTAL,
 }

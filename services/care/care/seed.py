@@ -36,6 +36,7 @@ PEOPLE = (
     ("sam.support", "Sam Support", "HEST", "Hestia", "support_worker"),
     ("mo.manager", "Mo Manager", "HEST", "Hestia", "provider_manager"),
     ("dee.driver", "Dee Driver", "TSA", "The Salvation Army", "driver"),
+    ("ines.inspector", "Ines Inspector", "INSPECTORATE", "An invented inspectorate", "inspector"),
     ("med.support", "Merle Support", "MED", "Medaille Trust", "support_worker"),
 )
 

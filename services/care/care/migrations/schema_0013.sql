@@ -63,21 +63,6 @@ CREATE TABLE legal_hold (
 
 CREATE UNIQUE INDEX legal_hold_once ON legal_hold (support_case_id) WHERE lifted_at IS NULL;
 
-CREATE TABLE inspector_visit (
-  id UUID NOT NULL,
-  premises_id UUID NOT NULL,
-  provider_id TEXT NOT NULL,
-  inspector_id TEXT NOT NULL,
-  visit_on DATE NOT NULL,
-  arranged_at TIMESTAMPTZ NOT NULL,
-  arranged_by TEXT NOT NULL,
-  PRIMARY KEY (id),
-  FOREIGN KEY(premises_id) REFERENCES premises (id),
-  FOREIGN KEY(provider_id) REFERENCES provider (id)
-);
-
-CREATE INDEX inspector_visit_inspector_id ON inspector_visit (inspector_id, visit_on);
-
 ALTER TABLE dependant ALTER COLUMN known_as DROP NOT NULL;
 
 ALTER TABLE dependant ALTER COLUMN needs DROP NOT NULL, ALTER COLUMN needs DROP DEFAULT;

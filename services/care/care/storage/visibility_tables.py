@@ -1,6 +1,6 @@
 """Whose own worker somebody is, who read what, what only its author reads, and what may not be deleted."""
 
-from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, Table, Text, text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, Text, text
 from sqlalchemy.dialects.postgresql import UUID
 
 from care.storage.columns import codes
@@ -59,18 +59,4 @@ legal_hold = Table(
     Column("lifted_by", Text),
     CheckConstraint("(lifted_at IS NULL) = (lifted_by IS NULL)", name="legal_hold_lifted"),
     Index("legal_hold_once", "support_case_id", unique=True, postgresql_where=text("lifted_at IS NULL")),
-)
-
-# An inspector reads the address of a house on the day of a visit, and at no other time.
-inspector_visit = Table(
-    "inspector_visit",
-    metadata,
-    Column("id", UUID, primary_key=True),
-    Column("premises_id", UUID, ForeignKey("premises.id"), nullable=False),
-    Column("provider_id", Text, ForeignKey("provider.id"), nullable=False),
-    Column("inspector_id", Text, nullable=False),
-    Column("visit_on", Date, nullable=False),
-    Column("arranged_at", INSTANT, nullable=False),
-    Column("arranged_by", Text, nullable=False),
-    Index("inspector_visit_inspector_id", "inspector_id", "visit_on"),
 )

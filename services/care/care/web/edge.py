@@ -24,9 +24,10 @@ PRIME = "prime_network"
 MANAGER = "provider_manager"
 PROVIDER_ROLES = ("support_worker", MANAGER)
 DRIVER = "driver"
+INSPECTOR = "inspector"
 
 OpenWork = Callable[[], AbstractAsyncContextManager[UnitOfWork]]
-Anybody = Annotated[User, Depends(require(PRIME, *PROVIDER_ROLES, DRIVER))]
+Anybody = Annotated[User, Depends(require(PRIME, *PROVIDER_ROLES, DRIVER, INSPECTOR))]
 
 
 def is_prime(user: User) -> bool:
@@ -70,9 +71,12 @@ class Desk:
 
 
 def desk_of(request: Request, user: User) -> Desk:
-    """A driver works for the prime, and whatever they open is held against who drives."""
+    """A driver works for the prime, and whatever they open is held against who drives.
+
+    An inspector comes from outside, and their pages show figures and those who agreed alone.
+    """
     every_work: Work[UnitOfWork] = request.app.state.open_work
-    scope = STAFF if user.has_any(PRIME, DRIVER) else Scope.of_tenant(user.organisation)
+    scope = STAFF if user.has_any(PRIME, DRIVER, INSPECTOR) else Scope.of_tenant(user.organisation)
     return Desk(
         user=user,
         work=partial(every_work, scope),
@@ -95,6 +99,8 @@ AnyDesk = Annotated[Desk, _for(require(PRIME, *PROVIDER_ROLES))]
 FreshSupportersDesk = Annotated[Desk, _for(require_fresh(PRIME, *PROVIDER_ROLES))]
 PrimesDesk = Annotated[Desk, _for(require(PRIME))]
 OverseersDesk = Annotated[Desk, _for(require(PRIME, MANAGER))]
+InspectorsDesk = Annotated[Desk, _for(require(INSPECTOR))]
+FiguresDesk = Annotated[Desk, _for(require(PRIME, MANAGER, INSPECTOR))]
 ProvidersDesk = Annotated[Desk, _for(require(*PROVIDER_ROLES))]
 ManagersDesk = Annotated[Desk, _for(require(MANAGER))]
 FreshManagersDesk = Annotated[Desk, _for(require_fresh(MANAGER))]

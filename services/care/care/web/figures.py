@@ -14,7 +14,7 @@ from care.domain.rulebook import Mark
 from care.queries.measures import figures
 from care.queries.providers import names_of_providers
 from care.web import paths
-from care.web.edge import Desk, OverseersDesk
+from care.web.edge import Desk, FiguresDesk
 from care.web.months_asked import MONTHS_OFFERED, month_named, months_before
 from care.web.sheets import CSV, ODS, Cell, as_csv, as_ods
 from contracts.ids import ProviderId
@@ -79,7 +79,7 @@ def _read(desk: Desk, text: str) -> Asked:
     return Asked(desk, month_named(text, desk.today) if text else Month.of(desk.today).before)
 
 
-def _asked(desk: OverseersDesk, month: str = "") -> Asked:
+def _asked(desk: FiguresDesk, month: str = "") -> Asked:
     return _read(desk, month)
 
 

@@ -13,7 +13,7 @@ from care.queries.people import PeopleList, PeoplePage, Person, count_people, li
 from care.queries.stays import Stay, StayList, count_stays, list_stays
 from care.storage import UnitOfWork
 from care.web import columns, paths, words
-from care.web.edge import DRIVER, Anybody, AnyDesk, Desk, PrimesDesk
+from care.web.edge import DRIVER, INSPECTOR, Anybody, AnyDesk, Desk, PrimesDesk
 from clocks.days import first_instant_after
 from plumbing.govuk.dates import clock_time, day
 from plumbing.govuk.parts import Badge, Column, Link, Status
@@ -99,6 +99,8 @@ class RequestsView:
 
 @router.get("/")
 async def start(user: Anybody) -> Response:
+    if user.has_any(INSPECTOR):
+        return see_other(paths.SAMPLE)
     return see_other(paths.JOURNEYS if user.has_any(DRIVER) else paths.REQUESTS)
 
 

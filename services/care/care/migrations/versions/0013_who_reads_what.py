@@ -1,4 +1,4 @@
-"""A worker of one's own, reading with a reason, visits of inspectors, legal holds, and words about children sealed.
+"""A worker of one's own, reading with a reason, legal holds, and words about children sealed.
 
 What was written unsealed before stays readable to the sealing sweep of the worker, which seals it and empties it.
 """
@@ -12,7 +12,7 @@ from plumbing.migrations import grant, keep_tenants_apart
 revision = "0013"
 down_revision = "0010"
 
-OF_A_PROVIDER = ("support_worker_change", "record_reading", "inspector_visit")
+OF_A_PROVIDER = ("support_worker_change", "record_reading")
 OF_A_CASE = ("privileged_item", "legal_hold")
 UNSEALED_BEFORE = ("known_as", "needs", "risks")
 SEALED_NOW = "reason, sealed_reason, wrapped_key, key_version"
@@ -29,7 +29,6 @@ def upgrade() -> None:
     for table in ("support_worker_change", "record_reading", "privileged_item"):
         grant(op, "care", table, staff="SELECT, INSERT", tenant="SELECT, INSERT")
     grant(op, "care", "legal_hold", staff="SELECT, INSERT, UPDATE", tenant="SELECT, INSERT, UPDATE")
-    grant(op, "care", "inspector_visit", staff="SELECT, INSERT", tenant="SELECT")
     for table in OF_A_PROVIDER:
         keep_tenants_apart(op, "care", table, "provider_id")
     for table in OF_A_CASE:

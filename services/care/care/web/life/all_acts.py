@@ -13,6 +13,7 @@ from care.web.life.move_acts import MOVE_ACTS
 from care.web.life.moving_acts import MOVING_ACTS
 from care.web.life.plan_acts import PLAN_ACTS
 from care.web.life.privileged_acts import PRIVILEGED_ACTS
+from care.web.life.sample_acts import SAMPLE_ACTS
 from care.web.life.staying_acts import STAYING_ACTS
 from plumbing.govuk.parts import Link
 
@@ -22,6 +23,7 @@ IN_ORDER = (
     *PLAN_ACTS,
     *LETTER_ACTS,
     *PRIVILEGED_ACTS,
+    *SAMPLE_ACTS,
     *MOVING_ACTS,
     *MOVE_ACTS,
     *EXTENSION_ACTS,
