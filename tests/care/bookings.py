@@ -87,5 +87,7 @@ async def case_queue_of(town: Town, what: Wanted) -> str | None:
 
 
 async def open_tasks(town: Town) -> list[tuple[TaskKind, PlacementId]]:
+    """But for the welcome that follows every arrival."""
+    kinds = frozenset(TaskKind) - {TaskKind.WELCOME_PACK}
     async with town.work() as uow:
-        return [(task.kind, PlacementId(task.placement_id)) for task in await history.open_tasks(uow)]
+        return [(task.kind, PlacementId(task.placement_id)) for task in await history.open_tasks(uow, kinds)]
