@@ -56,7 +56,7 @@ class Audit:
         if not self._entries:
             return
         await self._session.execute(_LOCK_CHAIN)
-        position, previous = await self._end_of_chain()
+        position, previous = await self.end_of_chain()
         for entry in self._entries:
             position += 1
             hash_ = entry.hash_after(previous, position)
@@ -64,11 +64,23 @@ class Audit:
             previous = hash_
         self._entries.clear()
 
-    async def _end_of_chain(self) -> tuple[int, bytes]:
+    async def end_of_chain(self) -> tuple[int, bytes]:
         table = self._table
         query = select(table.c.position, table.c.hash).order_by(table.c.position.desc()).limit(1)
         last = (await self._session.execute(query)).first()
         return (last.position, last.hash) if last else (0, START)
+
+    async def first_gone(self, entries: int, last: bytes) -> int | None:
+        """Where a chain that once had so many entries and ended with this hash is no longer the same.
+
+        A chain cut off at its end, or made anew from somewhere on, is whole in itself.
+        """
+        end, _ = await self.end_of_chain()
+        if end < entries:
+            return end + 1
+        table = self._table
+        kept = await self._session.scalar(select(table.c.hash).where(table.c.position == entries))
+        return None if kept == last or not entries else entries
 
     async def first_broken(self) -> int | None:
         """The position at which the chain no longer holds, or None. Missing entries break it too."""

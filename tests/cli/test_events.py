@@ -200,6 +200,27 @@ def test_a_changed_audit_entry_is_found_and_named(data: Path, server: PostgresSe
     assert "broken at entry 2" in run(data, "audit", "verify").stdout
 
 
+def test_entries_cut_off_at_the_end_are_found_against_what_was_said_earlier(
+    data: Path, server: PostgresServer, tmp_path: Path
+) -> None:
+    async def write(uow: Transaction) -> None:
+        for number in range(3):
+            uow.audit.add(action="looked", actor="somebody", subject=str(number), at=NOON)
+
+    within(data, "decision", write)
+    earlier = tmp_path / "earlier.json"
+    earlier.write_text(run(data, "audit", "verify", "--json").stdout)
+    within(data, "decision", write)
+    since = ("audit", "verify", "--since", str(earlier))
+    assert run(data, *since).exit_code == 0
+    asyncio.run(run_as_superuser(server, "nrm_decision", "DELETE FROM audit WHERE position > 2"))
+    assert run(data, "audit", "verify").exit_code == 0
+    assert run(data, *since).exit_code == 1
+    assert "broken at entry 3" in run(data, *since).stdout
+    within(data, "decision", write)
+    assert "broken at entry 3" in run(data, *since).stdout
+
+
 def test_a_folder_from_which_nothing_runs_is_said(tmp_path: Path) -> None:
     assert "Nothing runs from" in str(run(tmp_path, "outbox", "status").exception)
 

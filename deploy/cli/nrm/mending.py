@@ -1,12 +1,10 @@
 """What the commands about events and audit do, over all services of a running system or one of them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from uuid import UUID
-
-from sqlalchemy import func, select
 
 from nrm import event_log
 from nrm.event_log import Announced, OutboxStatus
@@ -82,13 +80,17 @@ async def outbox_status(data: Path, service: str) -> list[OutboxStatus]:
         return [await event_log.outbox_status(one, at=utcnow()) for one in services]
 
 
-async def verify_audit(data: Path, service: str) -> list[Row]:
+async def verify_audit(data: Path, service: str, earlier: Mapping[str, Row]) -> list[Row]:
+    """`earlier` is what this said of each service at an earlier time."""
     async with opened(data, service) as services:
-        return [await _verified(one) for one in services]
+        return [await _verified(one, earlier.get(one.service)) for one in services]
 
 
-async def _verified(one: Opened) -> Row:
+async def _verified(one: Opened, earlier: Row | None) -> Row:
     async with one.work() as uow:
-        entries = await uow.session.scalar(select(func.count()).select_from(one.tables.audit))
+        entries, last = await uow.audit.end_of_chain()
         broken = await uow.audit.first_broken()
-    return {"service": one.service, "entries": entries, "first_broken": broken}
+        if broken is None and earlier:
+            known = bytes.fromhex(str(earlier["last"]))
+            broken = await uow.audit.first_gone(int(str(earlier["entries"])), known)
+    return {"service": one.service, "entries": entries, "last": last.hex(), "first_broken": broken}
