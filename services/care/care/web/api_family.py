@@ -15,6 +15,7 @@ from care.domain.admission import hours_of_arrival
 from care.domain.household import DependantId, Relation
 from care.domain.people import Gender
 from care.domain.search import Search
+from care.domain.visibility import Data
 from care.queries.searching import search_units
 from care.queries.stays import stay
 from care.storage import UnitOfWork
@@ -26,6 +27,7 @@ from care.web.family import RisksForm
 from care.web.family_place import UnitWanted, wanted_unit
 from care.web.refusals import problems
 from care.web.safety.record import case_of
+from care.web.seeing import must_see
 from contracts.care_places import DeclineSide
 from contracts.ids import PremisesId, SupportCaseId
 from plumbing.idempotency import OnceOnly
@@ -93,7 +95,7 @@ class NewHouseholdOffer(Strict):
 @router.get(DEPENDANTS)
 async def dependants(desk: AnyDesk, support_case_id: SupportCaseId) -> DependantList:
     async with desk.work() as uow:
-        await case_of(uow, desk, support_case_id)
+        must_see(desk, await case_of(uow, desk, support_case_id), Data.CHILD)
         found = await uow.dependants.of_case(support_case_id)
         return DependantList(items=[DependantItem.model_validate(each) for each in found])
 
