@@ -5,11 +5,12 @@ from typing import Any
 from uuid import uuid4
 
 from fastapi import FastAPI
-from tests.care.portal import TODAY, ready_to_place, send, worker
+from tests.care.portal import TODAY, ready_to_place, worker
 from tests.care.portal import prime as prime_of
 from tests.care.programs import System, code_of, somebody_housed
-from tests.care.scenes import a_bed
+from tests.care.scenes import HESTIA, a_bed
 from tests.care.town import Town
+from tests.portals import a_person, signed_in
 
 from contracts.ids import BedspaceId
 
@@ -66,8 +67,8 @@ async def test_a_program_ends_money_and_records_travel(app: FastAPI, town: Town)
     async with worker(app) as client:
         system = System(client)
         person = await somebody_housed(system, town)
-        await send(client, f"/people/{person}/worker/take")
         case = f"/v1/support-cases/{person}"
+        assert (await system.do(f"{case}/worker/take")).status_code == 204
         travelled = {"on": str(TODAY), "cost": "6.40", "could_be_walked": False}
         assert (await system.do(f"{case}/travel", travelled)).status_code == 204
         walked = travelled | {"could_be_walked": True}
@@ -77,3 +78,32 @@ async def test_a_program_ends_money_and_records_travel(app: FastAPI, town: Town)
         ended = await system.do(f"{case}/money/end", {"last_on": str(TODAY)})
         assert ended.json()["last_on"] == str(TODAY)
         assert (await system.do(f"{case}/money/end", {"last_on": None})).json()["last_on"] is None
+        tasks = (await client.get("/v1/tasks")).json()["items"]
+        done = [await system.do(f"/v1/tasks/{each['id']}/done") for each in tasks]
+        assert done
+        assert {each.status_code for each in done} == {204}
+        assert (await client.get("/v1/tasks")).json()["items"] == []
+        assert (await client.get("/v1/payment-runs")).status_code == 403
+
+
+async def test_a_managers_program_makes_a_run_and_says_what_was_paid(app: FastAPI, town: Town) -> None:
+    manager = a_person("provider_manager", organisation=HESTIA, subject="hestia.manager")
+    async with worker(app) as client, signed_in(app, manager) as paying:
+        await somebody_housed(System(client), town)
+        runs = System(paying)
+        too_far = {"paid_until": str(TODAY + timedelta(days=400))}
+        assert code_of(await runs.create("/v1/payment-runs", too_far)) == "too_far_ahead"
+        until = {"paid_until": str(TODAY)}
+        first, again = [await runs.create("/v1/payment-runs", until, key="one") for _ in range(2)]
+        assert (first.status_code, first.json()) == (201, again.json())
+        waiting = (await paying.get("/v1/payment-lines/to-approve")).json()["items"]
+        for line in waiting:
+            assert (await runs.do(f"/v1/payment-lines/{line['id']}/approve")).status_code == 204
+        run = (await runs.create("/v1/payment-runs", until)).headers["location"]
+        paid = (await runs.do(f"{run}/paid")).json()
+        assert {line["state"] for line in paid["lines"]} == {"paid"}
+        line = f"/v1/payment-lines/{paid['lines'][0]['id']}"
+        assert (await runs.do(f"{line}/failed")).status_code == 204
+        assert (await runs.do(f"{line}/cash")).status_code == 204
+        lines = (await paying.get(run)).json()["lines"]
+        assert "cash" in {each["channel"] for each in lines}

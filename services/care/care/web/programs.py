@@ -9,6 +9,8 @@ from care.web import (
     api_incidents,
     api_journeys,
     api_missing,
+    api_payments,
+    api_tasks,
 )
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -18,4 +20,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     api_disclosures.router,
     api_family.router,
     api_journeys.router,
+    api_payments.router,
+    api_tasks.router,
 )
