@@ -73,6 +73,9 @@ async def test_somebody_missing_is_told_of_one_by_one_and_found(app: FastAPI, to
         assert "Release the bed" not in safety.text
         await send(client, first_action(safety.text, "/told/police"))
         assert "Ask the police for a marker. Then go on" in await read(client, f"/people/{person}/safety")
+        assert "To be reported" in safety.text
+        await send(client, first_action(safety.text, "/told/prime"))
+        assert "To be reported" not in await read(client, f"/people/{person}/safety")
         found = next(part.split('"')[0] for part in safety.text.split('href="') if "/found" in part[:60])
         assert "Select where the person is" in text_of(await send(client, found, 422))
         await send(client, found, ending="returned")

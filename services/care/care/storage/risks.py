@@ -1,5 +1,6 @@
 """Incidents, missing episodes, complaints and flagged houses."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from care.domain.complaints import AskedToLeave, Complaint
-from care.domain.incidents import Incident, IncidentId
+from care.domain.incidents import Category, Incident, IncidentId
 from care.domain.missing_people import EpisodeId, MissingEpisode
 from care.domain.placement import STAYING, Placement
 from care.storage.repositories import found
@@ -35,6 +36,13 @@ class Risks:
     async def incident_locked(self, incident_id: IncidentId) -> Incident:
         query = select(Incident).where(incident.c.id == incident_id).with_for_update()
         return found((await self._session.scalars(query)).one_or_none(), "incident")
+
+    async def unreported(self, support_case_id: SupportCaseId, category: Category) -> Sequence[IncidentId]:
+        of_case = incident.c.support_case_id == support_case_id
+        query = select(incident.c.id).where(
+            of_case, incident.c.category == category, incident.c.reported_at.is_(None)
+        )
+        return (await self._session.scalars(query)).all()
 
     async def episode_locked(self, episode_id: EpisodeId) -> MissingEpisode:
         query = select(MissingEpisode).where(missing_episode.c.id == episode_id).with_for_update()

@@ -45,6 +45,14 @@ async def tell(uow: UnitOfWork, episode_id: EpisodeId, whom: Telling, by: By) ->
     episode = await _locked(uow, episode_id, by)
     episode.tell(whom, at=by.at)
     _write_down(uow, f"missing_told_{whom}", episode, by)
+    if whom is Telling.PRIME:
+        await _report(uow, episode, by)
+
+
+async def _report(uow: UnitOfWork, episode: MissingEpisode, by: By) -> None:
+    """Whoever tells the prime contractor has reported the incident with that."""
+    for incident_id in await uow.risks.unreported(episode.support_case_id, Category.MISSING):
+        await incidents.report(uow, incident_id, by)
 
 
 async def release_bed(uow: UnitOfWork, episode_id: EpisodeId, by: By) -> None:

@@ -31,6 +31,7 @@ from care.web.life.words import (
     STEPS,
     TOPICS,
     heard_in_words,
+    months,
 )
 from plumbing.govuk.dates import day
 from plumbing.govuk.parts import Clock, Entry, Link, Row, Status
@@ -143,9 +144,9 @@ def _extension(request: ExtensionRequest, life: Life) -> Card:
 
 
 def _assessment(made: NeedsAssessment, life: Life) -> Card:
-    asked = [f"{NEEDS[each.need]}: {_months(each.months)}" for each in made.recommendations]
+    asked = [f"{NEEDS[each.need]}: {months(each.months)}" for each in made.recommendations]
     decided = [
-        f"{NEEDS[each.need]}: {AGREEMENTS[each.agreement].lower()}, {_months(each.months_agreed)}"
+        f"{NEEDS[each.need]}: {AGREEMENTS[each.agreement].lower()}, {months(each.months_agreed)}"
         for each in made.recommendations
         if each.agreement is not None
     ]
@@ -159,10 +160,6 @@ def _assessment(made: NeedsAssessment, life: Life) -> Card:
     ]
     status = Status("Waits for a decision", "waiting") if made.is_open else Status("Decided", "done")
     return Card(f"Assessment {made.number}", status, _filled(rows))
-
-
-def _months(count: int) -> str:
-    return f"{count} month" if count == 1 else f"{count} months"
 
 
 def _plan(life: Life) -> Iterator[Row]:

@@ -18,7 +18,7 @@ from care.storage import UnitOfWork
 from care.web import words
 from care.web.edge import Desk
 from care.web.life.acts import Act, AnyAct, Confirmation, Question, Text, confirming
-from care.web.life.words import AGREEMENTS, CHECKS, NEEDS, STEPS, TOPICS, choices
+from care.web.life.words import AGREEMENTS, CHECKS, NEEDS, STEPS, TOPICS, choices, months
 from contracts.ids import SupportCaseId
 from plumbing.form_words import Words
 from plumbing.forms import Form, MaxLen
@@ -92,7 +92,7 @@ def _ask_decision(life: Life, _desk: Desk) -> Sequence[Question]:
 
 
 def _about(each: Recommendation) -> Sequence[Question]:
-    name = f"{NEEDS[each.need]}, {each.months} months"
+    name = f"{NEEDS[each.need]}, {months(each.months)}"
     return [
         Question("radios", each.need.value, name, options=choices(AGREEMENTS)),
         Question(

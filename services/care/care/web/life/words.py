@@ -53,7 +53,8 @@ BARS: Mapping[ExitBar, str] = {
     ExitBar.RECOVERY_MINIMUM: "The shortest recovery period has not passed",
     ExitBar.NEEDS_ASSESSMENT_OPEN: "A recovery needs assessment waits for its decision",
     ExitBar.EXTENSION_UNANSWERED: "An extension request waits for its answer",
-    ExitBar.PLAN_NOT_COMPLETE: "The move-on plan is not complete",
+    ExitBar.PLAN_NOT_COMPLETE: "The move-on plan is not complete. Settle every topic of it first, under "
+    "Plan what comes after support",
     ExitBar.STILL_LIVES_THERE: "The person still lives in a house. Record their departure first",
     ExitBar.NOT_SAFE: "Leaving is not safe and appropriate yet",
 }
@@ -133,3 +134,7 @@ def heard_in_words(heard: DecisionHeard) -> str:
 
 def choices(named: Mapping[EnumT, str]) -> list[Option]:
     return [Option(code.value, words) for code, words in named.items()]
+
+
+def months(count: int) -> str:
+    return f"{count} month" if count == 1 else f"{count} months"
