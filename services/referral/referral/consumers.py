@@ -4,7 +4,7 @@ from datetime import datetime
 
 from contracts.care import ContactMade, SupportCaseOpened, SupportStarted
 from contracts.care_places import PlacementArrived, PlacementDeparted
-from contracts.decision import CaseOpened, CgDecided, InformationRequested, RgDecided
+from contracts.decision import CaseOpened, CasesLinked, CgDecided, InformationRequested, RgDecided
 from contracts.ids import ReferralId
 from plumbing.consumer import On, reactions
 from referral import requests
@@ -31,6 +31,15 @@ async def note_conclusive_grounds_decided(uow: UnitOfWork, event: CgDecided, at:
     await uow.journeys.hear(
         ReferralId(event.referral_id), final_outcome=event.outcome, finally_decided_at=event.decided_at
     )
+
+
+async def note_cases_merged(uow: UnitOfWork, event: CasesLinked, at: datetime) -> None:  # noqa: ARG001
+    """Linked cases each go on by themselves, so of those there is nothing to say."""
+    if not event.is_merged:
+        return
+    goes_on = None if event.is_undone else ReferralId(event.other_referral_id)
+    since = None if event.is_undone else event.linked_at
+    await uow.journeys.hear(ReferralId(event.referral_id), part_of=goes_on, part_of_since=since)
 
 
 async def note_information_requested(uow: UnitOfWork, event: InformationRequested, at: datetime) -> None:
@@ -68,6 +77,7 @@ REACTIONS = reactions(
     On(CaseOpened, note_case_opened),
     On(RgDecided, note_reasonable_grounds_decided),
     On(CgDecided, note_conclusive_grounds_decided),
+    On(CasesLinked, note_cases_merged),
     On(InformationRequested, note_information_requested),
     On(SupportCaseOpened, note_support_opened),
     On(ContactMade, note_contact_made),

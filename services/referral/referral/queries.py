@@ -34,11 +34,14 @@ class OwnReferrals:
 
 @dataclass(frozen=True)
 class SentReferral:
+    """`goes_on_as` is another reference of the same person, whose case goes on for this one too."""
+
     referral: Referral
     journey: Journey
     requests: Sequence[InformationRequest]
     withdrawals: Sequence[Withdrawal]
     handovers: Sequence[Handover]
+    goes_on_as: str
 
 
 async def own_referrals(
@@ -79,13 +82,21 @@ async def open_draft(uow: UnitOfWork, draft_id: DraftId, user: User, *, at: date
 async def own_referral(uow: UnitOfWork, referral_id: ReferralId, user: User, *, at: datetime) -> SentReferral:
     referral = await uow.referrals.held_by(user.id, referral_id)
     _record_reading(uow, referral_id, user, "referral-viewed", at)
+    journey = await uow.journeys.get(referral_id)
     return SentReferral(
         referral,
-        await uow.journeys.get(referral_id),
+        journey,
         await uow.requests.about(referral_id),
         await uow.aftermath.withdrawals(referral_id),
         await uow.aftermath.handovers(referral_id),
+        await _goes_on_as(uow, journey, user),
     )
+
+
+async def _goes_on_as(uow: UnitOfWork, journey: Journey, user: User) -> str:
+    """Only if they hold that referral too: nobody learns here of what others have sent."""
+    held = await uow.referrals.holding(journey.part_of) if journey.part_of else None
+    return held.reference if held and held.holder == user.id else ""
 
 
 async def referral_to_copy(uow: UnitOfWork, referral_id: ReferralId, user: User, *, at: datetime) -> Referral:

@@ -29,7 +29,10 @@ FINAL: Mapping[Outcome, Stage] = {"positive": Stage.FINALLY_POSITIVE, "negative"
 
 @dataclass(eq=False, kw_only=True)
 class Journey:
-    """What is known so far of one referral after it was sent. Each fact is heard once and kept."""
+    """What is known so far of one referral after it was sent. Each fact is heard once and kept.
+
+    `part_of` is the referral whose case goes on for both, while the two cases are merged.
+    """
 
     referral_id: ReferralId
     case_opened_at: datetime | None = None
@@ -43,6 +46,8 @@ class Journey:
     support_started_on: date | None = None
     arrived_on: date | None = None
     departed_on: date | None = None
+    part_of: ReferralId | None = None
+    part_of_since: datetime | None = None
 
     @property
     def stage(self) -> Stage:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Row, select
 from sqlalchemy.dialects.postgresql import insert
@@ -16,7 +17,7 @@ class Journeys:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def hear(self, referral_id: ReferralId, **facts: datetime | date | str) -> None:
+    async def hear(self, referral_id: ReferralId, **facts: datetime | date | str | UUID | None) -> None:
         values = {"referral_id": referral_id, **facts}
         statement = insert(table).values(values)
         await self._session.execute(

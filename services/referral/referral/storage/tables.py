@@ -106,12 +106,16 @@ journey = Table(
     Column("support_started_on", Date),
     Column("arrived_on", Date),
     Column("departed_on", Date),
+    Column("part_of", UUID),
+    Column("part_of_since", INSTANT),
     CheckConstraint("outcome IN ('positive', 'negative')", name="journey_outcome"),
     CheckConstraint("(outcome IS NULL) = (decided_at IS NULL)", name="journey_decision_has_a_time"),
     CheckConstraint("final_outcome IN ('positive', 'negative')", name="journey_final_outcome"),
     CheckConstraint(
         "(final_outcome IS NULL) = (finally_decided_at IS NULL)", name="journey_final_decision_has_a_time"
     ),
+    CheckConstraint("(part_of IS NULL) = (part_of_since IS NULL)", name="journey_part_of_has_a_time"),
+    CheckConstraint("part_of <> referral_id", name="journey_not_part_of_itself"),
 )
 
 handover = Table(

@@ -108,6 +108,7 @@ def _request(request: InformationRequest) -> RequestLink:
 def _all_entries(found: queries.SentReferral, user: User) -> Iterator[Entry]:
     is_senders = found.referral.author == user.id
     yield from _entries(found.referral.sent_at, found.journey, is_senders=is_senders)
+    yield from _joined(found)
     for asked in found.requests:
         yield Entry(_("The decision makers asked for information"), asked.requested_at)
         if asked.answered_at:
@@ -118,6 +119,12 @@ def _all_entries(found: queries.SentReferral, user: User) -> Iterator[Entry]:
         is_mine = handed.handed_to == user.id
         said = _("This was handed over to you") if is_mine else _("This was handed over to a colleague")
         yield Entry(said, handed.handed_at)
+
+
+def _joined(found: queries.SentReferral) -> Iterator[Entry]:
+    if found.goes_on_as and found.journey.part_of_since:
+        title = _("The case goes on with your referral %(reference)s") % {"reference": found.goes_on_as}
+        yield Entry(title, found.journey.part_of_since, text=_("What happens next is shown there."))
 
 
 def _entries(sent_at: datetime, journey: Journey, *, is_senders: bool = True) -> Iterator[Entry]:
