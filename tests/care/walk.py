@@ -17,6 +17,7 @@ BY_THE_PRIME = (
     "/board/calendar",
     "/people",
     "/elsewhere",
+    "/elsewhere/{referral_id}",
     "/inspections",
     "/inspections/{inspection_id}/recommend",
     "/figures",

@@ -50,3 +50,13 @@ CREATE TABLE inspection_recommendation (
 );
 
 CREATE INDEX inspection_recommendation_inspection_id ON inspection_recommendation (inspection_id);
+
+CREATE TABLE outside_told (
+  referral_id UUID NOT NULL,
+  code TEXT NOT NULL,
+  told_on DATE NOT NULL,
+  noted_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  noted_by TEXT NOT NULL,
+  PRIMARY KEY (referral_id, code),
+  FOREIGN KEY(referral_id) REFERENCES intake (referral_id)
+);

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from care.domain.intake import Pathway
-from care.storage import UnitOfWork
+from care.storage import Missing, UnitOfWork
 from care.storage.tables import intake
 
 OUTSIDE = [pathway for pathway in Pathway if pathway.is_referral_only]
@@ -31,6 +31,16 @@ async def elsewhere(uow: UnitOfWork, *, limit: int = 100) -> tuple[Elsewhere, ..
         .limit(limit)
     )
     return tuple(Elsewhere(*row) for row in await uow.session.execute(query))
+
+
+async def one_elsewhere(uow: UnitOfWork, referral_id: UUID) -> Elsewhere:
+    known = intake.c
+    query = select(known.referral_id, known.reference, known.submitted_at, known.pathway)
+    query = query.where(known.referral_id == referral_id, known.pathway.in_(OUTSIDE))
+    row = (await uow.session.execute(query)).one_or_none()
+    if row is None:
+        raise Missing("referral")
+    return Elsewhere(*row)
 
 
 async def count_elsewhere(uow: UnitOfWork) -> int:

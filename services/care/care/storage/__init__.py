@@ -17,6 +17,7 @@ from care.storage.missing import Missing
 from care.storage.money import Money
 from care.storage.network import Network
 from care.storage.network_providers import NetworkProviders
+from care.storage.outside import OutsideTold
 from care.storage.payments import Payments
 from care.storage.readers import Readers
 from care.storage.repositories import Intakes, Offers, Placements, SupportCases
@@ -54,6 +55,7 @@ class UnitOfWork(Transaction):
         self.risks = Risks(session)
         self.disclosures = Disclosures(session)
         self.inspections = Inspections(session)
+        self.outside_told = OutsideTold(session)
         self.histories = Histories(session)
         self.tasks = Tasks(session)
         self.dependants = Dependants(session)

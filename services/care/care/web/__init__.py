@@ -30,6 +30,7 @@ from care.web import (
     money_forms,
     network,
     outages,
+    outside,
     own_provider,
     payments,
     people,
@@ -58,6 +59,7 @@ from care.web.safety import page as safety_page
 
 ROUTERS: tuple[APIRouter, ...] = (
     requests.router,
+    outside.router,
     board.router,
     house.router,
     tasks.router,

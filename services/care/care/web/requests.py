@@ -219,6 +219,7 @@ def stay_line(stay: Stay, at: datetime) -> StayLine:
 @dataclass(frozen=True)
 class ElsewhereLine:
     reference: str
+    href: str
     submitted_at: datetime
     words: str
 
@@ -237,4 +238,9 @@ async def outside_the_contract(request: Request, desk: PrimesDesk) -> Response:
 
 
 def _elsewhere_line(each: Elsewhere) -> ElsewhereLine:
-    return ElsewhereLine(each.reference, each.submitted_at, words.PATHWAYS[each.pathway])
+    return ElsewhereLine(
+        each.reference,
+        f"{paths.ELSEWHERE}/{each.referral_id}",
+        each.submitted_at,
+        words.PATHWAYS[each.pathway],
+    )

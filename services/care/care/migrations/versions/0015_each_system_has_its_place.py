@@ -19,11 +19,13 @@ def upgrade() -> None:
     grant(op, "care", "known_house", staff="SELECT, INSERT", tenant="SELECT, INSERT")
     grant(op, "care", "inspection", staff="SELECT, INSERT", tenant="SELECT")
     grant(op, "care", "inspection_recommendation", staff="SELECT, INSERT, UPDATE", tenant="SELECT, UPDATE")
+    grant(op, "care", "outside_told", staff="SELECT, INSERT")
     for table in OF_A_PROVIDER:
         keep_tenants_apart(op, "care", table, "provider_id")
 
 
 def downgrade() -> None:
+    op.drop_table("outside_told")
     for table in reversed(OF_A_PROVIDER):
         op.drop_table(table)
     op.drop_column("placement", "arrival_hour")
