@@ -18,6 +18,7 @@ from care.domain.support import Move, SupportCase
 from care.storage.heard_tables import support_move
 from care.storage.household_tables import dependant
 from care.storage.money_tables import asylum_support, entitlement, payment_line
+from care.storage.pregnancies import Pregnancies
 from care.storage.tables import placement, premises
 from clocks.days import london_day
 from plumbing.identifiers import new_id
@@ -37,6 +38,7 @@ class Money:
             asylum=await self.asylum(case.id),
             children_born_on=await self._children(case.id),
             not_supported=await self._not_supported(case.id),
+            pregnant=await Pregnancies(self._session).of_case(case.id),
         )
 
     async def asylum(self, support_case_id: UUID) -> Sequence[AsylumSupport]:

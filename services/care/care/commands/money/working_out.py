@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from care.domain.money.facts import AsylumSupport, Entitlement, MoneyFacts
 from care.domain.money.ledger import LineKind, NewLine, settle
+from care.domain.money.pregnancy import Pregnancy
 from care.domain.money.rates import rates_as_shipped
 from care.domain.money.spells import without_days
 from care.domain.money.travel import Travel
@@ -13,6 +14,7 @@ from care.domain.people import Actor
 from care.domain.refusals import Code, Refused
 from care.domain.support import SupportCase
 from care.storage import UnitOfWork
+from care.storage.pregnancies import Pregnancies
 from contracts.care_money import PaymentChanged, PaymentEntitled
 from contracts.events import Event
 from contracts.ids import SupportCaseId
@@ -34,6 +36,16 @@ async def record_asylum_support(
     known = without_days(await uow.money.asylum(case.id), spell.first_on, spell.last_on)
     await uow.money.keep_asylum(case.id, [*known, spell], by=actor.user, at=at)
     _audit(uow, "asylum_support_recorded", case, actor, at)
+    return await _settle(uow, case, await uow.money.facts(case), until=None, actor=actor, at=at)
+
+
+async def record_pregnancy(
+    uow: UnitOfWork, support_case_id: SupportCaseId, known: Pregnancy, *, actor: Actor, at: datetime
+) -> tuple[NewLine, ...]:
+    """Takes the place of what was known of it. What is behind is paid with the next run."""
+    case = await uow.cases.locked(support_case_id)
+    await Pregnancies(uow.session).keep(case.id, known, by=actor.user, at=at)
+    _audit(uow, "pregnancy_recorded", case, actor, at)
     return await _settle(uow, case, await uow.money.facts(case), until=None, actor=actor, at=at)
 
 

@@ -62,6 +62,7 @@ class MoneyFacts:
     asylum: Sequence[AsylumSupport] = ()
     children_born_on: tuple[date, ...] = ()
     not_supported: Sequence[Spell] = ()
+    pregnant: Sequence[Spell] = ()
 
     @property
     def accommodated_on(self) -> date | None:
@@ -111,6 +112,7 @@ class MoneyFacts:
         return Household(
             situation=stay.situation if stay else Situation.OTHER_ACCOMMODATION,
             children_born_on=self.children_born_on,
+            is_pregnant=any(spell.covers(day) for spell in self.pregnant),
         )
 
     def entitled(self, rates: Rates) -> Entitled:

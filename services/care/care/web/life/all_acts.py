@@ -12,6 +12,7 @@ from care.web.life.letter_acts import LETTER_ACTS
 from care.web.life.move_acts import MOVE_ACTS
 from care.web.life.moving_acts import MOVING_ACTS
 from care.web.life.plan_acts import PLAN_ACTS
+from care.web.life.pregnancy_act import PREGNANCY
 from care.web.life.privileged_acts import PRIVILEGED_ACTS
 from care.web.life.sample_acts import SAMPLE_ACTS
 from care.web.life.staying_acts import STAYING_ACTS
@@ -20,6 +21,7 @@ from plumbing.govuk.parts import Link
 IN_ORDER = (
     *STAYING_ACTS[:3],
     *ASSESSMENT_ACTS,
+    PREGNANCY,
     *PLAN_ACTS,
     *LETTER_ACTS,
     *PRIVILEGED_ACTS,
