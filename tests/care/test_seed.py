@@ -36,7 +36,7 @@ async def test_seeding_again_adds_nothing(work: Works) -> None:
             await uow.session.scalar(select(func.count()).select_from(table))
             for table in (*tables, plumbing.directory)
         ]
-    assert counts == [17, 27, 80, 3, 5]
+    assert counts == [17, 27, 80, 3, 6]
 
 
 @pytest.mark.usefixtures("ring")
