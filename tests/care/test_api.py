@@ -107,6 +107,8 @@ async def test_se_6_a_search_result_carries_no_address_and_no_resident(
         "gender_policy",
         "features",
         "distance",
+        "admits_from",
+        "admits_until",
         "beds_in_use",
         "beds_available",
     }

@@ -16,7 +16,9 @@ from care.domain.beds import VoidId, Window
 from care.domain.capacity import Capacity
 from care.queries.board import Unit, board, unit
 from care.queries.occupancy import occupancy_of
+from care.storage import UnitOfWork
 from care.web.api_people import Strict
+from care.web.creating import created
 from care.web.edge import AnyDesk
 from care.web.refusals import problems
 from contracts.ids import BedspaceId, PremisesId
@@ -132,13 +134,13 @@ async def bed_occupancy(
 @router.post("/beds/{bedspace_id}/voids", status_code=HTTPStatus.CREATED)
 async def make_void(desk: AnyDesk, bedspace_id: BedspaceId, body: NewVoidFact, once: OnceOnly) -> Response:
     wanted = NewVoid(void_id=VoidId(new_id()), bedspace_id=bedspace_id, **body.model_dump())
-    async with problems(), desk.work() as uow:
-        if (answer := await once.earlier_answer(uow)) is not None:
-            return answer
+
+    async def create(uow: UnitOfWork) -> tuple[str, VoidMade]:
         displaced = await voids.make_void(uow, wanted, actor=desk.actor, rules=desk.rules, at=desk.at)
         made = VoidMade(void_id=wanted.void_id, displaced=[UUID(str(each)) for each in displaced])
-        location = f"/v1/voids/{wanted.void_id}"
-        return await once.keep(uow, HTTPStatus.CREATED, made.model_dump(mode="json"), location=location)
+        return f"/v1/voids/{wanted.void_id}", made
+
+    return await created(desk, once, create)
 
 
 @router.post("/voids/{void_id}", status_code=HTTPStatus.NO_CONTENT)

@@ -22,6 +22,7 @@ from care.queries.searching import FoundBed, search_beds
 from care.queries.stays import Stay, placements_after, stay, stay_of_offer
 from care.storage import UnitOfWork
 from care.web.api_people import Strict
+from care.web.creating import created
 from care.web.edge import AnyDesk
 from care.web.refusals import problems
 from contracts.care_places import DeclineSide
@@ -173,13 +174,12 @@ async def make_offer(
         arrival_hour=body.arrival_hour,
         is_local_connection_explained=body.is_local_connection_explained,
     )
-    async with problems(), desk.work() as uow:
-        if (answer := await once.earlier_answer(uow)) is not None:
-            return answer
+
+    async def create(uow: UnitOfWork) -> tuple[str, PlacementItem]:
         await offers.make_offer(uow, wanted, actor=desk.actor, rules=desk.rules, at=desk.at)
-        made = await _item(uow, wanted.placement_id)
-        location = f"/v1/placements/{wanted.placement_id}"
-        return await once.keep(uow, HTTPStatus.CREATED, made.model_dump(mode="json"), location=location)
+        return f"/v1/placements/{wanted.placement_id}", await _item(uow, wanted.placement_id)
+
+    return await created(desk, once, create)
 
 
 @router.post("/offers/{offer_id}/accept")
