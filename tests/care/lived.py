@@ -16,10 +16,11 @@ from tests.care.test_safety_pages import a_minute_ago, at_home
 from tests.care.town import Town, hear
 from tests.portals import a_person, put_in_directory
 
+from care.domain.assessments import MINIMUM, Kind
 from care.domain.heard import Grounds
 from care.storage.addresses import seal_address
 from care.storage.household_tables import dependant
-from contracts.ids import PlacementId, PremisesId, SupportCaseId
+from contracts.ids import PlacementId, PremisesId, ReferralId, SupportCaseId
 from plumbing.clock import utcnow
 
 ADDRESS = "77 Canary Lane, Nowhere-on-Paper"
@@ -42,6 +43,7 @@ class Lived:
     confirmed: SupportCaseId
     to_contact: SupportCaseId
     expected: PlacementId
+    child: ReferralId
 
     @property
     def told_most_about(self) -> list[str]:
@@ -53,6 +55,7 @@ async def live(app: FastAPI, town: Town) -> Lived:
     await put_in_directory(app, DEE)
     await _keep_addresses(app, town)
     coming, expected = await _expected(town)
+    child = a_referral(age_band="child")
     lived = Lived(
         at_home=await at_home(town),
         coming=coming,
@@ -60,9 +63,10 @@ async def live(app: FastAPI, town: Town) -> Lived:
         confirmed=await supported_by_hestia(town),
         to_contact=await hear(town.work, a_referral(has_safe_contact=False)),
         expected=expected,
+        child=child.referral_id,
     )
     await hear(town.work, a_referral(nation="scotland"))
-    await hear(town.work, a_referral(age_band="child"))
+    await hear(town.work, child)
     await _chosen(app, lived.leaving)
     await _by_workers(app, town, lived)
     await _by_the_prime(app, lived)
@@ -97,6 +101,7 @@ async def _by_workers(app: FastAPI, town: Town, lived: Lived) -> None:
     await conclude(town, lived.confirmed, Grounds.POSITIVE)
     async with worker(app) as client:
         await _plan(client, lived.at_home)
+        await _assessed(client, lived.at_home)
         await _wanting_to_move(client, lived.at_home)
         await _in_danger(client, lived.at_home)
         await _family(client, town, lived.at_home)
@@ -164,14 +169,28 @@ async def _wanting_to_move(client: httpx.AsyncClient, person: SupportCaseId) -> 
     await do(client, person, "move", **asked)
 
 
+async def _assessed(client: httpx.AsyncClient, person: SupportCaseId) -> None:
+    words = {"said_sexual_health": marked("assessed-health"), "said_practical": marked("assessed-need")}
+    rest = [part for part in MINIMUM[Kind.DETAILED] if f"said_{part}" not in words]
+    held = {"method": "in_person", "language": "Vietnamese", "is_shared": "yes"}
+    helped = {"interpreter": marked("interpreter"), "is_interpreter_acceptable": "no"}
+    left_out = {f"not_asked_{part}": marked("not-asked") for part in rest[-1:]} | {
+        f"not_asked_{part}": "Not now" for part in rest[:-1]
+    }
+    answers = held | helped | words | left_out | {"remedy": marked("remedy")}
+    await do(client, person, "detailed-assessment", **answers)
+
+
 async def _by_the_prime(app: FastAPI, lived: Lived) -> None:
     drives = {"earliest": "09:30", "latest": "11:00", "seats": "2", "driver_id": str(DEE.user_id)}
     async with prime(app) as client:
         await send(client, f"/placements/{lived.expected}/journey", **drives, **day_boxes("pick_up_on", 0))
         await send(client, "/outages", **day_boxes("first_on", -1))
+        tried = {"way": "telephone", "result": "no_answer", "note": marked("attempt")}
+        await send(client, f"/people/{lived.to_contact}/attempts", **tried)
         held = {"provider_id": HESTIA, "kind": "safeguarding"} | day_boxes("held_on", -1)
         recommend = (await send(client, "/inspections", **held)).headers["location"]
-        asked = {"words": marked("recommended"), "owner": marked("owner")} | day_boxes("due_on", 5)
+        asked = {"words": "Fit window locks", "owner": "House manager"} | day_boxes("due_on", 5)
         await send(client, recommend, **asked)
 
 

@@ -63,6 +63,7 @@ BY_MANAGERS = (
     f"{BED}/hours",
     PERSON,
     f"{PERSON}/plan",
+    f"{PERSON}/assessments",
     f"{PERSON}/leaving",
     f"{PERSON}/moves",
     "/own-provider",
@@ -134,6 +135,7 @@ async def walk(town: Town, lived: Lived) -> Walk:
         "premises_id": [town.beds["A"].premises_id],
         "bedspace_id": [town.bed("A")],
         "name": ["goal"],
+        "referral_id": [lived.child],
         "part": ["plan"],
     }
     known = ids | {name: [str(each) for each in some] for name, some in own.items()}
