@@ -7,7 +7,7 @@ from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Path, Request
 from starlette.responses import Response
 
 from care.commands import closing
@@ -106,10 +106,15 @@ async def _day_page(request: Request, desk: Desk, act: Act, what: UUID, filled: 
 
 
 def _offer(path: str, act: Act) -> None:
-    async def ask(request: Request, desk: AnyDesk, what: UUID) -> Response:
+    """The parameter is called what every other page of a bed or a house calls it."""
+    name = "bedspace_id" if "{bedspace_id}" in path else "premises_id"
+
+    async def ask(request: Request, desk: AnyDesk, what: Annotated[UUID, Path(alias=name)]) -> Response:
         return await _day_page(request, desk, act, what, Filled.showing(**date_boxes("on", desk.today)))
 
-    async def close_or_open(request: Request, desk: AnyDesk, what: UUID) -> Response:
+    async def close_or_open(
+        request: Request, desk: AnyDesk, what: Annotated[UUID, Path(alias=name)]
+    ) -> Response:
         async def record(uow: UnitOfWork, form: DayForm) -> str:
             await act.record(uow, what, form.on, actor=desk.actor, rules=desk.rules, at=desk.at)
             return (await act.asked(uow, what, desk.today)).back
@@ -121,7 +126,7 @@ def _offer(path: str, act: Act) -> None:
     router.post(path)(close_or_open)
 
 
-_offer("/beds/{what}/close", Act(CLOSING, _bed, closing.close_bed))
-_offer("/beds/{what}/reopen", Act(REOPENING, _bed, closing.reopen_bed))
-_offer("/units/{what}/close", Act(CLOSING, _house, closing.close_premises))
-_offer("/units/{what}/reopen", Act(REOPENING, _house, closing.reopen_premises))
+_offer("/beds/{bedspace_id}/close", Act(CLOSING, _bed, closing.close_bed))
+_offer("/beds/{bedspace_id}/reopen", Act(REOPENING, _bed, closing.reopen_bed))
+_offer("/units/{premises_id}/close", Act(CLOSING, _house, closing.close_premises))
+_offer("/units/{premises_id}/reopen", Act(REOPENING, _house, closing.reopen_premises))
