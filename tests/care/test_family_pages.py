@@ -43,6 +43,7 @@ async def test_a_child_has_a_record_of_its_own_and_the_family_one_unit(app: Fast
         await read(client, f"{family}/{child}/risks")
         await send(client, f"{family}/{child}/risks", needs="A place at school", risks="None known")
         assert "A place at school" in await read(client, family)
+        assert "Find a place for the family" in await read(client, f"/people/{person}")
         assert "LON-01-1" in await read(client, f"{family}/place")
         unit = f"{family}/place/{home}?unit=LON-01-1"
         await read(client, f"{unit}&arrival={TODAY}&departure={TODAY + timedelta(days=5)}")

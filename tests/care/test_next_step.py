@@ -34,9 +34,9 @@ def living(**changes: object) -> Person:
 @pytest.mark.parametrize(
     ("found", "presses", "is_prime", "says", "leads_to"),
     [
-        (living(), Pressing(is_missing=True, must_move=True), False, "The person is missing.", "/safety"),
-        (living(), Pressing(must_move=True, next_due=PLAN), False, "not safe in this place", "/placements/"),
-        (living(), Pressing(must_move=True), True, "not safe in this place", "/place"),
+        (living(must_move=True), Pressing(is_missing=True), False, "The person is missing.", "/safety"),
+        (living(must_move=True), Pressing(next_due=PLAN), False, "not safe in this place", "/placements/"),
+        (living(must_move=True), Pressing(), True, "not safe in this place", "/place"),
         (
             living(departure_on=TODAY - timedelta(days=1)),
             Pressing(next_due=PLAN),

@@ -53,10 +53,14 @@ async def test_a_known_address_is_recorded_reported_and_closed(app: FastAPI, tow
         assert "Enter what was done about it" in text_of(await send(client, f"{incident}/close", 422))
         await send(client, f"{incident}/close", outcome="She moved the same night")
         assert "She moved the same night" in await read(client, incident)
+        assert "The person is not safe in this place" in await read(client, f"/people/{person}")
         assert SECRET not in await read(client, f"/people/{person}/safety")
     async with manager(app) as client:
         await send(client, f"{house}/safe")
         assert "This house is flagged" not in await read(client, house)
+    async with prime(app) as client:
+        assert "Needs another place" in await read(client, "/requests?name=place")
+        assert "make that stay end sooner" in await read(client, f"/people/{person}/place")
     async with worker(app, "MED") as client:
         assert (await client.get(incident)).status_code == 404
         assert (await client.get(f"/people/{person}/safety")).status_code == 404

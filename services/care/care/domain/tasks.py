@@ -18,6 +18,7 @@ class TaskKind(StrEnum):
     MOVE_APART = "move_apart"  # VI-4: two people in danger from each other share a house
 
 
+MUST_MOVE = frozenset({TaskKind.RE_PLACEMENT, TaskKind.MOVE_APART})  # not safe there, or no bed any more
 PRIMES_TASKS = frozenset({TaskKind.NETWORK_MANAGER})
 
 

@@ -7,14 +7,17 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, not_, or_, select, true, tuple_
 
 from care.domain.moving import MoveState
 from care.domain.people import Gender, Preference
 from care.domain.placement import PlacementState
 from care.domain.support_clocks import ALLOCATION, ClockState
 from care.domain.support_states import AWAITS_CONTACT, ENDED, MAY_BE_PLACED, SupportState
+from care.domain.tasks import MUST_MOVE
 from care.storage import Missing, UnitOfWork
+from care.storage.history_tables import placement_task
+from care.storage.household_tables import dependant
 from care.storage.leaving_tables import support_clock
 from care.storage.network_tables import move_request
 from care.storage.tables import bedspace, placement, provider, support_case
@@ -79,6 +82,8 @@ class Person:
     departure_on: date | None
     allocation_due_on: date | None
     move_regions: tuple[str, ...]
+    has_family: bool
+    must_move: bool
 
     @property
     def needs_contact_details(self) -> bool:
@@ -107,7 +112,11 @@ class PeoplePage:
 _case = support_case.c
 _current = (
     select(placement)
-    .where(placement.c.support_case_id == _case.id, placement.c.state.in_(CURRENT))
+    .where(
+        placement.c.support_case_id == _case.id,
+        placement.c.dependant_id.is_(None),
+        placement.c.state.in_(CURRENT),
+    )
     .order_by(placement.c.arrival_on)
     .limit(1)
     .lateral("current")
@@ -124,6 +133,12 @@ _allocation_due_on = (
 _is_accepted = and_(move_request.c.support_case_id == _case.id, move_request.c.state == MoveState.ACCEPTED)
 _is_to_move = exists().where(_is_accepted)
 _move_regions = select(move_request.c.regions).where(_is_accepted).scalar_subquery()  # one is under way
+_must_move = exists().where(
+    placement_task.c.support_case_id == _case.id,
+    placement_task.c.done_at.is_(None),
+    placement_task.c.kind.in_(MUST_MOVE),
+)
+_has_family = exists().where(dependant.c.support_case_id == _case.id, dependant.c.lives_with_person)
 _IN_LIST: Mapping[PeopleList, ColumnElement[bool]] = {
     PeopleList.CONTACT: and_(_case.contact_made_at.is_(None), _case.state.in_(AWAITS_CONTACT)),
     PeopleList.ASSESS: and_(
@@ -137,13 +152,13 @@ _IN_LIST: Mapping[PeopleList, ColumnElement[bool]] = {
         _case.has_consented,
         _case.stays_where_they_live.is_(False),
         _case.offered_to.is_(None),
-        or_(_current.c.id.is_(None), _is_to_move),
+        or_(_current.c.id.is_(None), _is_to_move, _must_move),
     ),
     PeopleList.ALL: _case.state.not_in(ENDED),
     PeopleList.EVERY: true(),
 }
 _urgent_first = and_(_case.place_tonight_at.is_(None), _case.danger_at.is_(None))
-_emergency_first = _case.state != SupportState.EMERGENCY
+_emergency_first = not_(or_(_case.state == SupportState.EMERGENCY, _must_move))
 _ORDER: Mapping[PeopleList, tuple[ColumnElement[Any], ...]] = {
     PeopleList.CONTACT: (_urgent_first, _case.contact_due_at),
     PeopleList.ASSESS: (_urgent_first, _case.contact_made_at),
@@ -214,6 +229,8 @@ def _select() -> Select[Any]:
             bedspace.c.code.label("bed_code"),
             _allocation_due_on.label("allocation_due_on"),
             _move_regions.label("move_regions"),
+            _has_family.label("has_family"),
+            _must_move.label("must_move"),
         )
     )
 

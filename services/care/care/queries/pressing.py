@@ -1,24 +1,19 @@
-"""What presses about a person more than the stage of their support: danger, a stay over, what is due next."""
+"""What presses about a person more than the stage of their support: missing, and what is due next."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import exists, select
 
-from care.domain.tasks import TaskKind
 from care.queries.due import Due, due
 from care.storage import UnitOfWork
-from care.storage.history_tables import placement_task
 from care.storage.risk_tables import missing_episode
 from contracts.ids import SupportCaseId
-
-MUST_MOVE = (TaskKind.RE_PLACEMENT, TaskKind.MOVE_APART)
 
 
 @dataclass(frozen=True)
 class Pressing:
     is_missing: bool = False
-    must_move: bool = False
     next_due: Due | None = None
 
 
@@ -26,7 +21,6 @@ async def pressing(uow: UnitOfWork, support_case_id: SupportCaseId) -> Pressing:
     soonest = await due(uow, until=date.max, limit=1, of=support_case_id)
     return Pressing(
         is_missing=await _is_missing(uow, support_case_id),
-        must_move=await _must_move(uow, support_case_id),
         next_due=soonest[0] if soonest else None,
     )
 
@@ -34,12 +28,4 @@ async def pressing(uow: UnitOfWork, support_case_id: SupportCaseId) -> Pressing:
 async def _is_missing(uow: UnitOfWork, support_case_id: SupportCaseId) -> bool:
     episode = missing_episode.c
     open_one = exists().where(episode.support_case_id == support_case_id, episode.ended_at.is_(None))
-    return bool(await uow.session.scalar(select(open_one)))
-
-
-async def _must_move(uow: UnitOfWork, support_case_id: SupportCaseId) -> bool:
-    task = placement_task.c
-    open_one = exists().where(
-        task.support_case_id == support_case_id, task.done_at.is_(None), task.kind.in_(MUST_MOVE)
-    )
     return bool(await uow.session.scalar(select(open_one)))

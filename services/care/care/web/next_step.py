@@ -36,7 +36,7 @@ def next_step(found: Person, presses: Pressing, desk: Desk) -> NextStep:
 def _next_in_danger(found: Person, presses: Pressing, desk: Desk) -> NextStep | None:
     if presses.is_missing:
         return NextStep(IS_MISSING, "Look at who is to be told", paths.person(found.id, "safety"))
-    if presses.must_move and found.placement_state in STAYING:
+    if found.must_move and found.placement_state in STAYING:
         return _next_in_move(found, desk)
     return None
 
@@ -80,7 +80,7 @@ def _next_in_support(found: Person, *, is_prime: bool) -> NextStep:
     if found.placement_id is not None:
         return _next_in_placement(found)
     if found.may_be_placed:
-        return NextStep(_may_be_placed(found), "Find a bed", paths.person(found.id, "place"))
+        return _next_in_placing(found)
     if found.stays_where_they_live and found.state in MAY_BE_PLACED:
         return NextStep(OUTREACH, "Review their needs", paths.person(found.id, "do/needs-review"))
     if found.contact_made_at is None:
@@ -145,6 +145,13 @@ def _next_after_withdrawal(found: Person) -> NextStep:
     if found.placement_id is None:
         return NextStep(said)
     return NextStep(said, "Open the placement", paths.placement(found.placement_id))
+
+
+def _next_in_placing(found: Person) -> NextStep:
+    if found.has_family:
+        there = paths.person(found.id, "family/place")
+        return NextStep(_may_be_placed(found), "Find a place for the family", there)
+    return NextStep(_may_be_placed(found), "Find a bed", paths.person(found.id, "place"))
 
 
 def _may_be_placed(found: Person) -> str:

@@ -91,6 +91,12 @@ class SearchView:
     has_searched: bool = False
     noun: str = "bed"
 
+    @property
+    def change_stay(self) -> str:
+        """Nobody has two places on the same days (PL-6)."""
+        has_place = self.person.placement_id
+        return paths.placement(has_place, "extend") if has_place else ""
+
 
 @dataclass(frozen=True)
 class OfferView:
@@ -133,11 +139,13 @@ async def search(request: Request, desk: AnyDesk, support_case_id: SupportCaseId
 
 
 def usual_search(found: Person, regions: Sequence[str], desk: Desk) -> list[tuple[str, str]]:
-    """Where a move was agreed to, or where they live; without a house there, anywhere."""
+    """Where a move was agreed to, or where they live; without a house there, anywhere. A move begins on the
+    day they leave the place they have."""
     wanted = found.move_regions or (found.region,)
+    first = max(desk.today, found.departure_on or desk.today)
     near = [region for region in wanted if region in regions] or list(regions)[:MOST_REGIONS]
     return [
-        *date_boxes("arrival_on", desk.today).items(),
+        *date_boxes("arrival_on", first).items(),
         ("days", str(desk.rules.number("usual_stay_days"))),
         *(("regions", region) for region in near if region),
         *(("features", feature) for feature in found.required_features),

@@ -165,6 +165,7 @@ def badges(person: Person) -> list[Badge]:
     found = [
         (person.needs_place_now, Badge("Needs a safe place tonight", "red")),
         (person.is_said_in_danger, Badge("Said to be in danger", "red")),
+        (person.must_move, Badge("Needs another place", "red")),
         (person.state is SupportState.EMERGENCY, Badge("Emergency", "red")),
         (person.agreement_withdrawn_at is not None, Badge("No longer agrees to support", "red")),
         (person.referral_withdrawn_at is not None, Badge("No longer agrees to the referral", "red")),
