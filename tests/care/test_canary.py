@@ -26,7 +26,19 @@ from plumbing.logging import set_up_logging
 
 MARK = re.compile(rf"Marked-([a-z_-]+) Lane|({ADDRESS}|Canary|{NAME}|01632 960001)")
 CONTACT = {NAME, "01632 960001"}
-NOTES = {"wish", "action", "review", "contact", "letter", "health", "unshared", "move-on", "step", "home"}
+NOTES = {
+    "wish",
+    "action",
+    "review",
+    "contact",
+    "letter",
+    "health",
+    "assessed-health",
+    "unshared",
+    "move-on",
+    "step",
+    "home",
+}
 FOR_A_SECOND_LOOK = {
     "facts",
     "background",
@@ -39,7 +51,8 @@ FOR_A_SECOND_LOOK = {
 DANGER = {"incident", "missing", "complaint"}
 ASKED_FROM_OUTSIDE = {"asker", "purpose", "basis", "fact"}
 CHILD = {"child", "school", "child-needs", "child-risks"}
-BOTH_SIDES = CONTACT | FOR_A_SECOND_LOOK | DANGER | ASKED_FROM_OUTSIDE | CHILD | {"shared", "move"}
+ASSESSED = {"assessed-need", "not-asked", "interpreter", "remedy"}
+BOTH_SIDES = CONTACT | FOR_A_SECOND_LOOK | DANGER | ASKED_FROM_OUTSIDE | CHILD | ASSESSED | {"shared", "move"}
 WHO_READS_WHAT = {
     "the prime": BOTH_SIDES | {"reason", "why-not-first"},
     "their worker": BOTH_SIDES | NOTES | {"privileged"},
