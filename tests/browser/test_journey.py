@@ -5,9 +5,10 @@ from collections.abc import Awaitable, Callable
 import pytest
 from playwright.async_api import Page, expect
 from tests.browser.visiting import Visits, follow, look, look_at_errors, press, wait_for
+from tests.care.portal import an_initial_assessment
 from tests.deciding_by_hand import find_of_each_part, give_reasons
 from tests.referral.answers import ADULT, filled
-from tests.referral.browsing import answer
+from tests.referral.browsing import answer, put
 
 from plumbing.clock import utcnow
 from referral.domain.form.content import referral_form
@@ -81,9 +82,9 @@ async def meet(prime: Page, reference: str, see: Check) -> None:
     await press(prime, "Record contact")
     await see(prime)
     await look_at_errors(prime, "Record the assessment", see)
-    await prime.get_by_label("No", exact=True).check()
-    await prime.get_by_label("No preference").check()
-    await prime.get_by_label("Man", exact=True).check()
+    for name, value in an_initial_assessment(gender="man").items():
+        for typed in [value] if isinstance(value, str) else value:
+            await put(prime, name, typed, has_scripts=False)
     await press(prime, "Record the assessment")
 
 
