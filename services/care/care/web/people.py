@@ -9,12 +9,14 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from care.domain.rulebook import CareRules
+from care.domain.support_clocks import SupportClock
 from care.queries.people import PeopleList, Person, list_people, person
 from care.queries.pressing import Pressing, pressing
 from care.queries.stays import Stay, stays_of
 from care.queries.workers import WORKER, own_people
 from care.web import columns, paths, words
 from care.web.edge import AnyDesk, Desk
+from care.web.life.clock_cards import cards
 from care.web.next_step import NextStep, next_step
 from care.web.person_parts import parts_of
 from care.web.reaching import Reaching, read_reaching
@@ -49,7 +51,7 @@ class PersonView:
     reaching: Reaching
     worker: OwnWorker
     next: NextStep
-    clock: Clock
+    clocks: Sequence[Clock]
     today: date
     needs: Sequence[Row]
     change_needs: str
@@ -81,9 +83,10 @@ async def show_person(request: Request, desk: AnyDesk, support_case_id: SupportC
         found = await person(uow, support_case_id)
         stays = await stays_of(uow, support_case_id)
         presses = await pressing(uow, support_case_id)
+        clocks = await uow.lives.running_clocks(support_case_id)
     reaching = await read_reaching(desk, found)
     worker = await own_worker(request, desk, found)
-    return page(request, "person.html", _view(Told(found, stays, presses), reaching, worker, desk))
+    return page(request, "person.html", _view(Told(found, stays, presses, clocks), reaching, worker, desk))
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,7 @@ class Told:
     person: Person
     stays: Sequence[Stay]
     presses: Pressing
+    clocks: Sequence[SupportClock]
 
 
 def _view(told: Told, reaching: Reaching, worker: OwnWorker, desk: Desk) -> PersonView:
@@ -105,7 +109,7 @@ def _view(told: Told, reaching: Reaching, worker: OwnWorker, desk: Desk) -> Pers
         reaching=reaching,
         worker=worker,
         next=next_step(found, told.presses, desk),
-        clock=contact_clock(found, desk.rules, desk.at),
+        clocks=_clocks(told, desk),
         today=desk.today,
         needs=list(_needs(found)),
         change_needs=_assess_href(found, is_prime=desk.is_prime),
@@ -113,6 +117,13 @@ def _view(told: Told, reaching: Reaching, worker: OwnWorker, desk: Desk) -> Pers
         stays=[stay_line(each, desk.at) for each in told.stays],
         parts=parts_of(found.id, desk, is_own=desk.is_prime or found.provider_id == desk.user.organisation),
     )
+
+
+def _clocks(told: Told, desk: Desk) -> list[Clock]:
+    """What still runs comes first; the first contact is the last to be read once it was made."""
+    running = cards(told.clocks, desk.rules, desk.today)
+    contact = contact_clock(told.person, desk.rules, desk.at)
+    return [contact, *running] if told.person.contact_made_at is None else [*running, contact]
 
 
 def _subtitle(found: Person) -> str:
