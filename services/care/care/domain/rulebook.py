@@ -12,7 +12,6 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from care.domain.attempts import Hours
-from care.domain.attempts import Hours
 from care.domain.limits import ClosingLimits
 from clocks.bank_holidays import BankHolidays, Calendars
 from clocks.counting import Hold
@@ -113,11 +112,6 @@ class CareRules:
             months_ahead=self.number("close_months_ahead"),
             reopen_days_either_side=self.number("reopen_days_either_side"),
         )
-
-    @property
-    def hours_to_call(self) -> Hours:
-        parts = ("morning", "afternoon", "evening", "night")
-        return Hours(*(self.number(f"{part}_from_hour") for part in parts))
 
     @property
     def hours_to_call(self) -> Hours:
