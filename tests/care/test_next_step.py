@@ -1,6 +1,6 @@
 """What a person's page says to do next, when something presses more than the stage of their support."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from care.queries.pressing import Pressing
 from care.web.next_step import next_step
 
 TODAY = date(2026, 7, 8)
+NOW = datetime(2026, 7, 8, tzinfo=UTC)
 ID = UUID(int=1)
 USUAL = dict.fromkeys(Person.__dataclass_fields__)
 PLAN = Due(ID, "NRM-7K3F-92QD-X", "CARE-PLAN-FIRST", date(2026, 7, 14), None)
@@ -53,6 +54,15 @@ def living(**changes: object) -> Person:
             "/plan",
         ),
         (living(), Pressing(next_due=PLAN), True, "Bed LON-02-B: living here.", "/placements/"),
+        (
+            living(
+                state=SupportState.CONTACTING, place_tonight_at=NOW, placement_id=None, placement_state=None
+            ),
+            Pressing(),
+            True,
+            "A safe place is needed tonight. No safe contact was given.",
+            "/contact",
+        ),
         (
             living(state=SupportState.SUSPENDED),
             Pressing(next_due=PLAN),

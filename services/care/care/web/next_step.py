@@ -163,12 +163,14 @@ def _may_be_placed(found: Person) -> str:
 def _next_in_contact(found: Person, *, is_prime: bool) -> NextStep:
     if not is_prime:
         return NextStep("The prime contractor makes the first contact.")
-    action, href = "Record contact", paths.person(found.id, "contact")
+    first = "A safe place is needed tonight. " if found.needs_place_now else ""
+    return NextStep(first + _how_to_reach(found), "Record contact", paths.person(found.id, "contact"))
+
+
+def _how_to_reach(found: Person) -> str:
     if found.needs_contact_details:
-        return NextStep(
-            "No safe contact was given. Ask the first responder or a lawyer for details.", action, href
-        )
-    return NextStep("Try at different times of day until you reach the person.", action, href)
+        return "No safe contact was given. Ask the first responder or a lawyer for details."
+    return "Try at different times of day until you reach the person."
 
 
 def _next_in_placement(found: Person) -> NextStep:
