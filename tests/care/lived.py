@@ -94,6 +94,8 @@ async def _chosen(app: FastAPI, person: SupportCaseId) -> None:
         for provider in (MEDAILLE, HESTIA):
             choice = {"provider_id": provider, "why_not_first": marked("why-not-first")}
             await send(client, f"/people/{person}/provider", **choice)
+    async with worker(app) as client:  # whoever goes to another provider leaves their worker
+        await send(client, f"/people/{person}/worker/take")
 
 
 async def _by_workers(app: FastAPI, town: Town, lived: Lived) -> None:

@@ -56,7 +56,7 @@ BOTH_SIDES = CONTACT | FOR_A_SECOND_LOOK | DANGER | ASKED_FROM_OUTSIDE | CHILD |
 WHO_READS_WHAT = {
     "the prime": BOTH_SIDES | {"reason", "why-not-first"},
     "their worker": BOTH_SIDES | NOTES | {"privileged"},
-    "another worker of their provider": BOTH_SIDES - FOR_A_SECOND_LOOK - CHILD,
+    "another worker of their provider": BOTH_SIDES - FOR_A_SECOND_LOOK - CHILD | {"unshared"},
     "their worker's manager": (BOTH_SIDES | {"unshared", "reason"}),
     "another provider's worker": set(),
     "another provider's manager": set(),
