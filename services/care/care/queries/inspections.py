@@ -45,7 +45,7 @@ async def inspected(uow: UnitOfWork, *, rules: CareRules, only: ProviderId | Non
     return Inspected(standings, held, await uow.inspections.recommendations())
 
 
-def _standings(row: Row[Any], held: Sequence[Inspection], rules: CareRules) -> Iterator[Standing]:
+def _standings(row: Row[Any, Any, Any], held: Sequence[Inspection], rules: CareRules) -> Iterator[Standing]:
     for kind in Kind:
         last = next((each for each in held if (each.provider_id, each.kind) == (row.id, kind)), None)
         since = last.held_on if last else row.valid_from
