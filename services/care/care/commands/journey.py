@@ -16,7 +16,7 @@ from care.domain.journey import (
     check_letter,
 )
 from care.domain.needs import Need
-from care.domain.refusals import Code, Refused
+from care.domain.refusals import Code, Refused, must_have_come
 from care.domain.support import SupportCase
 from care.storage import UnitOfWork
 from clocks.days import london_day
@@ -67,8 +67,7 @@ class Reviewed:
 async def review_plan(uow: UnitOfWork, case_id: SupportCaseId, held: Reviewed, by: By) -> None:
     """Agreeing the plan for the first time is its first review (LC-7)."""
     case = await locked(uow, case_id, by)
-    if held.held_on > london_day(by.at):
-        raise Refused(Code.IN_FUTURE)
+    must_have_come(held.held_on, london_day(by.at))
     uow.lives.add(
         PlanReview(
             id=held.id,

@@ -27,6 +27,7 @@ from care.storage.risks import Risks
 from care.storage.sealed import SealedTexts
 from care.storage.tables import metadata, plumbing
 from care.storage.transports import Transports
+from care.storage.unsealed import Unsealed
 from plumbing.database import Transaction
 from plumbing.encryption import KeyRing
 
@@ -66,4 +67,5 @@ class UnitOfWork(Transaction):
         self.network_providers = NetworkProviders(session)
         self.returns = Returns(session)
         self.readers = Readers(session)
+        self.unsealed = Unsealed(session)
         self.retention = Retention(session)
