@@ -185,6 +185,7 @@ async def _assessed(client: httpx.AsyncClient, person: SupportCaseId) -> None:
 
 async def _by_the_prime(app: FastAPI, lived: Lived) -> None:
     drives = {"earliest": "09:30", "latest": "11:00", "seats": "2", "driver_id": str(DEE.user_id)}
+    drives |= {"first_name": marked("called"), "meeting": marked("meeting"), "on_the_way": marked("way")}
     async with prime(app) as client:
         await send(client, f"/placements/{lived.expected}/journey", **drives, **day_boxes("pick_up_on", 0))
         await send(client, "/outages", **day_boxes("first_on", -1))

@@ -55,6 +55,8 @@ async def test_a_program_finds_one_unit_for_a_family_and_its_journey(app: FastAP
             "earliest": "10:00",
             "latest": "11:00",
             "seats": 2,
+            "first_name": "Wren",
+            "meeting": "The front desk",
         }
         journeys = f"{first.headers['location']}/journeys"
         backwards = pick_up | {"latest": "09:00"}

@@ -18,6 +18,7 @@ from care.domain.refusals import Code, Refused
 from care.domain.transport import PickUp, Transport, TransportId
 from care.storage.addresses import seal_address
 
+MEETING = "The front desk of the police station"
 WHERE = "12 Planted Lane, Markerton"
 HOURS = 12
 
@@ -81,11 +82,15 @@ async def test_a_driver_is_shown_where_to_go_once_and_only_their_own_journeys(
         asked = await read(hub, f"{placement}/journey")
         assert "Who drives the person to the house?" in asked
         answers = {"earliest": "09:30", "latest": "11:00", "seats": "2", "driver_id": str(dee.user_id)}
+        answers |= {"first_name": "Wren", "meeting": MEETING, "on_the_way": "Not past the market"}
         await send(hub, f"{placement}/journey", 422, **answers)
         await send(hub, f"{placement}/journey", **answers, **day_boxes("pick_up_on", 0))
         journey = await _first_journey(town, str(dee.user_id))
         shown = await read(driver, journey)
         assert WHERE not in shown
+        assert "Wren, NRM-" in shown
+        assert MEETING in shown
+        assert "Not past the market" in shown
         told = await driver.post(f"{journey}/address")
         assert WHERE in told.text
         assert WHERE not in await read(driver, journey)

@@ -3,7 +3,7 @@
 from care.commands.lives import By
 from care.domain.people import Actor
 from care.domain.revealing import Reveal
-from care.domain.transport import PickUp, Transport, TransportId
+from care.domain.transport import Briefing, PickUp, Transport, TransportId
 from care.storage import UnitOfWork
 from care.storage.addresses import open_address
 from clocks.days import london_day
@@ -22,6 +22,13 @@ async def arrange(
     uow.audit.add(
         action="journey_arranged", actor=by.actor.user, subject=str(placement.referral_id), at=by.at
     )
+
+
+async def brief(uow: UnitOfWork, transport_id: TransportId, briefing: Briefing, by: By) -> None:
+    """What only the driver reads, sealed with the person's key."""
+    journey = await uow.transports.locked(transport_id)
+    case = await uow.cases.get(journey.support_case_id)
+    await uow.texts.keep(case, transport_id, briefing.as_texts(), at=by.at)
 
 
 async def finish(uow: UnitOfWork, transport_id: TransportId, by: By) -> None:

@@ -35,6 +35,22 @@ class PickUp:
             raise Refused(Code.PICK_UP_OVER)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Briefing:
+    """What a driver must know to bring somebody safely, and nothing else (§10): kept sealed, and shown for as
+    long as the address is."""
+
+    first_name: str
+    meeting: str
+    on_the_way: str = ""
+
+    def as_texts(self) -> dict[str, str]:
+        return {purpose: getattr(self, name) for purpose, name in BRIEFED.items()}
+
+
+BRIEFED = {"driver_name": "first_name", "driver_meeting": "meeting", "driver_way": "on_the_way"}
+
+
 @dataclass(eq=False, kw_only=True)
 class Transport:
     """Where it leads is read from the house's sealed address, and only while it must be known."""

@@ -11,6 +11,7 @@ from care.domain.assessments import Part
 from care.domain.extension import Heading
 from care.domain.needs import Need
 from care.domain.people import Actor
+from care.domain.transport import BRIEFED
 from contracts.ids import ProviderId
 
 
@@ -125,6 +126,7 @@ _KNOWN: Mapping[str, Data] = {
     **dict.fromkeys(("evidence", "late_reason", *(heading.value for heading in Heading)), Data.RNA_FORM),
     **dict.fromkeys(("known_as", "school", "needs", "risks"), Data.CHILD),
     **dict.fromkeys(("what_happened", "outcome", "complaint", "answer", "why_no_warning"), Data.RISKS),
+    **dict.fromkeys(BRIEFED, Data.IDENTITY),
     Data.PRIVILEGED.value: Data.PRIVILEGED,
 }
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 
-from care.domain.transport import Transport, TransportId
+from care.domain.transport import BRIEFED, Briefing, Transport, TransportId
 from care.storage import Missing, UnitOfWork, plumbing
 from care.storage.tables import premises, support_case
 from care.storage.transport_tables import transport
@@ -13,11 +14,12 @@ from care.storage.transport_tables import transport
 
 @dataclass(frozen=True)
 class Driven:
-    """No name, and no house: a reference and a region."""
+    """No house: a reference and a region. Where to meet whom only while the address is shown too."""
 
     journey: Transport
     reference: str
     region: str
+    briefing: Briefing | None
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,9 @@ class Volunteer:
     name: str
 
 
-async def driven_by(uow: UnitOfWork, transport_id: TransportId, driver_id: str) -> Driven:
+async def driven_by(
+    uow: UnitOfWork, transport_id: TransportId, driver_id: str, *, at: datetime, hours_after: int
+) -> Driven:
     """Somebody else's journey is not there."""
     query = (
         select(Transport, support_case.c.reference, premises.c.region)
@@ -37,7 +41,17 @@ async def driven_by(uow: UnitOfWork, transport_id: TransportId, driver_id: str) 
     row = (await uow.session.execute(query)).one_or_none()
     if row is None:
         raise Missing("journey")
-    return Driven(*row)
+    is_shown = row.Transport.shows_address(at, hours_after=hours_after)
+    briefing = await _briefing(uow, row.Transport) if is_shown else None
+    return Driven(row.Transport, row.reference, row.region, briefing)
+
+
+async def _briefing(uow: UnitOfWork, journey: Transport) -> Briefing:
+    opened = {
+        name: (await uow.texts.of_subjects(purpose, {journey.id: journey.referral_id})).get(journey.id, "")
+        for purpose, name in BRIEFED.items()
+    }
+    return Briefing(**opened)
 
 
 async def volunteers(uow: UnitOfWork, role: str) -> Sequence[Volunteer]:

@@ -85,9 +85,10 @@ async def _journey_page(
     refused: Refused | None = None,
 ) -> Response:
     async with desk.work() as uow:
-        driven = await driven_by(uow, transport_id, desk.actor.user)
+        hours = desk.rules.number("driver_hours_after")
+        driven = await driven_by(uow, transport_id, desk.actor.user, at=desk.at, hours_after=hours)
     errors = [FieldError(PAGE, words.REFUSALS[refused.code], refused.code)] if refused else []
-    told = rows(driven.journey, region=words.region(driven.region), reference=driven.reference)
+    told = rows(driven, region=words.region(driven.region))
     view = _view(driven.journey, told, desk, address=address, errors=errors)
     return page(request, "journey.html", view, status=409 if refused else 200)
 

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from care.commands import transporting
 from care.domain.refusals import Code, Refused
-from care.domain.transport import PickUp, TransportId
+from care.domain.transport import Briefing, PickUp, TransportId
 from care.queries.journeys import volunteers
 from care.web import paths, words
 from care.web.edge import DRIVER, Desk, PrimesDesk
@@ -20,7 +20,7 @@ from care.web.safety.times import TimeOfDay, time_of_day
 from care.web.stay_forms import date_boxes, shown
 from contracts.ids import PlacementId
 from plumbing.form_words import Words
-from plumbing.forms import NOT_BEFORE_TODAY, PAGE, Filled, Form, fill
+from plumbing.forms import NOT_BEFORE_TODAY, PAGE, Filled, Form, MaxLen, fill
 from plumbing.govuk.parts import Option
 from plumbing.identifiers import new_id
 from plumbing.pages import page, see_other
@@ -28,6 +28,7 @@ from plumbing.pages import page, see_other
 router = APIRouter(prefix="/placements/{placement_id}/journey")
 
 MOST_SEATS = 20
+NAME_LIMIT, LIMIT = 100, 1_000
 
 
 class JourneyForm(Form):
@@ -38,6 +39,17 @@ class JourneyForm(Form):
     seats: Annotated[
         int, Ge(1), Le(MOST_SEATS), Words("Enter how many seats", name="Number of seats", example="2")
     ]
+
+    first_name: Annotated[
+        str, MaxLen(NAME_LIMIT), Words("Enter what the person is called", name="First name")
+    ]
+    meeting: Annotated[
+        str, MaxLen(LIMIT), Words("Enter where the driver meets them and how to reach them", name="This")
+    ]
+    on_the_way: Annotated[str, MaxLen(LIMIT), Words("Enter the risks", name="The risks")] = ""
+
+    def as_briefing(self) -> Briefing:
+        return Briefing(first_name=self.first_name, meeting=self.meeting, on_the_way=self.on_the_way)
 
     def as_pick_up(self) -> PickUp:
         return PickUp(
@@ -72,8 +84,9 @@ async def arrange(request: Request, desk: PrimesDesk, placement_id: PlacementId)
         return await _form_page(request, desk, placement_id, filled)
     try:
         async with desk.work() as uow:
-            wanted = filled.form.as_pick_up()
-            await transporting.arrange(uow, TransportId(new_id()), placement_id, wanted, desk.by)
+            journey = TransportId(new_id())
+            await transporting.arrange(uow, journey, placement_id, filled.form.as_pick_up(), desk.by)
+            await transporting.brief(uow, journey, filled.form.as_briefing(), desk.by)
     except Refused as refused:
         field = "pick_up_on" if refused.code is Code.PICK_UP_OVER else PAGE
         again = filled.refused(field, words.REFUSALS[refused.code], refused.code)

@@ -1,6 +1,7 @@
 """A journey in words, the same for who arranges it and who drives."""
 
-from care.domain.transport import Transport
+from care.domain.transport import Briefing, Transport
+from care.queries.journeys import Driven
 from plumbing.govuk.dates import weekday
 from plumbing.govuk.parts import Row, Status
 
@@ -15,10 +16,17 @@ def when(journey: Transport) -> str:
     return f"{weekday(journey.pick_up_on)}, between {journey.earliest:%H:%M} and {journey.latest:%H:%M}"
 
 
-def rows(journey: Transport, *, region: str, reference: str) -> list[Row]:
-    return [
-        Row("Person", reference),
+def rows(driven: Driven, *, region: str) -> list[Row]:
+    """What a driver is told on the day: as little as brings somebody there safely."""
+    journey, told = driven.journey, driven.briefing
+    known = [
+        Row("Person", f"{told.first_name}, {driven.reference}" if told else driven.reference),
         Row("Pick up", when(journey)),
         Row("Seats", str(journey.seats)),
         Row("To", region),
     ]
+    return [*known, Row("Where you meet", told.meeting), *_way(told)] if told else known
+
+
+def _way(told: Briefing) -> list[Row]:
+    return [Row("For a safe journey", told.on_the_way)] if told.on_the_way else []
