@@ -1,6 +1,6 @@
 """Danger in the database: what is written down, announced, sealed and set in motion at once."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
@@ -24,6 +24,7 @@ from care.domain.placement import PlacementState
 from care.domain.refusals import Code, Refused
 from care.domain.support import SupportState
 from care.domain.tasks import TaskKind
+from care.queries.reveals import reveals_since
 from care.storage import Missing
 from care.storage.addresses import seal_address
 from contracts.ids import PremisesId, ProviderId
@@ -180,8 +181,8 @@ async def test_vi_3_an_address_is_read_with_its_key_by_the_own_provider_and_each
     async with town.work(HESTIAS) as uow:
         assert await disclosing.reveal_address(uow, house, "a taxi", ring, by=by()) == "1 Invented Row"
     async with town.work(HESTIAS) as uow:
-        rows = (await uow.session.execute(text("SELECT revealed_by, reason FROM address_reveal"))).all()
-        assert [tuple(row) for row in rows] == [("a worker at Hestia", "a taxi")]
+        looked = await reveals_since(uow, datetime.min.replace(tzinfo=UTC), ring)
+        assert [(each.revealed_by, each.reason) for each in looked] == [("a worker at Hestia", "a taxi")]
     async with town.work(Scope.of_tenant("MED")) as uow:
         assert (await uow.session.execute(text("SELECT * FROM premises_address"))).all() == []
         with pytest.raises(Missing):

@@ -26,6 +26,7 @@ OF_LEADERS = (
     "/policies",
     "/addresses",
     f"{CASE}/allocate",
+    f"{CASE}/restriction",
 )
 AWAITING_A_FIRST_DECISION = (
     CASE,
@@ -77,6 +78,7 @@ ELSEWHERE: Mapping[str, str] = {
     f"{CASE}/conclusive-grounds/reasons": "its questions are those of the first decision",
     f"{CASE}/conclusive-grounds/check": "its rows and button are those of the first decision",
     f"{CASE}/conflict-of-interest/{{person}}/withdraw": SAME_FORM,
+    f"{CASE}/restriction/lift": SAME_FORM,
     f"{CASE}/same-person/undo/{{join_id}}": SAME_FORM,
     f"{CASE}/delay/{{request_id}}": SAME_FORM,
     f"{CASE}/further-protection": SAME_FORM,
