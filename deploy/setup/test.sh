@@ -5,5 +5,5 @@ cd "$(dirname "$0")/../.."
 
 deploy/setup/environment.sh
 .venv/bin/python -m nrm.runtime.debian
-# A file of tests stays with one process: its browser, broker and system are started once. Three, as much of it waits.
-exec .venv/bin/pytest --numprocesses "${NRM_TEST_PROCESSES:-3}" --dist loadfile --no-loadscope-reorder "$@"
+# A file of tests stays with one process: its browser, broker and system are started once. Four, as much of it waits.
+exec .venv/bin/pytest --numprocesses "${NRM_TEST_PROCESSES:-4}" --dist loadfile --no-loadscope-reorder "$@"
