@@ -32,7 +32,6 @@ class CaseOpened(CaseFact):
 
 class RgDecided(CaseFact):
     """A reasonable grounds decision stands. A negative one has been agreed by a second, different person.
-
     `is_further`: all it relies on happened before an earlier positive one, so it starts no recovery period.
     """
 
