@@ -149,7 +149,7 @@ async def test_of_two_people_who_decide_at_once_one_wins_and_the_other_keeps_the
     case_id = await open_case(app)
     async with signed_in(app, CASEY) as casey, signed_in(app, REMY) as remy:
         await write(casey, case_id, "positive", "What Casey wrote")
-        await write(remy, case_id, "negative", "What Remy wrote")
+        await write(remy, case_id, "positive", "What Remy wrote")
         answers = await asyncio.gather(
             send(casey, step(case_id, "check"), version="1"), send(remy, step(case_id, "check"), version="1")
         )
