@@ -87,6 +87,15 @@ async def test_pl_6_nobody_is_recorded_as_leaving_after_they_are_due_in_the_next
         await depart(town, first, replace(LEFT, departure_on=day("15")))
 
 
+async def test_pl_6_nobody_is_recorded_as_arriving_for_days_they_have_in_the_next_house(town: Town) -> None:
+    first = await a_booking(town)
+    move = wanted(first.support_case_id, town, "M", arrival_on=day("14"), departure_on=day("20"))
+    await offer(town, replace(move, accepted_by=BOTH))
+    with pytest.raises(Refused, match="person_already_placed"):
+        await arrive(town, first, "10", at="10", leaves="15")
+    assert await state_of(town, first) is PlacementState.PROVISIONAL
+
+
 async def test_pl_16_a_second_departure_amends_the_first(town: Town) -> None:
     what = await a_booking(town)
     await arrive(town, what, "10", at="10")

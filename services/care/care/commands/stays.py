@@ -94,10 +94,10 @@ async def arrive(
     events = placement.arrive(dates)
     kind = Change.ARRIVED if is_first else Change.ARRIVAL_AMENDED
     uow.histories.note(placement, kind, before, by=actor.user, at=at)
+    await announce(uow, f"placement_{kind}", placement, events, actor=actor, at=at)
     if case is not None and is_first and placement.dependant_id is None:
         case.settle_with(placement.provider_id)
         await finish_move(uow, case, by=actor.user, at=at)
-    await announce(uow, f"placement_{kind}", placement, events, actor=actor, at=at)
     await uow.tasks.finish(placement.id, CAME, by=actor.user, at=at)
     if is_first:
         await expect_welcome(uow, placement, at=at)
