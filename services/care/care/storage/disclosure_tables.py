@@ -5,20 +5,18 @@ from sqlalchemy.dialects.postgresql import UUID
 
 from care.domain.disclosure import Asker, DisclosureState
 from care.domain.refusals import Code
-from care.storage.columns import Coded
+from care.storage.columns import Coded, by_whom, of_a_case, of_a_provider
 from care.storage.tables import metadata
 from plumbing.tables import INSTANT
 
 disclosure_request = Table(
     "disclosure_request",
     metadata,
-    Column("id", UUID, primary_key=True),
-    Column("support_case_id", UUID, ForeignKey("support_case.id"), nullable=False),
-    Column("provider_id", Text, ForeignKey("provider.id"), nullable=False),
+    *of_a_case(),
+    of_a_provider(),
     Column("asker", Coded(Asker), nullable=False),
     Column("asked_on", Date, nullable=False),
-    Column("recorded_at", INSTANT, nullable=False),
-    Column("recorded_by", Text, nullable=False),
+    *by_whom("recorded"),
     Column("state", Coded(DisclosureState), nullable=False),
     Column("refused_for", Coded(Code)),
     Column("decided_at", INSTANT),
@@ -39,9 +37,8 @@ address_reveal = Table(
     metadata,
     Column("id", UUID, primary_key=True),
     Column("premises_id", UUID, ForeignKey("premises.id"), nullable=False),
-    Column("provider_id", Text, ForeignKey("provider.id"), nullable=False),
-    Column("revealed_at", INSTANT, nullable=False),
-    Column("revealed_by", Text, nullable=False),
+    of_a_provider(),
+    *by_whom("revealed"),
     Column("of_organisation", Text, nullable=False),
     Column("reason", Text),  # of those kept before reasons were sealed, until the sealing sweep comes by
     Column("sealed_reason", LargeBinary),

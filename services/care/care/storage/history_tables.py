@@ -5,7 +5,7 @@ from sqlalchemy.dialects.postgresql import UUID
 
 from care.domain.changes import Change
 from care.domain.tasks import TaskKind
-from care.storage.columns import Coded
+from care.storage.columns import Coded, by_whom, of_a_provider, perhaps_by_whom
 from care.storage.tables import metadata
 from plumbing.tables import INSTANT
 
@@ -15,7 +15,7 @@ placement_change = Table(
     metadata,
     Column("id", UUID, primary_key=True),
     Column("placement_id", UUID, ForeignKey("placement.id"), nullable=False),
-    Column("provider_id", Text, ForeignKey("provider.id"), nullable=False),
+    of_a_provider(),
     Column("kind", Coded(Change), nullable=False),
     Column("arrival_before", Date, nullable=False),
     Column("arrival_after", Date, nullable=False),
@@ -25,8 +25,7 @@ placement_change = Table(
     Column("turnaround_after", Integer, nullable=False),
     Column("is_authorised", Boolean),
     Column("reason", Text),
-    Column("made_by", Text, nullable=False),
-    Column("made_at", INSTANT, nullable=False),
+    *by_whom("made"),
     Index("placement_change_placement_id", "placement_id", "made_at"),
 )
 
@@ -38,18 +37,16 @@ placement_task = Table(
     Column("kind", Coded(TaskKind), nullable=False),
     Column("placement_id", UUID, ForeignKey("placement.id"), nullable=False),
     Column("support_case_id", UUID, ForeignKey("support_case.id"), nullable=False),
-    Column("provider_id", Text, ForeignKey("provider.id"), nullable=False),
+    of_a_provider(),
     Column("raised_at", INSTANT, nullable=False),
     Column("started_at", INSTANT),
     Column("due_at", INSTANT),
     Column("policy_version", Text),
-    Column("done_at", INSTANT),
-    Column("done_by", Text),
+    *perhaps_by_whom("done", of="placement_task"),
     CheckConstraint(
         "(started_at IS NULL) = (due_at IS NULL) AND (due_at IS NULL) = (policy_version IS NULL)",
         name="placement_task_clock",
     ),
-    CheckConstraint("(done_at IS NULL) = (done_by IS NULL)", name="placement_task_done"),
     Index(
         "placement_task_open",
         "placement_id",
@@ -67,6 +64,6 @@ bed_earlier_service = Table(
     Column("bedspace_id", UUID, ForeignKey("bedspace.id"), primary_key=True),
     Column("first_on", Date, primary_key=True),
     Column("last_on", Date, nullable=False),
-    Column("provider_id", Text, ForeignKey("provider.id"), nullable=False),
+    of_a_provider(),
     CheckConstraint("first_on <= last_on", name="bed_earlier_service_days"),
 )

@@ -1,20 +1,19 @@
 """Who belongs to whom, and who must never meet."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Date, ForeignKey, Index, Table, Text, text
+from sqlalchemy import Boolean, CheckConstraint, Column, Date, Index, Table, Text, text
 from sqlalchemy.dialects.postgresql import UUID
 
 from care.domain.household import Relation
 from care.domain.kept_apart import Danger
 from care.domain.people import Gender
-from care.storage.columns import Coded
+from care.storage.columns import Coded, by_whom, of_a_case, perhaps_by_whom
 from care.storage.tables import metadata
 from plumbing.tables import INSTANT
 
 dependant = Table(
     "dependant",
     metadata,
-    Column("id", UUID, primary_key=True),
-    Column("support_case_id", UUID, ForeignKey("support_case.id"), nullable=False),
+    *of_a_case(),
     Column("known_as", Text),
     Column("born_on", Date, nullable=False),
     Column("relation", Coded(Relation), nullable=False),
@@ -39,12 +38,9 @@ kept_apart = Table(
     Column("one_id", UUID, nullable=False),
     Column("other_id", UUID, nullable=False),
     Column("danger", Coded(Danger), nullable=False),
-    Column("noted_at", INSTANT, nullable=False),
-    Column("noted_by", Text, nullable=False),
-    Column("ended_at", INSTANT),
-    Column("ended_by", Text),
+    *by_whom("noted"),
+    *perhaps_by_whom("ended", of="kept_apart"),
     CheckConstraint("one_id < other_id", name="kept_apart_in_order"),
-    CheckConstraint("(ended_at IS NULL) = (ended_by IS NULL)", name="kept_apart_ended"),
     Index("kept_apart_once", "one_id", "other_id", unique=True, postgresql_where=text("ended_at IS NULL")),
     Index("kept_apart_other_id", "other_id"),
 )

@@ -13,7 +13,7 @@ from sqlalchemy import (
 )
 
 from care.domain.inspections import Kind
-from care.storage.columns import Coded
+from care.storage.columns import Coded, by_which_rule, by_whom, of_a_provider
 from care.storage.tables import metadata
 from plumbing.tables import INSTANT
 
@@ -21,14 +21,12 @@ inspection = Table(
     "inspection",
     metadata,
     Column("id", UUID, primary_key=True),
-    Column("provider_id", Text, ForeignKey("provider.id"), nullable=False),
+    of_a_provider(),
     Column("kind", Coded(Kind), nullable=False),
     Column("held_on", Date, nullable=False),
     Column("next_due_on", Date, nullable=False),
-    Column("rule", Text, nullable=False),
-    Column("policy_version", Text, nullable=False),
-    Column("noted_at", INSTANT, nullable=False),
-    Column("noted_by", Text, nullable=False),
+    *by_which_rule(),
+    *by_whom("noted"),
     CheckConstraint("next_due_on > held_on", name="inspection_next"),
     UniqueConstraint("provider_id", "kind", "held_on", name="inspection_once"),
 )
@@ -38,7 +36,7 @@ inspection_recommendation = Table(
     metadata,
     Column("id", UUID, primary_key=True),
     Column("inspection_id", UUID, ForeignKey("inspection.id"), nullable=False),
-    Column("provider_id", Text, ForeignKey("provider.id"), nullable=False),
+    of_a_provider(),
     Column("words", Text, nullable=False),
     Column("owner", Text, nullable=False),
     Column("due_on", Date, nullable=False),

@@ -10,27 +10,23 @@ from sqlalchemy import (
     Integer,
     Table,
     Text,
-    literal_column,
-    text,
 )
-from sqlalchemy.dialects.postgresql import UUID, ExcludeConstraint
+from sqlalchemy.dialects.postgresql import UUID
 
 from care.domain.assessments import Assessor, Kind, Method, Outcome
 from care.domain.attempts import Result, Way
 from care.domain.emergency import CouncilHelp, Living
-from care.storage.columns import Coded, codes
+from care.storage.columns import Coded, by_whom, codes, of_a_case, one_at_a_time
 from care.storage.tables import metadata
 from plumbing.tables import INSTANT
 
 contact_attempt = Table(
     "contact_attempt",
     metadata,
-    Column("id", UUID, primary_key=True),
-    Column("support_case_id", UUID, ForeignKey("support_case.id"), nullable=False),
+    *of_a_case(),
     Column("way", Coded(Way), nullable=False),
     Column("result", Coded(Result), nullable=False),
-    Column("tried_at", INSTANT, nullable=False),
-    Column("tried_by", Text, nullable=False),
+    *by_whom("tried"),
     Index("contact_attempt_support_case_id", "support_case_id", "tried_at"),
 )
 
@@ -38,8 +34,7 @@ contact_attempt = Table(
 assessment = Table(
     "assessment",
     metadata,
-    Column("id", UUID, primary_key=True),
-    Column("support_case_id", UUID, ForeignKey("support_case.id"), nullable=False),
+    *of_a_case(),
     Column("kind", Coded(Kind), nullable=False),
     Column("assessor", Coded(Assessor), nullable=False),
     Column("assessor_org", Text, ForeignKey("provider.id"), nullable=False),
@@ -69,16 +64,14 @@ assessment = Table(
 material_issue = Table(
     "material_issue",
     metadata,
-    Column("id", UUID, primary_key=True),
-    Column("support_case_id", UUID, ForeignKey("support_case.id"), nullable=False),
+    *of_a_case(),
     Column("placement_id", UUID, ForeignKey("placement.id"), nullable=False),
     Column("person_id", UUID, nullable=False),
     codes("pack"),
     Column("clothing_sets", Integer, nullable=False),
     Column("is_age_appropriate", Boolean, nullable=False),
     Column("is_complete", Boolean, nullable=False),
-    Column("issued_at", INSTANT, nullable=False),
-    Column("issued_by", Text, nullable=False),
+    *by_whom("issued"),
     CheckConstraint("clothing_sets >= 0", name="material_issue_clothing_sets"),
     Index("material_issue_support_case_id", "support_case_id", "person_id"),
 )
@@ -87,20 +80,12 @@ material_issue = Table(
 pregnancy = Table(
     "pregnancy",
     metadata,
-    Column("id", UUID, primary_key=True),
-    Column("support_case_id", UUID, ForeignKey("support_case.id"), nullable=False),
+    *of_a_case(),
     Column("due_on", Date, nullable=False),
     Column("first_on", Date, nullable=False),
     Column("last_on", Date, nullable=False),
-    Column("recorded_at", INSTANT, nullable=False),
-    Column("recorded_by", Text, nullable=False),
+    *by_whom("recorded"),
     Column("replaced_at", INSTANT),
     CheckConstraint("first_on <= last_on AND last_on <= due_on", name="pregnancy_days"),
-    ExcludeConstraint(
-        ("support_case_id", "="),
-        (literal_column("daterange(first_on, last_on, '[]')"), "&&"),
-        where=text("replaced_at IS NULL"),
-        using="gist",
-        name="pregnancy_once",
-    ),
+    one_at_a_time("pregnancy", "replaced_at IS NULL"),
 )

@@ -16,7 +16,7 @@ from sqlalchemy.dialects.postgresql import UUID
 
 from care.domain.journey import ContactKind, GoalState
 from care.domain.needs import Need
-from care.storage.columns import Coded
+from care.storage.columns import Coded, by_whom, of_a_case
 from care.storage.tables import metadata
 from plumbing.tables import INSTANT
 
@@ -34,8 +34,7 @@ sealed_text = Table(
 journey_goal = Table(
     "journey_goal",
     metadata,
-    Column("id", UUID, primary_key=True),
-    Column("support_case_id", UUID, ForeignKey("support_case.id"), nullable=False),
+    *of_a_case(),
     Column("need", Coded(Need), nullable=False),
     Column("is_persons_own", Boolean, nullable=False),
     Column("due_on", Date, nullable=False),
@@ -50,8 +49,7 @@ journey_goal = Table(
 plan_review = Table(
     "plan_review",
     metadata,
-    Column("id", UUID, primary_key=True),
-    Column("support_case_id", UUID, ForeignKey("support_case.id"), nullable=False),
+    *of_a_case(),
     Column("held_on", Date, nullable=False),
     Column("is_agreed", Boolean, nullable=False),
     Column("by", Text, nullable=False),
@@ -62,8 +60,7 @@ plan_review = Table(
 support_contact = Table(
     "support_contact",
     metadata,
-    Column("id", UUID, primary_key=True),
-    Column("support_case_id", UUID, ForeignKey("support_case.id"), nullable=False),
+    *of_a_case(),
     Column("kind", Coded(ContactKind), nullable=False),
     Column("happened_at", INSTANT, nullable=False),
     Column("by", Text, nullable=False),
@@ -76,8 +73,7 @@ needs_answer = Table(
     Column("support_case_id", UUID, ForeignKey("support_case.id"), primary_key=True),
     Column("need", Coded(Need), primary_key=True),
     Column("is_shared", Boolean, nullable=False),
-    Column("asked_at", INSTANT, nullable=False),
-    Column("asked_by", Text, nullable=False),
+    *by_whom("asked"),
     Column("asked_at_provider", Text, ForeignKey("provider.id"), nullable=False),
     Column("times_asked", Integer, nullable=False),
     Column("version", Integer, nullable=False),

@@ -1,7 +1,5 @@
 """The clocks that run in a support case, and everything about leaving it."""
 
-from typing import Any
-
 from sqlalchemy import (
     Boolean,
     CheckConstraint,
@@ -20,21 +18,15 @@ from sqlalchemy.dialects.postgresql import ARRAY, UUID
 from care.domain.extension import ExtensionState
 from care.domain.move_on import Kind, Result
 from care.domain.support_clocks import ClockState
-from care.storage.columns import Coded
+from care.storage.columns import Coded, of_a_case
 from care.storage.recommendations import RECOMMENDATIONS
 from care.storage.tables import metadata
 from plumbing.tables import INSTANT
 
-
-def _of_a_case() -> Column[Any]:
-    return Column("support_case_id", UUID, ForeignKey("support_case.id"), nullable=False)
-
-
 support_clock = Table(
     "support_clock",
     metadata,
-    Column("id", UUID, primary_key=True),
-    _of_a_case(),
+    *of_a_case(),
     Column("referral_id", UUID, nullable=False),
     Column("rule", Text, nullable=False),
     Column("kind", Text, nullable=False),
@@ -70,8 +62,7 @@ support_clock = Table(
 extension_request = Table(
     "extension_request",
     metadata,
-    Column("id", UUID, primary_key=True),
-    _of_a_case(),
+    *of_a_case(),
     Column("referral_id", UUID, nullable=False),
     Column("number", Integer, nullable=False),
     Column("days", Integer, nullable=False),
@@ -93,8 +84,7 @@ extension_request = Table(
 needs_assessment = Table(
     "needs_assessment",
     metadata,
-    Column("id", UUID, primary_key=True),
-    _of_a_case(),
+    *of_a_case(),
     Column("referral_id", UUID, nullable=False),
     Column("number", Integer, nullable=False),
     Column("period_from", Date, nullable=False),
@@ -128,8 +118,7 @@ move_on_plan = Table(
 leaving_step = Table(
     "leaving_step",
     metadata,
-    Column("id", UUID, primary_key=True),
-    _of_a_case(),
+    *of_a_case(),
     Column("kind", Coded(Kind), nullable=False),
     Column("council", Text),
     Column("asked_at", INSTANT, nullable=False),

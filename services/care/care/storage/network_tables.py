@@ -1,10 +1,9 @@
 """What providers say of themselves, who was chosen to support whom, and moves that are asked for."""
 
 from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, text
-from sqlalchemy.dialects.postgresql import UUID
 
 from care.domain.moving import HomeFault, HomeKind, MoveRefusal, MoveState
-from care.storage.columns import Coded, codes
+from care.storage.columns import Coded, by_whom, codes, of_a_case_at_a_provider, perhaps_by_whom
 from care.storage.tables import metadata
 from plumbing.tables import INSTANT
 
@@ -15,8 +14,7 @@ provider_profile = Table(
     codes("languages"),
     codes("regions"),
     Column("list_places", Integer),
-    Column("changed_at", INSTANT, nullable=False),
-    Column("changed_by", Text, nullable=False),
+    *by_whom("changed"),
     CheckConstraint("list_places >= 0", name="provider_profile_list_places"),
 )
 
@@ -24,17 +22,13 @@ provider_profile = Table(
 allocation = Table(
     "allocation",
     metadata,
-    Column("id", UUID, primary_key=True),
-    Column("support_case_id", UUID, ForeignKey("support_case.id"), nullable=False),
-    Column("referral_id", UUID, nullable=False),
-    Column("provider_id", Text, ForeignKey("provider.id"), nullable=False),
+    *of_a_case_at_a_provider(),
     Column("earlier_provider_id", Text, ForeignKey("provider.id")),
     Column("language", Text, nullable=False),
     Column("home", Text),
     Column("place_in_order", Integer, nullable=False),
     codes("reasons"),
-    Column("allocated_at", INSTANT, nullable=False),
-    Column("allocated_by", Text, nullable=False),
+    *by_whom("allocated"),
     CheckConstraint("place_in_order > 0", name="allocation_place_in_order"),
     CheckConstraint(
         "NOT reasons && ARRAY['regions_at_risk', 'houses_at_risk']", name="allocation_never_at_risk"
@@ -45,39 +39,29 @@ allocation = Table(
 home_check = Table(
     "home_check",
     metadata,
-    Column("id", UUID, primary_key=True),
-    Column("support_case_id", UUID, ForeignKey("support_case.id"), nullable=False),
-    Column("referral_id", UUID, nullable=False),
-    Column("provider_id", Text, ForeignKey("provider.id"), nullable=False),
+    *of_a_case_at_a_provider(),
     Column("kind", Coded(HomeKind), nullable=False),
     codes("faults"),
-    Column("checked_at", INSTANT, nullable=False),
-    Column("checked_by", Text, nullable=False),
+    *by_whom("checked"),
     Index("home_check_support_case_id", "support_case_id", "checked_at"),
 )
 
 move_request = Table(
     "move_request",
     metadata,
-    Column("id", UUID, primary_key=True),
-    Column("support_case_id", UUID, ForeignKey("support_case.id"), nullable=False),
-    Column("referral_id", UUID, nullable=False),
-    Column("provider_id", Text, ForeignKey("provider.id"), nullable=False),
+    *of_a_case_at_a_provider(),
     Column("reason", Coded(HomeFault), nullable=False),
     codes("regions"),
     codes("required_features"),
     codes("avoid_areas"),
     Column("is_local_connection_explained", Boolean, nullable=False),
-    Column("asked_at", INSTANT, nullable=False),
-    Column("asked_by", Text, nullable=False),
+    *by_whom("asked"),
     Column("state", Coded(MoveState), nullable=False),
     Column("refusal", Coded(MoveRefusal)),
-    Column("answered_at", INSTANT),
-    Column("answered_by", Text),
+    *perhaps_by_whom("answered", of="move_request"),
     Column("ended_at", INSTANT),
     Column("version", Integer, nullable=False),
     CheckConstraint("(state = 'refused') = (refusal IS NOT NULL)", name="move_request_refusal"),
-    CheckConstraint("(answered_at IS NULL) = (answered_by IS NULL)", name="move_request_answered"),
     CheckConstraint("(state IN ('withdrawn', 'done')) = (ended_at IS NOT NULL)", name="move_request_ended"),
     Index(
         "move_request_one_under_way",

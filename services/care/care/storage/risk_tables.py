@@ -6,38 +6,33 @@ from sqlalchemy.dialects.postgresql import JSONB, UUID
 from care.domain.complaints import About, Alternative, Outcome
 from care.domain.incidents import Category, Severity
 from care.domain.missing_people import Ending
-from care.storage.columns import Coded
+from care.storage.columns import (
+    Coded,
+    by_which_rule,
+    by_whom,
+    of_a_case,
+    of_a_case_at_a_provider,
+    of_a_provider,
+    perhaps_by_whom,
+    together,
+)
 from care.storage.tables import metadata
 from plumbing.tables import INSTANT
-
-
-def _together(table: str, name: str, *columns: str) -> CheckConstraint:
-    """All of these are known, or none."""
-    same = " AND ".join(f"({columns[0]} IS NULL) = ({other} IS NULL)" for other in columns[1:])
-    return CheckConstraint(same, name=f"{table}_{name}")
-
 
 incident = Table(
     "incident",
     metadata,
-    Column("id", UUID, primary_key=True),
-    Column("support_case_id", UUID, ForeignKey("support_case.id"), nullable=False),
-    Column("referral_id", UUID, nullable=False),
-    Column("provider_id", Text, ForeignKey("provider.id"), nullable=False),
+    *of_a_case_at_a_provider(),
     Column("category", Coded(Category), nullable=False),
     Column("severity", Coded(Severity), nullable=False),
     Column("occurred_at", INSTANT),
     Column("known_at", INSTANT, nullable=False),
-    Column("recorded_at", INSTANT, nullable=False),
-    Column("recorded_by", Text, nullable=False),
+    *by_whom("recorded"),
     Column("due_at", INSTANT, nullable=False),
-    Column("rule", Text, nullable=False),
-    Column("policy_version", Text, nullable=False),
-    Column("reported_at", INSTANT),
-    Column("reported_by", Text),
+    *by_which_rule(),
+    *perhaps_by_whom("reported", of="incident"),
     Column("safeguarding_told_at", INSTANT),
-    Column("closed_at", INSTANT),
-    Column("closed_by", Text),
+    *perhaps_by_whom("closed", of="incident"),
     CheckConstraint("known_at <= recorded_at", name="incident_known"),
     CheckConstraint(
         "severity = 'critical' OR category NOT IN"
@@ -45,8 +40,6 @@ incident = Table(
         name="incident_always_critical",
     ),
     CheckConstraint("closed_at IS NULL OR reported_at IS NOT NULL", name="incident_reported_first"),
-    _together("incident", "reported", "reported_at", "reported_by"),
-    _together("incident", "closed", "closed_at", "closed_by"),
     Index("incident_support_case_id", "support_case_id"),
     Index("incident_open", "due_at", postgresql_where=text("closed_at IS NULL")),
 )
@@ -54,17 +47,12 @@ incident = Table(
 missing_episode = Table(
     "missing_episode",
     metadata,
-    Column("id", UUID, primary_key=True),
-    Column("support_case_id", UUID, ForeignKey("support_case.id"), nullable=False),
-    Column("referral_id", UUID, nullable=False),
-    Column("provider_id", Text, ForeignKey("provider.id"), nullable=False),
+    *of_a_case_at_a_provider(),
     Column("placement_id", UUID, ForeignKey("placement.id")),
     Column("last_seen_at", INSTANT, nullable=False),
-    Column("noticed_at", INSTANT, nullable=False),
-    Column("noticed_by", Text, nullable=False),
+    *by_whom("noticed"),
     Column("bed_kept_until", INSTANT, nullable=False),
-    Column("rule", Text, nullable=False),
-    Column("policy_version", Text, nullable=False),
+    *by_which_rule(),
     Column("told", JSONB, nullable=False),
     Column("bed_released_at", INSTANT),
     Column("ended_at", INSTANT),
@@ -73,7 +61,7 @@ missing_episode = Table(
     CheckConstraint(
         "bed_released_at IS NULL OR bed_released_at >= bed_kept_until", name="missing_episode_bed_kept"
     ),
-    _together("missing_episode", "ended", "ended_at", "ending"),
+    together("missing_episode", "ended", "ended_at", "ending"),
     Index(
         "missing_episode_one_open", "support_case_id", unique=True, postgresql_where=text("ended_at IS NULL")
     ),
@@ -86,12 +74,10 @@ house_flag = Table(
     metadata,
     Column("id", UUID, primary_key=True),
     Column("premises_id", UUID, ForeignKey("premises.id"), nullable=False),
-    Column("provider_id", Text, ForeignKey("provider.id"), nullable=False),
+    of_a_provider(),
     Column("incident_id", UUID, ForeignKey("incident.id"), nullable=False),
     Column("raised_at", INSTANT, nullable=False),
-    Column("lifted_at", INSTANT),
-    Column("lifted_by", Text),
-    _together("house_flag", "lifted", "lifted_at", "lifted_by"),
+    *perhaps_by_whom("lifted", of="house_flag"),
     Index("house_flag_one_open", "premises_id", unique=True, postgresql_where=text("lifted_at IS NULL")),
 )
 
@@ -101,7 +87,7 @@ known_house = Table(
     metadata,
     Column("premises_id", UUID, ForeignKey("premises.id"), primary_key=True),
     Column("person_id", UUID, primary_key=True),
-    Column("provider_id", Text, ForeignKey("provider.id"), nullable=False),
+    of_a_provider(),
     Column("incident_id", UUID, ForeignKey("incident.id"), nullable=False),
     Column("noted_at", INSTANT, nullable=False),
 )
@@ -109,18 +95,16 @@ known_house = Table(
 complaint = Table(
     "complaint",
     metadata,
-    Column("id", UUID, primary_key=True),
-    Column("support_case_id", UUID, ForeignKey("support_case.id"), nullable=False),
-    Column("provider_id", Text, ForeignKey("provider.id"), nullable=False),
+    *of_a_case(),
+    of_a_provider(),
     Column("about", Coded(About), nullable=False),
     Column("received_on", Date, nullable=False),
-    Column("recorded_at", INSTANT, nullable=False),
-    Column("recorded_by", Text, nullable=False),
+    *by_whom("recorded"),
     Column("answered_at", INSTANT),
     Column("answered_by", Text),
     Column("outcome", Coded(Outcome)),
     CheckConstraint("answered_by IS NULL OR answered_by <> recorded_by", name="complaint_second_person"),
-    _together("complaint", "answered", "answered_at", "answered_by", "outcome"),
+    together("complaint", "answered", "answered_at", "answered_by", "outcome"),
     Index("complaint_support_case_id", "support_case_id"),
 )
 
@@ -129,11 +113,10 @@ asked_to_leave = Table(
     metadata,
     Column("placement_id", UUID, ForeignKey("placement.id"), primary_key=True),
     Column("support_case_id", UUID, ForeignKey("support_case.id"), nullable=False),
-    Column("provider_id", Text, ForeignKey("provider.id"), nullable=False),
+    of_a_provider(),
     Column("warned_on", Date),
     Column("alternative", Coded(Alternative), nullable=False),
     Column("is_prime_told", Boolean, nullable=False),
-    Column("decided_at", INSTANT, nullable=False),
-    Column("decided_by", Text, nullable=False),
+    *by_whom("decided"),
     CheckConstraint("is_prime_told", name="asked_to_leave_prime_told"),
 )

@@ -27,7 +27,7 @@ from care.domain.people import Gender, Preference
 from care.domain.placement import Absence, PlacementState
 from care.domain.support import Away, EntryBasis
 from care.domain.support_states import Step, SupportState
-from care.storage.columns import Coded, codes
+from care.storage.columns import Coded, codes, of_a_case, of_a_provider
 from plumbing.tables import INSTANT, plumbing_tables
 
 metadata = MetaData()
@@ -142,7 +142,7 @@ premises = Table(
     "premises",
     metadata,
     Column("id", UUID, primary_key=True),
-    Column("provider_id", Text, ForeignKey("provider.id"), nullable=False),
+    of_a_provider(),
     Column("code", Text, nullable=False),
     Column("region", Text, nullable=False),
     Column("area", Text, nullable=False),
@@ -171,7 +171,7 @@ bedspace = Table(
     metadata,
     Column("id", UUID, primary_key=True),
     Column("premises_id", UUID, ForeignKey("premises.id"), nullable=False),
-    Column("provider_id", Text, ForeignKey("provider.id"), nullable=False),
+    of_a_provider(),
     Column("code", Text, nullable=False),
     Column("in_service_from", Date, nullable=False),
     Column("in_service_to", Date),
@@ -189,7 +189,7 @@ bed_void = Table(
     metadata,
     Column("id", UUID, primary_key=True),
     Column("bedspace_id", UUID, ForeignKey("bedspace.id"), nullable=False),
-    Column("provider_id", Text, ForeignKey("provider.id"), nullable=False),
+    of_a_provider(),
     Column("starts_on", Date, nullable=False),
     Column("ends_on", Date, nullable=False),
     Column("reason", Text, nullable=False),
@@ -209,9 +209,8 @@ bed_void = Table(
 offer = Table(
     "offer",
     metadata,
-    Column("id", UUID, primary_key=True),
-    Column("support_case_id", UUID, ForeignKey("support_case.id"), nullable=False),
-    Column("provider_id", Text, ForeignKey("provider.id"), nullable=False),
+    *of_a_case(),
+    of_a_provider(),
     Column("is_emergency", Boolean, nullable=False),
     codes("needs"),
     Column("made_at", INSTANT, nullable=False),
@@ -237,7 +236,7 @@ placement = Table(
     Column("person_id", UUID, nullable=False),
     Column("bedspace_id", UUID, ForeignKey("bedspace.id"), nullable=False),
     Column("premises_id", UUID, ForeignKey("premises.id"), nullable=False),
-    Column("provider_id", Text, ForeignKey("provider.id"), nullable=False),
+    of_a_provider(),
     Column("region", Text, nullable=False),
     Column("arrival_on", Date, nullable=False),
     Column("departure_on", Date, nullable=False),

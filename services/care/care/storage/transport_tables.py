@@ -3,6 +3,7 @@
 from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, Integer, Table, Text, Time
 from sqlalchemy.dialects.postgresql import UUID
 
+from care.storage.columns import by_whom, of_a_provider
 from care.storage.tables import metadata
 from plumbing.tables import INSTANT
 
@@ -14,14 +15,13 @@ transport = Table(
     Column("support_case_id", UUID, ForeignKey("support_case.id"), nullable=False),
     Column("referral_id", UUID, nullable=False),
     Column("premises_id", UUID, ForeignKey("premises.id"), nullable=False),
-    Column("provider_id", Text, ForeignKey("provider.id"), nullable=False),
+    of_a_provider(),
     Column("driver_id", Text, nullable=False),
     Column("pick_up_on", Date, nullable=False),
     Column("earliest", Time, nullable=False),
     Column("latest", Time, nullable=False),
     Column("seats", Integer, nullable=False),
-    Column("arranged_at", INSTANT, nullable=False),
-    Column("arranged_by", Text, nullable=False),
+    *by_whom("arranged"),
     Column("done_at", INSTANT),
     Column("version", Integer, nullable=False),
     CheckConstraint("earliest <= latest", name="transport_times"),

@@ -1,23 +1,19 @@
 """Whose own worker somebody is, who read what, what only its author reads, and what may not be deleted."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, Text, text
-from sqlalchemy.dialects.postgresql import UUID
+from sqlalchemy import CheckConstraint, Column, Index, Table, Text, text
 
-from care.storage.columns import codes
+from care.storage.columns import by_whom, codes, of_a_case, of_a_provider, perhaps_by_whom
 from care.storage.tables import metadata
-from plumbing.tables import INSTANT
 
 # Append-only: from whom to whom a person went. Why is sealed.
 support_worker_change = Table(
     "support_worker_change",
     metadata,
-    Column("id", UUID, primary_key=True),
-    Column("support_case_id", UUID, ForeignKey("support_case.id"), nullable=False),
-    Column("provider_id", Text, ForeignKey("provider.id"), nullable=False),
+    *of_a_case(),
+    of_a_provider(),
     Column("worker_id", Text),
     Column("worker_before", Text),
-    Column("changed_at", INSTANT, nullable=False),
-    Column("changed_by", Text, nullable=False),
+    *by_whom("changed"),
     CheckConstraint("worker_id IS DISTINCT FROM worker_before", name="support_worker_change_is_one"),
     Index("support_worker_change_case", "support_case_id", "changed_at"),
 )
@@ -26,11 +22,9 @@ support_worker_change = Table(
 record_reading = Table(
     "record_reading",
     metadata,
-    Column("id", UUID, primary_key=True),
-    Column("support_case_id", UUID, ForeignKey("support_case.id"), nullable=False),
-    Column("provider_id", Text, ForeignKey("provider.id"), nullable=False),
-    Column("read_at", INSTANT, nullable=False),
-    Column("read_by", Text, nullable=False),
+    *of_a_case(),
+    of_a_provider(),
+    *by_whom("read"),
     Column("of_organisation", Text, nullable=False),
     codes("what"),
     CheckConstraint("cardinality(what) > 0", name="record_reading_what"),
@@ -40,10 +34,8 @@ record_reading = Table(
 privileged_item = Table(
     "privileged_item",
     metadata,
-    Column("id", UUID, primary_key=True),
-    Column("support_case_id", UUID, ForeignKey("support_case.id"), nullable=False),
-    Column("written_at", INSTANT, nullable=False),
-    Column("written_by", Text, nullable=False),
+    *of_a_case(),
+    *by_whom("written"),
     Index("privileged_item_support_case_id", "support_case_id"),
 )
 
@@ -51,12 +43,8 @@ privileged_item = Table(
 legal_hold = Table(
     "legal_hold",
     metadata,
-    Column("id", UUID, primary_key=True),
-    Column("support_case_id", UUID, ForeignKey("support_case.id"), nullable=False),
-    Column("set_at", INSTANT, nullable=False),
-    Column("set_by", Text, nullable=False),
-    Column("lifted_at", INSTANT),
-    Column("lifted_by", Text),
-    CheckConstraint("(lifted_at IS NULL) = (lifted_by IS NULL)", name="legal_hold_lifted"),
+    *of_a_case(),
+    *by_whom("set"),
+    *perhaps_by_whom("lifted", of="legal_hold"),
     Index("legal_hold_once", "support_case_id", unique=True, postgresql_where=text("lifted_at IS NULL")),
 )
