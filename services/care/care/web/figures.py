@@ -14,7 +14,7 @@ from care.domain.rulebook import Mark
 from care.queries.measures import figures
 from care.queries.providers import names_of_providers
 from care.web import paths
-from care.web.edge import Desk, FiguresDesk
+from care.web.edge import INSPECTOR, Desk, FiguresDesk
 from care.web.months_asked import MONTHS_OFFERED, month_named, months_before
 from care.web.sheets import CSV, ODS, Cell, as_csv, as_ods
 from contracts.ids import ProviderId
@@ -52,6 +52,7 @@ class FiguresView:
     providers: Sequence[Option]
     filled: Filled[Form]
     shown: Sequence[FigureShown]
+    has_more: bool
     columns: Sequence[Column] = COLUMNS
 
     @property
@@ -97,6 +98,7 @@ async def show_figures(request: Request, asked: AskedFor, provider: str = "") ->
         providers=[Option(each, name) for each, name in names.items()] if asked.desk.is_prime else [],
         filled=Filled.showing(month=str(asked.month), provider=chosen or ""),
         shown=[_shown(measure, found[name], chosen, asked.month) for name, measure in _measures()],
+        has_more=not asked.desk.user.has_any(INSPECTOR),
     )
     return page(request, "figures.html", view)
 
