@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from http import HTTPStatus
 from typing import Annotated, Any, Generic, Literal, TypeVar, get_args
-from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from clocks import CalendarHorizon, london_day
@@ -18,6 +17,7 @@ from contracts.ids import CaseId, UserId
 from decision.domain.closing import CaseIsClosed
 from decision.domain.delay import AnotherDelayIsOpen, DelayNotOpen, NotDelayed
 from decision.domain.receipt import NoReviewDue, NothingToAcknowledge
+from decision.domain.reconsideration import Judgement
 from decision.domain.turning_18 import NothingToConsentTo
 from decision.domain.withdrawal import NothingWasAsked
 from decision.queries.case import CaseView
@@ -25,17 +25,16 @@ from decision.storage import UnitOfWork
 from decision.web import paths
 from decision.web.case_frame import CaseFrame, frame, read_case
 from decision.web.conflicts import CONFLICTS, case_has_changed
-from decision.web.edge import CaseWork, Caseworker, Today
-from plumbing.access import User
+from decision.web.visits import Visit, by_caseworker
 from plumbing.clock import utcnow
-from plumbing.database import Work
-from plumbing.forms import Filled, Form, read
+from plumbing.forms import AS_TYPED, Filled, Form, MaxLen, read
 from plumbing.govuk.parts import Option
 from plumbing.pages import page, see_other
 from plumbing.problems import Problem
 
 AnswersT = TypeVar("AnswersT", bound=Form)
 WORDS_LIMIT = 5_000
+FreeText = Annotated[str, AS_TYPED, MaxLen(WORDS_LIMIT)]
 BEYOND = "The bank holidays of that day are not known, so it cannot be counted. Enter a day nearer to today"
 DONE_ALREADY = (
     CaseIsClosed,
@@ -86,6 +85,9 @@ class Sender:
     def today(self) -> date:
         return london_day(self.at)
 
+    def judgement(self, words: str) -> Judgement:
+        return Judgement(words=words, by=self.by, at=self.at)
+
 
 def _nothing(_: CaseView) -> Sequence[str]:
     return ()
@@ -127,31 +129,33 @@ class Act(Generic[AnswersT]):
         return {**({CalendarHorizon: Refusal(days[-1], BEYOND)} if days else {}), **self.refusals}
 
 
-@dataclass(frozen=True)
-class Visit:
-    request: Request
-    case_id: CaseId
-    user: User
-    work: Work[UnitOfWork]
-    today: date
+Let = Callable[..., Awaitable[Visit]]
 
 
-async def _visit(request: Request, case_id: UUID, user: Caseworker, work: CaseWork, today: Today) -> Visit:
-    return Visit(request, CaseId(case_id), user, work, today)
-
-
-ByCaseworker = Annotated[Visit, Depends(_visit)]
-
-
-def offer(
-    router: APIRouter, path: str, act: "Act[Any]", *, to: Callable[..., Awaitable[Visit]] = _visit
-) -> None:
+def offer(router: APIRouter, path: str, act: Act[Any], *, to: Let = by_caseworker) -> None:
     """Asks at this path, and records what is sent to it. `to` lets in who may."""
 
-    async def ask(visit: Annotated[Visit, Depends(to)]) -> Response:
+    async def the_act() -> Act[Any]:
+        return act
+
+    offer_one_of(router, path, the_act, to=to)
+
+
+def offer_one_of(
+    router: APIRouter,
+    path: str,
+    find: Callable[..., Act[Any] | Awaitable[Act[Any]]],
+    *,
+    to: Let = by_caseworker,
+) -> None:
+    """Where the path says what the act is about: `find` takes that from it."""
+
+    async def ask(visit: Annotated[Visit, Depends(to)], act: Annotated[Act[Any], Depends(find)]) -> Response:
         return await show(visit, act)
 
-    async def record(visit: Annotated[Visit, Depends(to)]) -> Response:
+    async def record(
+        visit: Annotated[Visit, Depends(to)], act: Annotated[Act[Any], Depends(find)]
+    ) -> Response:
         return await send(visit, act)
 
     router.get(path)(ask)

@@ -28,7 +28,7 @@ from decision.domain.information_requests import Question as Asked
 from decision.domain.stages import RG_MORE_INFORMATION, UNDECIDED
 from decision.queries.case import CaseView
 from decision.storage import UnitOfWork
-from decision.web.acts import WORDS_LIMIT, Act, Question, Refusal, Sender
+from decision.web.acts import Act, FreeText, Question, Refusal, Sender
 from decision.web.asked_words import ASKED, HOW, LIKELY, RESULTS, party_options
 from decision.web.evidence_part import EvidencePart
 from plumbing.form_words import Words
@@ -55,16 +55,16 @@ class QuestionForm(Form):
 
 class AttemptForm(Form):
     party: Annotated[AskedParty, Words("Select whom you tried to reach")]
-    who: Annotated[str, AS_TYPED, MaxLen(WORDS_LIMIT), Words("Enter who was tried", name="Who was tried")]
+    who: Annotated[FreeText, Words("Enter who was tried", name="Who was tried")]
     how: Annotated[How, Words("Select how you tried")]
     tried_on: Annotated[date, NOT_AFTER_TODAY, Words("Enter the day you tried", name="The day")]
     result: Annotated[Result, Words("Select what came of it")]
-    note: Annotated[str, AS_TYPED, MaxLen(WORDS_LIMIT), Words("Enter your notes", name="Your notes")] = ""
+    note: Annotated[FreeText, Words("Enter your notes", name="Your notes")] = ""
     likely: Likely = frozenset()
 
 
 class AnswerForm(Form):
-    answer: Annotated[str, AS_TYPED, MaxLen(WORDS_LIMIT), Words("Enter what they said", name="The answer")]
+    answer: Annotated[FreeText, Words("Enter what they said", name="The answer")]
     received_on: Annotated[date, NOT_AFTER_TODAY, Words("Enter the day the answer came", name="The day")]
     evidence: Annotated[frozenset[UUID], Words("Select files from the list")] = frozenset()
 

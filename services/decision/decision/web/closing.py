@@ -12,10 +12,10 @@ from decision.domain.joining import HasParts
 from decision.domain.stages import DECIDED, UNDECIDED
 from decision.queries.case import CaseView
 from decision.storage import UnitOfWork
-from decision.web.acts import WORDS_LIMIT, Act, Question, Refusal, Sender, offer
+from decision.web.acts import Act, FreeText, Question, Refusal, Sender, offer
 from decision.web.after_steps import may_still_ask
 from plumbing.form_words import Words
-from plumbing.forms import AS_TYPED, Form, MaxLen
+from plumbing.forms import Form
 from plumbing.govuk.parts import Option
 from plumbing.identifiers import new_id
 
@@ -23,9 +23,7 @@ router = APIRouter(prefix="/cases/{case_id}")
 
 
 class InErrorForm(Form):
-    why: Annotated[
-        str, AS_TYPED, MaxLen(WORDS_LIMIT), Words("Enter why it was made in error", name="Your reasons")
-    ]
+    why: Annotated[FreeText, Words("Enter why it was made in error", name="Your reasons")]
 
 
 class ExitForm(Form):

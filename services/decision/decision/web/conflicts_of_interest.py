@@ -7,27 +7,26 @@ from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter
 from starlette.responses import Response
 
-from contracts.ids import CaseId, UserId
+from contracts.ids import UserId
 from decision import allocating
 from decision.domain.allocation import Conflict, ConflictReason, NoConflictDeclared
-from decision.domain.reconsideration import Judgement
 from decision.queries.case import CaseView, names_of
 from decision.storage import UnitOfWork
 from decision.web import paths
-from decision.web.acts import WORDS_LIMIT, Act, Question, Sender, Visit, send, show
+from decision.web.acts import Act, FreeText, Question, Sender, offer_one_of
 from decision.web.after_cards import Card
 from decision.web.allocation_words import REASONS
 from decision.web.case_frame import CaseFrame, frame, read_case
 from decision.web.conflicts import CONFLICTS, case_has_changed
-from decision.web.edge import CaseWork, Staff, Today
 from decision.web.forms import SeenForm
+from decision.web.visits import ByStaff, Visit, by_staff
 from plumbing.access import User
 from plumbing.clock import utcnow
 from plumbing.form_words import Words
-from plumbing.forms import AS_TYPED, Filled, Form, MaxLen, fill
+from plumbing.forms import Filled, Form, fill
 from plumbing.govuk.dates import moment
 from plumbing.govuk.parts import Link, Option, Row
 from plumbing.pages import page, see_other
@@ -45,9 +44,7 @@ class ConflictForm(SeenForm):
 
 
 class WithdrawForm(Form):
-    words: Annotated[
-        str, AS_TYPED, MaxLen(WORDS_LIMIT), Words("Enter why it is withdrawn", name="Your reasons")
-    ]
+    words: Annotated[FreeText, Words("Enter why it is withdrawn", name="Your reasons")]
 
 
 @dataclass(frozen=True)
@@ -62,16 +59,9 @@ class ConflictPage:
     done: str
 
 
-async def _visit(request: Request, case_id: UUID, user: Staff, work: CaseWork, today: Today) -> Visit:
-    return Visit(request, CaseId(case_id), user, work, today)
-
-
-ByStaff = Annotated[Visit, Depends(_visit)]
-
-
 def withdrawal_of(person: UserId, *, is_leader: bool) -> Act[WithdrawForm]:
     async def record(uow: UnitOfWork, form: WithdrawForm, sender: Sender) -> None:
-        given = Judgement(words=form.words, by=sender.by, at=sender.at)
+        given = sender.judgement(form.words)
         await allocating.withdraw_conflict(
             uow, sender.case_id, person, given, seen=sender.seen, is_leader=is_leader
         )
@@ -116,20 +106,13 @@ async def declare_conflict(visit: ByStaff) -> Response:
     return see_other(f"{paths.MY_WORK}?declared=yes")
 
 
-@router.get("/{person}/withdraw")
-async def ask_why_withdrawn(visit: ByStaff, person: UUID) -> Response:
-    return await show(visit, _withdrawing(visit, person))
-
-
-@router.post("/{person}/withdraw")
-async def withdraw_conflict(visit: ByStaff, person: UUID) -> Response:
-    return await send(visit, _withdrawing(visit, person))
-
-
-def _withdrawing(visit: Visit, person: UUID) -> Act[WithdrawForm]:
+async def _withdrawing(visit: ByStaff, person: UUID) -> Act[WithdrawForm]:
     if not may_withdraw(visit.user, person):
         raise Problem(HTTPStatus.FORBIDDEN, NOT_YOURS)
     return withdrawal_of(UserId(person), is_leader=visit.user.has_any("leader"))
+
+
+offer_one_of(router, "/{person}/withdraw", _withdrawing, to=by_staff)
 
 
 def may_withdraw(user: User, person: UUID) -> bool:

@@ -12,17 +12,9 @@ from decision.domain.stages import UNDECIDED
 from decision.domain.turning_18 import BeforeTheBirthday, ConsentAt18, How, OralNotYetAllowed
 from decision.queries.case import CaseView
 from decision.storage import UnitOfWork
-from decision.web.acts import (
-    WORDS_LIMIT,
-    Act,
-    NotYetSo,
-    Question,
-    Refusal,
-    Sender,
-    offer,
-)
+from decision.web.acts import Act, FreeText, NotYetSo, Question, Refusal, Sender, offer
 from plumbing.form_words import Words
-from plumbing.forms import AS_TYPED, Form, MaxLen
+from plumbing.forms import Form
 from plumbing.govuk.parts import Option
 from plumbing.identifiers import new_id
 
@@ -34,7 +26,7 @@ class ConsentForm(Form):
     how: Annotated[How, Words("Select how they said so")]
     said_on: Annotated[date, Words("Enter the day they said so", name="The day")]
     support: Annotated[Literal["yes", "no"], Words("Select whether they want support")]
-    note: Annotated[str, AS_TYPED, MaxLen(WORDS_LIMIT), Words("Enter your notes", name="Your notes")] = ""
+    note: Annotated[FreeText, Words("Enter your notes", name="Your notes")] = ""
 
 
 async def _record(uow: UnitOfWork, form: ConsentForm, sender: Sender) -> None:

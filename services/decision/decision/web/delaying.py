@@ -15,44 +15,32 @@ from decision.domain.decisions import ReasonsMissing
 from decision.domain.delay import MAY_WAIT, Answer, Asker, DelayRequest, NotLater, is_delayed
 from decision.queries.case import CaseView
 from decision.storage import UnitOfWork
-from decision.web.acts import (
-    WORDS_LIMIT,
-    Act,
-    ByCaseworker,
-    NotYetSo,
-    Question,
-    Refusal,
-    Sender,
-    offer,
-    send,
-    show,
-)
+from decision.web.acts import Act, FreeText, NotYetSo, Question, Refusal, Sender, offer, send, show
 from decision.web.circumstance_words import ASKERS
+from decision.web.visits import ByCaseworker
 from plumbing.form_words import Words
-from plumbing.forms import AS_TYPED, Form, MaxLen
+from plumbing.forms import Form
 from plumbing.govuk.dates import day
 from plumbing.govuk.parts import Option
 from plumbing.identifiers import new_id
 
 router = APIRouter(prefix="/cases/{case_id}/delay")
 
-Note = Annotated[str, AS_TYPED, MaxLen(WORDS_LIMIT)]
-
 
 class AskForm(Form):
     asked_by: Annotated[Asker, Words("Select who asked")]
     requested_on: Annotated[date, Words("Enter the day they asked", name="The day")]
-    why: Annotated[Note, Words("Enter why they ask for a delay", name="Their reasons")]
+    why: Annotated[FreeText, Words("Enter why they ask for a delay", name="Their reasons")]
 
 
 class AnswerForm(Form):
     answer: Annotated[Literal["agree", "refuse"], Words("Select whether you agree to the delay")]
     not_before: Annotated[date | None, Words("Enter the day until which it waits", name="The day")] = None
-    reasons: Annotated[Note, Words("Enter your reasons", name="Your reasons")] = ""
+    reasons: Annotated[FreeText, Words("Enter your reasons", name="Your reasons")] = ""
 
 
 class EndForm(Form):
-    why: Annotated[Note, Words("Enter why the delay is over", name="Your reasons")]
+    why: Annotated[FreeText, Words("Enter why the delay is over", name="Your reasons")]
 
 
 async def _ask(uow: UnitOfWork, form: AskForm, sender: Sender) -> None:

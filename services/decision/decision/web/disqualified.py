@@ -11,41 +11,32 @@ from contracts.ids import CaseId
 from decision.afterwards import disqualifying as commands
 from decision.domain.decisions import ReasonsMissing, Review
 from decision.domain.overlays import Disqualification
-from decision.domain.reconsideration import Judgement
 from decision.queries.case import CaseView
 from decision.storage import UnitOfWork
-from decision.web.acts import (
-    WORDS_LIMIT,
-    Act,
-    Question,
-    Refusal,
-    Sender,
-    Visit,
-    offer,
-)
+from decision.web.acts import Act, FreeText, Question, Refusal, Sender, offer
 from decision.web.after_refusals import GONE
 from decision.web.after_steps import BEING_CONSIDERED
 from decision.web.edge import CaseWork, Reviewer, Today
 from decision.web.reconsidering import PART
+from decision.web.visits import Visit
 from plumbing.form_words import Words
-from plumbing.forms import AS_TYPED, Form, MaxLen
+from plumbing.forms import Form
 from plumbing.govuk.parts import Option
 from plumbing.identifiers import new_id
 from plumbing.problems import Problem
 
 router = APIRouter(prefix="/cases/{case_id}/disqualification")
 
-Long = Annotated[str, AS_TYPED, MaxLen(WORDS_LIMIT)]
 OWN = "You weighed this disqualification, so a colleague who reviews decisions must decide on it."
 
 
 class ReviewForm(Form):
     answer: Annotated[Literal["agree", "return"], Words("Select whether you agree with what is proposed")]
-    words: Annotated[Long, Words("Enter your reasons", name="Your reasons")] = ""
+    words: Annotated[FreeText, Words("Enter your reasons", name="Your reasons")] = ""
 
 
 class QuashForm(Form):
-    words: Annotated[Long, Words("Enter who quashed it and why", name="Your reasons")]
+    words: Annotated[FreeText, Words("Enter who quashed it and why", name="Your reasons")]
 
 
 async def _second_person(
@@ -65,7 +56,7 @@ async def _review(uow: UnitOfWork, form: ReviewForm, sender: Sender) -> None:
 
 
 async def _quash(uow: UnitOfWork, form: QuashForm, sender: Sender) -> None:
-    given = Judgement(words=form.words, by=sender.by, at=sender.at)
+    given = sender.judgement(form.words)
     await commands.quash(uow, sender.case_id, given, seen=sender.seen)
 
 

@@ -5,37 +5,34 @@ from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import APIRouter
-from starlette.responses import Response
 
 from decision.afterwards import disqualifying as commands
 from decision.domain.delay import Asker
 from decision.domain.disqualified_again import AskedAgain, AskedOutsideTime, NobodyAsked, RequestWaits
 from decision.domain.overlays import Disqualification
-from decision.domain.reconsideration import Judgement, SomebodyElseMustDecide
+from decision.domain.reconsideration import SomebodyElseMustDecide
 from decision.queries.case import CaseView
 from decision.storage import UnitOfWork
-from decision.web.acts import WORDS_LIMIT, Act, ByCaseworker, Question, Refusal, Sender, send, show
+from decision.web.acts import Act, FreeText, Question, Refusal, Sender, offer
 from decision.web.after_refusals import GONE
 from decision.web.circumstance_words import ASKERS
 from decision.web.reconsidering import PART
 from plumbing.form_words import Words
-from plumbing.forms import AS_TYPED, Form, MaxLen
+from plumbing.forms import Form
 from plumbing.govuk.parts import Option
 
 router = APIRouter(prefix="/cases/{case_id}/disqualification")
-
-Long = Annotated[str, AS_TYPED, MaxLen(WORDS_LIMIT)]
 
 
 class AskAgainForm(Form):
     asked_by: Annotated[Asker, Words("Select who asks")]
     received_on: Annotated[date, Words("Enter the day the request was received", name="The day")]
-    words: Annotated[Long, Words("Enter what they say", name="What they say")]
+    words: Annotated[FreeText, Words("Enter what they say", name="What they say")]
 
 
 class AnswerForm(Form):
     outcome: Annotated[Literal["keep", "quash"], Words("Select whether it stays imposed")]
-    words: Annotated[Long, Words("Enter your reasons", name="Your reasons")]
+    words: Annotated[FreeText, Words("Enter your reasons", name="Your reasons")]
 
 
 async def _ask(uow: UnitOfWork, form: AskAgainForm, sender: Sender) -> None:
@@ -50,7 +47,7 @@ async def _ask(uow: UnitOfWork, form: AskAgainForm, sender: Sender) -> None:
 
 
 async def _answer(uow: UnitOfWork, form: AnswerForm, sender: Sender) -> None:
-    given = Judgement(words=form.words, by=sender.by, at=sender.at)
+    given = sender.judgement(form.words)
     is_quashed = form.outcome == "quash"
     await commands.answer_again(uow, sender.case_id, given, is_quashed=is_quashed, seen=sender.seen)
 
@@ -115,21 +112,5 @@ ANSWER = Act(
 )
 
 
-@router.get("/ask-again")
-async def ask_who_asks(visit: ByCaseworker) -> Response:
-    return await show(visit, ASK_AGAIN)
-
-
-@router.post("/ask-again")
-async def ask_again(visit: ByCaseworker) -> Response:
-    return await send(visit, ASK_AGAIN)
-
-
-@router.get("/answer")
-async def ask_for_an_answer(visit: ByCaseworker) -> Response:
-    return await show(visit, ANSWER)
-
-
-@router.post("/answer")
-async def answer(visit: ByCaseworker) -> Response:
-    return await send(visit, ANSWER)
+offer(router, "/ask-again", ASK_AGAIN)
+offer(router, "/answer", ANSWER)

@@ -18,50 +18,43 @@ from decision.domain.disqualifying import (
     StillTimeToRepresent,
 )
 from decision.domain.overlays import LEADS_TO, Disqualification
-from decision.domain.reconsideration import Judgement
 from decision.domain.stages import CLOSED
 from decision.queries.case import CaseView
 from decision.storage import UnitOfWork
-from decision.web.acts import WORDS_LIMIT, Act, Question, Refusal, Sender, offer
+from decision.web.acts import Act, FreeText, Question, Refusal, Sender, offer
 from decision.web.after_refusals import GONE
 from decision.web.after_steps import BEING_CONSIDERED
 from decision.web.after_words import DISQUALIFIED_FOR
 from decision.web.reconsidering import PART
 from plumbing.form_words import Words
-from plumbing.forms import AS_TYPED, Form, MaxLen
+from plumbing.forms import Form
 from plumbing.govuk.parts import Option
 from plumbing.identifiers import new_id
 
 router = APIRouter(prefix="/cases/{case_id}/disqualification")
 
-Long = Annotated[str, AS_TYPED, MaxLen(WORDS_LIMIT)]
-
 
 class NotifyForm(Form):
     ground: Annotated[DisqualificationGround, Words("Select the ground")]
-    words: Annotated[Long, Words("Enter why, as the person is told", name="Your reasons")]
+    words: Annotated[FreeText, Words("Enter why, as the person is told", name="Your reasons")]
 
 
 class MoreTimeForm(Form):
     until: Annotated[date, Words("Enter the new last day", name="The new last day")]
-    words: Annotated[Long, Words("Enter why the circumstances are exceptional", name="Your reasons")]
+    words: Annotated[FreeText, Words("Enter why the circumstances are exceptional", name="Your reasons")]
 
 
 class RepresentForm(Form):
     received_on: Annotated[date, Words("Enter the day the representations were received", name="The day")]
-    words: Annotated[Long, Words("Enter what they say", name="What they say")]
+    words: Annotated[FreeText, Words("Enter what they say", name="What they say")]
 
 
 class AssessForm(Form):
-    threat: Annotated[Long, Words("Enter what the threat is", name="The threat")]
-    recovery_need: Annotated[Long, Words("Enter what the person needs to recover", name="The need")]
-    retrafficking_risk: Annotated[Long, Words("Enter what the risk is", name="The risk")] = ""
-    weighing: Annotated[Long, Words("Enter how you weigh them", name="Your weighing")]
+    threat: Annotated[FreeText, Words("Enter what the threat is", name="The threat")]
+    recovery_need: Annotated[FreeText, Words("Enter what the person needs to recover", name="The need")]
+    retrafficking_risk: Annotated[FreeText, Words("Enter what the risk is", name="The risk")] = ""
+    weighing: Annotated[FreeText, Words("Enter how you weigh them", name="Your weighing")]
     outcome: Annotated[Literal["impose", "not"], Words("Select what you propose")]
-
-
-def _judgement(words: str, sender: Sender) -> Judgement:
-    return Judgement(words=words, by=sender.by, at=sender.at)
 
 
 async def _notify(uow: UnitOfWork, form: NotifyForm, sender: Sender) -> None:
@@ -70,12 +63,12 @@ async def _notify(uow: UnitOfWork, form: NotifyForm, sender: Sender) -> None:
 
 
 async def _extend(uow: UnitOfWork, form: MoreTimeForm, sender: Sender) -> None:
-    given = _judgement(form.words, sender)
+    given = sender.judgement(form.words)
     await commands.extend(uow, sender.case_id, form.until, given, note_id=new_id(), seen=sender.seen)
 
 
 async def _represent(uow: UnitOfWork, form: RepresentForm, sender: Sender) -> None:
-    given = _judgement(form.words, sender)
+    given = sender.judgement(form.words)
     await commands.represent(uow, sender.case_id, form.received_on, given, note_id=new_id(), seen=sender.seen)
 
 

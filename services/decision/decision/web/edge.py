@@ -46,10 +46,10 @@ def _work(request: Request) -> Work[UnitOfWork]:
     """
     work: Work[UnitOfWork] = request.app.state.open_work
     user: User | None = getattr(request.state, "user", None)
-    return work if user is None else _read_by(user, work)
+    return work if user is None else _read_by(user, work, request)
 
 
-def _read_by(user: User, work: Work[UnitOfWork]) -> Work[UnitOfWork]:
+def _read_by(user: User, work: Work[UnitOfWork], request: Request) -> Work[UnitOfWork]:
     """That somebody tried to open a restricted case is recorded, although nothing else is."""
 
     @asynccontextmanager
@@ -61,6 +61,7 @@ def _read_by(user: User, work: Work[UnitOfWork]) -> Work[UnitOfWork]:
         except RestrictedToOthers as refused:
             async with work(scope) as uow:
                 _note_refusal(uow, refused, user)
+            pass
             raise Problem(HTTPStatus.FORBIDDEN, ASK_A_LEADER, heading=RESTRICTED) from refused
 
     return open_for_reader

@@ -15,18 +15,18 @@ from decision.domain.information_requests import earliest_due
 from decision.domain.stages import RG_MORE_INFORMATION, UNDECIDED
 from decision.queries.case import CaseView
 from decision.web import paths
-from decision.web.acts import ByCaseworker, Visit, offer, send, show
+from decision.web.acts import Act, offer, offer_one_of, send, show
 from decision.web.asked_words import DONE
-from decision.web.asking_acts import ATTEMPT, STOP, Answering, ask_act
+from decision.web.asking_acts import ATTEMPT, STOP, AnswerForm, Answering, ask_act
 from decision.web.case_frame import CaseFrame, frame, read_case
 from decision.web.edge import CaseWork, ReferralService, Staff, Today, may_decide
 from decision.web.evidence_part import read_evidence
 from decision.web.information_cards import Card, Cards, attempt_card, reason_card
+from decision.web.visits import ByCaseworker
 from plumbing.access import User
 from plumbing.clock import utcnow
 from plumbing.govuk.parts import Link
 from plumbing.pages import page
-from plumbing.service_calls import Peer
 
 router = APIRouter(prefix="/cases/{case_id}/information")
 
@@ -107,24 +107,15 @@ async def log_attempt(visit: ByCaseworker) -> Response:
     return await send(visit, ATTEMPT)
 
 
-offer(router, "/stop-waiting", STOP)
-
-
-@router.get("/{request_id}/answer")
-async def ask_answer(visit: ByCaseworker, request_id: UUID, service: ReferralService) -> Response:
-    return await show(visit, (await _answering(visit, request_id, service)).act)
-
-
-@router.post("/{request_id}/answer")
-async def record_answer(visit: ByCaseworker, request_id: UUID, service: ReferralService) -> Response:
-    return await send(visit, (await _answering(visit, request_id, service)).act)
-
-
-async def _answering(visit: Visit, request_id: UUID, service: Peer) -> Answering:
+async def _answering(visit: ByCaseworker, request_id: UUID, service: ReferralService) -> Act[AnswerForm]:
     async with visit.work() as uow:
         case = await uow.cases.get(visit.case_id)
         asked = await uow.information_requests.one(visit.case_id, request_id)
-    return Answering(asked, await read_evidence(service, case.referral_id, visit.user))
+    return Answering(asked, await read_evidence(service, case.referral_id, visit.user)).act
+
+
+offer(router, "/stop-waiting", STOP)
+offer_one_of(router, "/{request_id}/answer", _answering)
 
 
 def _boxes(on: date) -> dict[str, str]:

@@ -8,7 +8,6 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter
-from starlette.responses import Response
 
 from contracts.ids import CaseId
 from decision.domain import joining
@@ -19,32 +18,34 @@ from decision.domain.stages import BEFORE_REASONABLE_GROUNDS
 from decision.joining import link_cases, merge_cases, undo_joining
 from decision.queries.case import CaseView
 from decision.storage import UnitOfWork
-from decision.web.acts import WORDS_LIMIT, Act, ByCaseworker, Question, Refusal, Sender, Visit, send, show
+from decision.web.acts import Act, FreeText, Question, Refusal, Sender, offer_one_of
 from decision.web.joined_part import SAME_PERSON
 from decision.web.joining_words import LINEAGE_HINTS, LINEAGES, NOT_JOINED, NOT_SAID, NOT_UNDONE
+from decision.web.visits import ByCaseworker, Visit
 from plumbing.form_words import Words
-from plumbing.forms import AS_TYPED, Form, MaxLen
+from plumbing.forms import Form
 from plumbing.govuk.parts import Option
 from plumbing.identifiers import new_id
 
 router = APIRouter(prefix="/cases/{case_id}/same-person")
 
 FURTHER = Lineage.FURTHER_REASONABLE_GROUNDS
-Why = Annotated[str, AS_TYPED, MaxLen(WORDS_LIMIT)]
 Said = Literal["repeat_same_facts", "further_rg", "new_exploitation", "not_said"]
 
 
 class LinkForm(Form):
     lineage: Annotated[Said, Words("Select how the later referral relates to the earlier one")] = "not_said"
-    why: Annotated[Why, Words("Enter how you know that it is the same person", name="Your reasons")]
+    why: Annotated[FreeText, Words("Enter how you know that it is the same person", name="Your reasons")]
 
 
 class MergeForm(Form):
-    why: Annotated[Why, Words("Enter how you know that it is the same referral again", name="Your reasons")]
+    why: Annotated[
+        FreeText, Words("Enter how you know that it is the same referral again", name="Your reasons")
+    ]
 
 
 class UndoForm(Form):
-    why: Annotated[Why, Words("Enter why you undo it", name="Your reasons")]
+    why: Annotated[FreeText, Words("Enter why you undo it", name="Your reasons")]
 
 
 def _refusals(words: Mapping[type[Exception], str]) -> dict[type[Exception], Refusal]:
@@ -140,40 +141,20 @@ async def _undo(join_id: UUID, uow: UnitOfWork, form: UndoForm, sender: Sender) 
     )
 
 
-@router.get("/{other_id}/link")
-async def ask_link(visit: ByCaseworker, other_id: UUID) -> Response:
+async def _linking(visit: ByCaseworker, other_id: UUID) -> Act[LinkForm]:
     other = await _other(visit, other_id)
-    return await show(visit, replace(link_with(other.id), before=partial(_before_linking, other)))
+    return replace(link_with(other.id), before=partial(_before_linking, other))
 
 
-@router.post("/{other_id}/link")
-async def record_link(visit: ByCaseworker, other_id: UUID) -> Response:
+async def _merging(visit: ByCaseworker, other_id: UUID) -> Act[MergeForm]:
     other = await _other(visit, other_id)
-    return await send(visit, replace(link_with(other.id), before=partial(_before_linking, other)))
+    return replace(merge_with(other.id), before=partial(_before_merging, other))
 
 
-@router.get("/{other_id}/merge")
-async def ask_merge(visit: ByCaseworker, other_id: UUID) -> Response:
-    other = await _other(visit, other_id)
-    return await show(visit, replace(merge_with(other.id), before=partial(_before_merging, other)))
-
-
-@router.post("/{other_id}/merge")
-async def record_merge(visit: ByCaseworker, other_id: UUID) -> Response:
-    other = await _other(visit, other_id)
-    return await send(visit, replace(merge_with(other.id), before=partial(_before_merging, other)))
-
-
-@router.get("/undo/{join_id}")
-async def ask_undo(visit: ByCaseworker, join_id: UUID) -> Response:
+async def _undoing(visit: ByCaseworker, join_id: UUID) -> Act[UndoForm]:
     async with visit.work() as uow:
         await uow.joins.get(visit.case_id, join_id)
-    return await show(visit, undo_of(join_id))
-
-
-@router.post("/undo/{join_id}")
-async def undo(visit: ByCaseworker, join_id: UUID) -> Response:
-    return await send(visit, undo_of(join_id))
+    return undo_of(join_id)
 
 
 async def _other(visit: Visit, other_id: UUID) -> Case:
@@ -200,3 +181,8 @@ def _before_merging(other: Case, view: CaseView) -> Sequence[str]:
         f"{later} leaves every queue. Nobody acts on it, and it reminds nobody. Nothing in it is changed.",
         f"{earlier} goes on and shows {later}: read both referrals before you decide. You can undo this.",
     ]
+
+
+offer_one_of(router, "/{other_id}/link", _linking)
+offer_one_of(router, "/{other_id}/merge", _merging)
+offer_one_of(router, "/undo/{join_id}", _undoing)

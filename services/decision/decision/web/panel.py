@@ -2,13 +2,11 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
-from typing import Annotated, Any, TypeVar
-from uuid import UUID
+from typing import Any, TypeVar
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter
 from starlette.responses import Response
 
-from contracts.ids import CaseId
 from decision import assuring
 from decision.assuring import PapersSent, Sitting
 from decision.domain.assurance import Arrangement, LeadsWord, PanelsWord
@@ -23,7 +21,6 @@ from decision.domain.panels import (
 from decision.storage import PanelNotFound, UnitOfWork
 from decision.web import paths
 from decision.web.conflicts import CONFLICTS, case_has_changed
-from decision.web.edge import CaseWork, Caseworker, Leader, Staff, Today
 from decision.web.forms import SeenForm
 from decision.web.panel_forms import (
     ArrangePanelForm,
@@ -32,7 +29,8 @@ from decision.web.panel_forms import (
     PapersForm,
     SittingForm,
 )
-from decision.web.panel_page import PanelStep, PanelVisit, panel_page
+from decision.web.panel_page import PanelStep, panel_page
+from decision.web.visits import ByCaseworker, ByLeader, ByStaff, Visit
 from plumbing.clock import utcnow
 from plumbing.forms import Filled, fill
 from plumbing.identifiers import new_id
@@ -50,27 +48,6 @@ PUT_RIGHT: Mapping[type[Exception], tuple[str, str]] = {
     LeadIsNotIndependent: ("answer", "You wrote or checked this decision, so another leader must answer"),
 }
 MOVED_ON = (*CONFLICTS, PanelHasSat, PanelHasNotSat, PapersNotSent, PanelNotFound)
-
-
-async def _by_staff(request: Request, case_id: UUID, user: Staff, work: CaseWork, today: Today) -> PanelVisit:
-    return PanelVisit(request, CaseId(case_id), user, work, today)
-
-
-async def _by_caseworker(
-    request: Request, case_id: UUID, user: Caseworker, work: CaseWork, today: Today
-) -> PanelVisit:
-    return PanelVisit(request, CaseId(case_id), user, work, today)
-
-
-async def _by_leader(
-    request: Request, case_id: UUID, user: Leader, work: CaseWork, today: Today
-) -> PanelVisit:
-    return PanelVisit(request, CaseId(case_id), user, work, today)
-
-
-ByStaff = Annotated[PanelVisit, Depends(_by_staff)]
-ByCaseworker = Annotated[PanelVisit, Depends(_by_caseworker)]
-ByLeader = Annotated[PanelVisit, Depends(_by_leader)]
 
 
 @router.get("")
@@ -129,7 +106,7 @@ async def record_lead(visit: ByLeader) -> Response:
 
 
 async def _send(
-    visit: PanelVisit,
+    visit: Visit,
     form_type: type[FormT],
     step: PanelStep,
     record: Callable[[UnitOfWork, FormT], Awaitable[None]],
@@ -149,7 +126,7 @@ async def _send(
     return see_other(paths.panel(visit.case_id))
 
 
-async def _moved_on(visit: PanelVisit, filled: Filled[Any], seen: int) -> Response:
+async def _moved_on(visit: Visit, filled: Filled[Any], seen: int) -> Response:
     typed = filled.value("reasons")
     return await case_has_changed(
         visit.request, visit.work, visit.case_id, visit.user, seen=seen, today=visit.today, typed=typed

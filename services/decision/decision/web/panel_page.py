@@ -2,27 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from http import HTTPStatus
 from typing import Any
 
-from fastapi import Request
 from starlette.responses import Response
 
-from contracts.ids import CaseId
 from decision.domain.decisions import REASONS_LIMIT, DecisionState
 from decision.domain.panels import LeadAnswer, Panel, PanelAnswer, Seat
 from decision.domain.stages import Stage
 from decision.queries.case import CaseView, DecisionView, decisions, names_of
-from decision.storage import UnitOfWork
 from decision.web import paths
 from decision.web.case_frame import CaseFrame, frame, read_case
 from decision.web.decision_cards import decision_rows
 from decision.web.edge import may_decide
+from decision.web.visits import Visit
 from plumbing.access import User
 from plumbing.clock import utcnow
-from plumbing.database import Work
 from plumbing.forms import Filled
 from plumbing.govuk.dates import day, moment
 from plumbing.govuk.parts import Option, Row
@@ -54,15 +50,6 @@ class PanelStep(StrEnum):
     ANSWER = "answer"
     LEAD = "lead"
     OVER = "over"
-
-
-@dataclass(frozen=True)
-class PanelVisit:
-    request: Request
-    case_id: CaseId
-    user: User
-    work: Work[UnitOfWork]
-    today: date
 
 
 @dataclass(frozen=True)
@@ -111,7 +98,7 @@ def _next(panel: Panel | None) -> PanelStep:
     return PanelStep.SITTING if panel.members is None else PanelStep.ANSWER
 
 
-async def read_panel(visit: PanelVisit) -> PanelState:
+async def read_panel(visit: Visit) -> PanelState:
     """The panel of the decision that awaits one; else the latest the case has been before."""
     async with visit.work() as uow:
         view = await read_case(uow, visit.case_id, visit.user, page="panel", at=utcnow())
@@ -134,7 +121,7 @@ def _is_before(view: DecisionView, panel: Panel | None) -> bool:
 
 
 async def panel_page(
-    visit: PanelVisit,
+    visit: Visit,
     filled: Filled[Any],
     *,
     step: PanelStep | None = None,

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import APIRouter
-from starlette.responses import Response
 
 from decision.afterwards import permitting as commands
 from decision.domain.overlays import ChangeNotAllowed, Disqualification, Immigration
@@ -19,22 +18,20 @@ from decision.domain.permission import (
     UntilMissing,
     check_may_be_considered,
 )
-from decision.domain.reconsideration import Judgement
 from decision.queries.case import CaseView
 from decision.storage import UnitOfWork
-from decision.web.acts import WORDS_LIMIT, Act, ByCaseworker, Question, Refusal, Sender, send, show
+from decision.web.acts import Act, FreeText, Question, Refusal, Sender, offer
 from decision.web.after_refusals import PERMISSION_GONE as GONE
 from decision.web.permission_words import NEEDS as NEED_WORDS
 from decision.web.permission_words import PURPOSES
 from decision.web.reconsidering import PART
 from plumbing.form_words import Words
-from plumbing.forms import AS_TYPED, Form, MaxLen
+from plumbing.forms import Form
 from plumbing.govuk.parts import Option
 from plumbing.identifiers import new_id
 
 router = APIRouter(prefix="/cases/{case_id}/permission")
 
-Long = Annotated[str, AS_TYPED, MaxLen(WORDS_LIMIT)]
 DUTY = (
     "For somebody who is neither a British citizen nor has leave. It is granted if it is needed to recover "
     "from the exploitation, to seek compensation, or to help an investigation or a prosecution."
@@ -43,7 +40,7 @@ NO_LENGTH = "How long a grant lasts has not been confirmed, so you say until whe
 
 
 class WhyForm(Form):
-    words: Annotated[Long, Words("Enter your reasons", name="Your reasons")]
+    words: Annotated[FreeText, Words("Enter your reasons", name="Your reasons")]
 
 
 class RulingForm(Form):
@@ -53,7 +50,7 @@ class RulingForm(Form):
         Literal[Need.NEEDED, Need.NOT_NEEDED], Words("Select whether it is needed to help an investigation")
     ]
     until: Annotated[date | None, Words("Enter the last day of the grant", name="The last day")] = None
-    words: Annotated[Long, Words("Enter the reasons for your decision", name="Your reasons")]
+    words: Annotated[FreeText, Words("Enter the reasons for your decision", name="Your reasons")]
 
 
 def ruling_of(form: RulingForm, sender: Sender) -> PermissionRuling:
@@ -65,24 +62,22 @@ def ruling_of(form: RulingForm, sender: Sender) -> PermissionRuling:
     return PermissionRuling(needs=needs, until=form.until, words=form.words, by=sender.by, at=sender.at)
 
 
-def why(form: WhyForm, sender: Sender) -> Judgement:
-    return Judgement(words=form.words, by=sender.by, at=sender.at)
-
-
 async def _consider(uow: UnitOfWork, form: WhyForm, sender: Sender) -> None:
-    await commands.consider(uow, sender.case_id, why(form, sender), permission_id=new_id(), seen=sender.seen)
+    await commands.consider(
+        uow, sender.case_id, sender.judgement(form.words), permission_id=new_id(), seen=sender.seen
+    )
 
 
 async def _stop(uow: UnitOfWork, form: WhyForm, sender: Sender) -> None:
-    await commands.stop(uow, sender.case_id, why(form, sender), seen=sender.seen)
+    await commands.stop(uow, sender.case_id, sender.judgement(form.words), seen=sender.seen)
 
 
 async def _pause(uow: UnitOfWork, form: WhyForm, sender: Sender) -> None:
-    await commands.pause(uow, sender.case_id, why(form, sender), seen=sender.seen)
+    await commands.pause(uow, sender.case_id, sender.judgement(form.words), seen=sender.seen)
 
 
 async def _go_on(uow: UnitOfWork, form: WhyForm, sender: Sender) -> None:
-    await commands.go_on(uow, sender.case_id, why(form, sender), seen=sender.seen)
+    await commands.go_on(uow, sender.case_id, sender.judgement(form.words), seen=sender.seen)
 
 
 async def _decide(uow: UnitOfWork, form: RulingForm, sender: Sender) -> None:
@@ -194,51 +189,8 @@ def _disqualified(view: CaseView) -> list[str]:
     return ["The person is disqualified, so nothing can be granted."] if is_imposed else []
 
 
-@router.get("/consider")
-async def ask_why_considered(visit: ByCaseworker) -> Response:
-    return await show(visit, CONSIDER)
-
-
-@router.post("/consider")
-async def consider(visit: ByCaseworker) -> Response:
-    return await send(visit, CONSIDER)
-
-
-@router.get("/stop")
-async def ask_why_stopped(visit: ByCaseworker) -> Response:
-    return await show(visit, STOP)
-
-
-@router.post("/stop")
-async def stop(visit: ByCaseworker) -> Response:
-    return await send(visit, STOP)
-
-
-@router.get("/pause")
-async def ask_why_paused(visit: ByCaseworker) -> Response:
-    return await show(visit, PAUSE)
-
-
-@router.post("/pause")
-async def pause(visit: ByCaseworker) -> Response:
-    return await send(visit, PAUSE)
-
-
-@router.get("/go-on")
-async def ask_why_it_goes_on(visit: ByCaseworker) -> Response:
-    return await show(visit, GO_ON)
-
-
-@router.post("/go-on")
-async def go_on(visit: ByCaseworker) -> Response:
-    return await send(visit, GO_ON)
-
-
-@router.get("/decide")
-async def ask_what_is_needed(visit: ByCaseworker) -> Response:
-    return await show(visit, DECIDE)
-
-
-@router.post("/decide")
-async def decide(visit: ByCaseworker) -> Response:
-    return await send(visit, DECIDE)
+offer(router, "/consider", CONSIDER)
+offer(router, "/stop", STOP)
+offer(router, "/pause", PAUSE)
+offer(router, "/go-on", GO_ON)
+offer(router, "/decide", DECIDE)

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter
-from starlette.responses import Response
 
 from decision.afterwards import permitting as commands
 from decision.domain.clocks import ExtensionNotLater
@@ -22,30 +21,29 @@ from decision.domain.permission_again import (
 from decision.domain.reconsideration import SomebodyElseMustDecide
 from decision.queries.case import CaseView
 from decision.storage import UnitOfWork
-from decision.web.acts import WORDS_LIMIT, Act, ByCaseworker, Question, Refusal, Sender, send, show
+from decision.web.acts import Act, FreeText, Question, Refusal, Sender, offer
 from decision.web.after_refusals import PERMISSION_GONE as GONE
 from decision.web.circumstance_words import ASKERS
-from decision.web.permitting import RulingForm, WhyForm, asking_needs, asking_why, ruling_of, why
+from decision.web.permitting import RulingForm, WhyForm, asking_needs, asking_why, ruling_of
 from decision.web.reconsidering import PART
 from plumbing.form_words import Words
-from plumbing.forms import AS_TYPED, Form, MaxLen
+from plumbing.forms import Form
 from plumbing.govuk.parts import Option
 
 router = APIRouter(prefix="/cases/{case_id}/permission")
 
-Long = Annotated[str, AS_TYPED, MaxLen(WORDS_LIMIT)]
 OWN = "You refused it, so a colleague must look at it again"
 
 
 class AskAgainForm(Form):
     asked_by: Annotated[Asker, Words("Select who asks")]
     received_on: Annotated[date, Words("Enter the day the request was received", name="The day")]
-    words: Annotated[Long, Words("Enter what they say", name="What they say")]
+    words: Annotated[FreeText, Words("Enter what they say", name="What they say")]
 
 
 class MoreTimeForm(Form):
     until: Annotated[date, Words("Enter the new last day", name="The new last day")]
-    words: Annotated[Long, Words("Enter why there is more time", name="Your reasons")]
+    words: Annotated[FreeText, Words("Enter why there is more time", name="Your reasons")]
 
 
 async def _ask_again(uow: UnitOfWork, form: AskAgainForm, sender: Sender) -> None:
@@ -60,7 +58,7 @@ async def _ask_again(uow: UnitOfWork, form: AskAgainForm, sender: Sender) -> Non
 
 
 async def _extend(uow: UnitOfWork, form: MoreTimeForm, sender: Sender) -> None:
-    given = why(WhyForm(words=form.words), sender)
+    given = sender.judgement(form.words)
     await commands.extend(uow, sender.case_id, form.until, given, seen=sender.seen)
 
 
@@ -69,7 +67,7 @@ async def _decide_again(uow: UnitOfWork, form: RulingForm, sender: Sender) -> No
 
 
 async def _take_back(uow: UnitOfWork, form: WhyForm, sender: Sender) -> None:
-    await commands.take_back(uow, sender.case_id, why(form, sender), seen=sender.seen)
+    await commands.take_back(uow, sender.case_id, sender.judgement(form.words), seen=sender.seen)
 
 
 def _why_not_ask(view: CaseView, _: date) -> str:
@@ -161,41 +159,7 @@ TAKE_BACK = Act(
 )
 
 
-@router.get("/ask-again")
-async def ask_who_asks_again(visit: ByCaseworker) -> Response:
-    return await show(visit, ASK_AGAIN)
-
-
-@router.post("/ask-again")
-async def ask_again(visit: ByCaseworker) -> Response:
-    return await send(visit, ASK_AGAIN)
-
-
-@router.get("/more-time")
-async def ask_until_when(visit: ByCaseworker) -> Response:
-    return await show(visit, MORE_TIME)
-
-
-@router.post("/more-time")
-async def give_more_time(visit: ByCaseworker) -> Response:
-    return await send(visit, MORE_TIME)
-
-
-@router.get("/decide-again")
-async def ask_what_is_needed_now(visit: ByCaseworker) -> Response:
-    return await show(visit, DECIDE_AGAIN)
-
-
-@router.post("/decide-again")
-async def decide_again(visit: ByCaseworker) -> Response:
-    return await send(visit, DECIDE_AGAIN)
-
-
-@router.get("/take-back")
-async def ask_why_taken_back(visit: ByCaseworker) -> Response:
-    return await show(visit, TAKE_BACK)
-
-
-@router.post("/take-back")
-async def take_back(visit: ByCaseworker) -> Response:
-    return await send(visit, TAKE_BACK)
+offer(router, "/ask-again", ASK_AGAIN)
+offer(router, "/more-time", MORE_TIME)
+offer(router, "/decide-again", DECIDE_AGAIN)
+offer(router, "/take-back", TAKE_BACK)

@@ -5,17 +5,15 @@ from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import APIRouter
-from starlette.responses import Response
 
 from decision.afterwards.protecting import decide_protection
 from decision.domain.further_grounds import NoProtectionAwaited, NotWhileDisqualified
-from decision.domain.reconsideration import Judgement
 from decision.queries.case import CaseView
 from decision.storage import UnitOfWork
-from decision.web.acts import WORDS_LIMIT, Act, ByCaseworker, Question, Refusal, Sender, send, show
+from decision.web.acts import Act, FreeText, Question, Refusal, Sender, offer
 from decision.web.reconsidering import PART
 from plumbing.form_words import Words
-from plumbing.forms import AS_TYPED, Form, MaxLen
+from plumbing.forms import Form
 from plumbing.govuk.parts import Option
 
 router = APIRouter(prefix="/cases/{case_id}/further-protection")
@@ -29,13 +27,11 @@ BEFORE = (
 
 class ProtectForm(Form):
     protect: Annotated[Literal["yes", "no"], Words("Select whether the person is protected again")]
-    words: Annotated[
-        str, AS_TYPED, MaxLen(WORDS_LIMIT), Words("Enter why you decide so", name="Your reasons")
-    ]
+    words: Annotated[FreeText, Words("Enter why you decide so", name="Your reasons")]
 
 
 async def _record(uow: UnitOfWork, form: ProtectForm, sender: Sender) -> None:
-    given = Judgement(words=form.words, by=sender.by, at=sender.at)
+    given = sender.judgement(form.words)
     await decide_protection(uow, sender.case_id, given, is_given=form.protect == "yes", seen=sender.seen)
 
 
@@ -73,11 +69,4 @@ PROTECT = Act(
 )
 
 
-@router.get("")
-async def ask_whether_protected(visit: ByCaseworker) -> Response:
-    return await show(visit, PROTECT)
-
-
-@router.post("")
-async def decide_on_protection(visit: ByCaseworker) -> Response:
-    return await send(visit, PROTECT)
+offer(router, "", PROTECT)

@@ -18,22 +18,20 @@ from decision.domain.receipt import (
 from decision.domain.stages import CLOSED
 from decision.queries.case import CaseView
 from decision.storage import CaseNote, UnitOfWork
-from decision.web.acts import WORDS_LIMIT, Act, Question, Refusal, Sender, offer
+from decision.web.acts import Act, FreeText, Question, Refusal, Sender, offer
 from decision.web.circumstance_words import PARTIES
 from plumbing.form_words import Words
-from plumbing.forms import AS_TYPED, Form, MaxLen
+from plumbing.forms import Form
 from plumbing.govuk.dates import day
 from plumbing.govuk.parts import Option
 from plumbing.identifiers import new_id
 
 router = APIRouter(prefix="/cases/{case_id}")
 
-Note = Annotated[str, AS_TYPED, MaxLen(WORDS_LIMIT)]
-
 
 class ReceivedForm(Form):
     received_on: Annotated[date, Words("Enter the day it was received", name="The day")]
-    why: Annotated[Note, Words("Enter how you know", name="Your reasons")]
+    why: Annotated[FreeText, Words("Enter how you know", name="Your reasons")]
 
 
 class AcknowledgeForm(Form):
@@ -42,7 +40,7 @@ class AcknowledgeForm(Form):
 
 class ProgressForm(Form):
     asked: Annotated[frozenset[Party], Words("Select whom you have asked")]
-    note: Annotated[Note, Words("Enter what they said", name="What they said")]
+    note: Annotated[FreeText, Words("Enter what they said", name="What they said")]
 
 
 async def _correct(uow: UnitOfWork, form: ReceivedForm, sender: Sender) -> None:

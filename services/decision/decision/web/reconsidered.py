@@ -8,7 +8,7 @@ from fastapi import APIRouter
 
 from decision.afterwards import reconsidering as commands
 from decision.domain import reconsideration
-from decision.domain.reconsideration import Judgement, took_part
+from decision.domain.reconsideration import took_part
 from decision.domain.reconsidered import PanelMustSeeIt
 from decision.domain.reconsidering import (
     DECIDE,
@@ -21,27 +21,18 @@ from decision.domain.reconsidering import (
 from decision.domain.stages import RECONSIDERATION
 from decision.queries.case import CaseView
 from decision.storage import UnitOfWork
-from decision.web.acts import (
-    WORDS_LIMIT,
-    Act,
-    ByCaseworker,
-    Question,
-    Refusal,
-    Sender,
-    Visit,
-    offer,
-)
+from decision.web.acts import Act, FreeText, Question, Refusal, Sender, offer
 from decision.web.after_refusals import GONE
 from decision.web.after_words import REFUSALS
 from decision.web.reconsidering import PART
+from decision.web.visits import ByCaseworker, Visit
 from plumbing.form_words import Words
-from plumbing.forms import AS_TYPED, Form, MaxLen
+from plumbing.forms import Form
 from plumbing.govuk.parts import Option
 from plumbing.problems import Problem
 
 router = APIRouter(prefix="/cases/{case_id}/reconsideration")
 
-Long = Annotated[str, AS_TYPED, MaxLen(WORDS_LIMIT)]
 OWN_DECISION = (
     "You wrote, confirmed or reviewed the decision that is to be looked at again, so a colleague who had "
     "no part in it must do this."
@@ -49,16 +40,16 @@ OWN_DECISION = (
 
 
 class AcceptForm(Form):
-    words: Annotated[Long, Words("Enter your notes", name="Your notes")] = ""
+    words: Annotated[FreeText, Words("Enter your notes", name="Your notes")] = ""
 
 
 class RefuseForm(Form):
     why: Annotated[reconsideration.Refusal, Words("Select why it is refused")]
-    words: Annotated[Long, Words("Enter the reasons, which they are told", name="Your reasons")]
+    words: Annotated[FreeText, Words("Enter the reasons, which they are told", name="Your reasons")]
 
 
 class DecideForm(Form):
-    words: Annotated[Long, Words("Enter the reasons for your decision", name="Your reasons")]
+    words: Annotated[FreeText, Words("Enter the reasons for your decision", name="Your reasons")]
 
 
 async def _fresh(visit: ByCaseworker) -> Visit:
@@ -82,22 +73,22 @@ def _why_not_decide(view: CaseView, _: date) -> str:
 
 
 async def _accept(uow: UnitOfWork, form: AcceptForm, sender: Sender) -> None:
-    given = Judgement(words=form.words, by=sender.by, at=sender.at)
+    given = sender.judgement(form.words)
     await commands.accept(uow, sender.case_id, given, seen=sender.seen)
 
 
 async def _refuse(uow: UnitOfWork, form: RefuseForm, sender: Sender) -> None:
-    given = Judgement(words=form.words, by=sender.by, at=sender.at)
+    given = sender.judgement(form.words)
     await commands.refuse(uow, sender.case_id, form.why, given, seen=sender.seen)
 
 
 async def _keep(uow: UnitOfWork, form: DecideForm, sender: Sender) -> None:
-    given = Judgement(words=form.words, by=sender.by, at=sender.at)
+    given = sender.judgement(form.words)
     await commands.keep(uow, sender.case_id, given, seen=sender.seen)
 
 
 async def _reopen(uow: UnitOfWork, form: DecideForm, sender: Sender) -> None:
-    given = Judgement(words=form.words, by=sender.by, at=sender.at)
+    given = sender.judgement(form.words)
     await commands.reopen(uow, sender.case_id, given, seen=sender.seen)
 
 

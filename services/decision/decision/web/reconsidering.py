@@ -23,20 +23,19 @@ from decision.domain.reconsidering import (
 )
 from decision.queries.case import CaseView
 from decision.storage import UnitOfWork
-from decision.web.acts import WORDS_LIMIT, Act, Question, Refusal, Sender, offer
+from decision.web.acts import Act, FreeText, Question, Refusal, Sender, offer
 from decision.web.after_refusals import GONE
 from decision.web.after_steps import may_be_asked_about
 from decision.web.after_words import GROUNDS, POINTS
 from decision.web.circumstance_words import ASKERS
 from plumbing.form_words import Words
-from plumbing.forms import AS_TYPED, Form, MaxLen
+from plumbing.forms import Form
 from plumbing.govuk.parts import Option
 from plumbing.identifiers import new_id
 
 router = APIRouter(prefix="/cases/{case_id}/reconsideration")
 
 PART = "after-decision"
-Long = Annotated[str, AS_TYPED, MaxLen(WORDS_LIMIT)]
 YES_NO = [Option("yes", "Yes"), Option("no", "No")]
 
 
@@ -47,13 +46,13 @@ class AskForm(Form):
     point: Annotated[Point | Literal["none"], Words("Select what of the guidance was not followed")] = "none"
     enclosed: Annotated[Literal["yes", "no"], Words("Select whether evidence came with the request")]
     removal: Annotated[Literal["yes", "no"], Words("Select whether removal to such a state is intended")]
-    words: Annotated[Long, Words("Enter what they say", name="What they say")]
+    words: Annotated[FreeText, Words("Enter what they say", name="What they say")]
 
 
 class MoreTimeForm(Form):
     ground: Annotated[Ground, Words("Select what they want to ask for")]
     until: Annotated[date, Words("Enter the new last day", name="The new last day")]
-    words: Annotated[Long, Words("Enter why the circumstances are exceptional", name="Your reasons")]
+    words: Annotated[FreeText, Words("Enter why the circumstances are exceptional", name="Your reasons")]
 
 
 async def _ask(uow: UnitOfWork, form: AskForm, sender: Sender) -> None:

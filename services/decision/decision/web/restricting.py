@@ -6,25 +6,24 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter
 from starlette.responses import Response
 
-from contracts.ids import CaseId, UserId
+from contracts.ids import UserId
 from decision import restricting
 from decision.domain.allocation import ConflictDeclared
 from decision.domain.decisions import ReasonsMissing
-from decision.domain.reconsideration import Judgement
 from decision.domain.restriction import NamesNobodyElse, NotRestricted, Restriction, RestrictionReason
 from decision.queries.case import CaseView
 from decision.queries.restriction import Colleague, may_be_named
 from decision.storage import UnitOfWork
 from decision.storage.restrictions import StandingRestriction
-from decision.web.acts import WORDS_LIMIT, Act, Question, Refusal, Sender, Visit, send, show
+from decision.web.acts import Act, FreeText, Question, Refusal, Sender, offer, send, show
 from decision.web.allocation_words import RESTRICTED_FOR
-from decision.web.edge import CaseWork, Leader, Today
+from decision.web.visits import ByLeader, Visit, by_leader
 from plumbing.clock import utcnow
 from plumbing.form_words import Words
-from plumbing.forms import AS_TYPED, Form, MaxLen
+from plumbing.forms import Form
 from plumbing.govuk.parts import Option
 
 router = APIRouter(prefix="/cases/{case_id}/restriction")
@@ -37,7 +36,7 @@ BEFORE = (
     "Cases it is linked with stay as they are. Restrict each by itself.",
 )
 ROLES = {"caseworker": "Caseworker", "second_reviewer": "Second reviewer", "leader": "Leader"}
-Reasons = Annotated[str, AS_TYPED, MaxLen(WORDS_LIMIT), Words("Enter why", name="Your reasons")]
+Reasons = Annotated[FreeText, Words("Enter why", name="Your reasons")]
 
 
 class NotOnTheList(Exception):
@@ -78,7 +77,7 @@ async def _restrict(uow: UnitOfWork, form: RestrictForm, sender: Sender) -> None
 
 
 async def _lift(uow: UnitOfWork, form: LiftForm, sender: Sender) -> None:
-    given = Judgement(words=form.words, by=sender.by, at=sender.at)
+    given = sender.judgement(form.words)
     await restricting.lift_restriction(uow, sender.case_id, given, seen=sender.seen)
 
 
@@ -141,13 +140,6 @@ def _known(standing: StandingRestriction | None) -> dict[str, str | Sequence[str
     return {"reason": standing.reason, "people": [str(each) for each in standing.open_to]}
 
 
-async def _visit(request: Request, case_id: UUID, user: Leader, work: CaseWork, today: Today) -> Visit:
-    return Visit(request, CaseId(case_id), user, work, today)
-
-
-ByLeader = Annotated[Visit, Depends(_visit)]
-
-
 @router.get("")
 async def ask_whom_to_name(visit: ByLeader) -> Response:
     async with visit.work() as uow:
@@ -161,11 +153,4 @@ async def restrict_case(visit: ByLeader) -> Response:
     return await send(visit, await _offering(visit))
 
 
-@router.get("/lift")
-async def ask_why_lifted(visit: ByLeader) -> Response:
-    return await show(visit, LIFT)
-
-
-@router.post("/lift")
-async def lift_restriction(visit: ByLeader) -> Response:
-    return await send(visit, LIFT)
+offer(router, "/lift", LIFT, to=by_leader)

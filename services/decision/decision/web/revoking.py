@@ -10,7 +10,6 @@ from fastapi import APIRouter, Request
 from contracts.ids import CaseId
 from decision.afterwards import revoking as commands
 from decision.domain.decisions import ReasonsMissing, Review
-from decision.domain.reconsideration import Judgement
 from decision.domain.revocation import (
     AnswerByIsPast,
     AnsweredOutsideTime,
@@ -21,50 +20,42 @@ from decision.domain.revocation import (
 from decision.domain.stages import CG_POSITIVE
 from decision.queries.case import CaseView
 from decision.storage import UnitOfWork
-from decision.web.acts import (
-    WORDS_LIMIT,
-    Act,
-    Question,
-    Refusal,
-    Sender,
-    Visit,
-    offer,
-)
+from decision.web.acts import Act, FreeText, Question, Refusal, Sender, offer
 from decision.web.after_refusals import GONE
 from decision.web.after_words import WRITTEN_TO
 from decision.web.edge import CaseWork, Reviewer, Today
 from decision.web.reconsidering import PART
+from decision.web.visits import Visit
 from plumbing.form_words import Words
-from plumbing.forms import AS_TYPED, Form, MaxLen
+from plumbing.forms import Form
 from plumbing.govuk.parts import Option
 from plumbing.identifiers import new_id
 from plumbing.problems import Problem
 
 router = APIRouter(prefix="/cases/{case_id}/revocation")
 
-Long = Annotated[str, AS_TYPED, MaxLen(WORDS_LIMIT)]
 OWN = "You proposed what to decide on this revocation, so a colleague who reviews decisions must do this."
 
 
 class ConsiderForm(Form):
     written_to: Annotated[WrittenTo, Words("Select who was written to")]
     answer_by: Annotated[date, Words("Enter the day until which they may answer", name="The day")]
-    words: Annotated[Long, Words("Enter why the decision may be flawed", name="Your reasons")]
+    words: Annotated[FreeText, Words("Enter why the decision may be flawed", name="Your reasons")]
 
 
 class RepresentForm(Form):
     received_on: Annotated[date, Words("Enter the day the answer was received", name="The day")]
-    words: Annotated[Long, Words("Enter what they say", name="What they say")]
+    words: Annotated[FreeText, Words("Enter what they say", name="What they say")]
 
 
 class ProposeForm(Form):
     outcome: Annotated[Literal["revoke", "not"], Words("Select what you propose")]
-    words: Annotated[Long, Words("Enter the reasons", name="Your reasons")]
+    words: Annotated[FreeText, Words("Enter the reasons", name="Your reasons")]
 
 
 class ReviewForm(Form):
     answer: Annotated[Literal["agree", "return"], Words("Select whether you agree with what is proposed")]
-    words: Annotated[Long, Words("Enter your reasons", name="Your reasons")] = ""
+    words: Annotated[FreeText, Words("Enter your reasons", name="Your reasons")] = ""
 
 
 async def _consider(uow: UnitOfWork, form: ConsiderForm, sender: Sender) -> None:
@@ -80,12 +71,12 @@ async def _consider(uow: UnitOfWork, form: ConsiderForm, sender: Sender) -> None
 
 
 async def _represent(uow: UnitOfWork, form: RepresentForm, sender: Sender) -> None:
-    given = Judgement(words=form.words, by=sender.by, at=sender.at)
+    given = sender.judgement(form.words)
     await commands.represent(uow, sender.case_id, form.received_on, given, note_id=new_id(), seen=sender.seen)
 
 
 async def _propose(uow: UnitOfWork, form: ProposeForm, sender: Sender) -> None:
-    given = Judgement(words=form.words, by=sender.by, at=sender.at)
+    given = sender.judgement(form.words)
     is_revoked = form.outcome == "revoke"
     await commands.propose(
         uow, sender.case_id, given, is_to_be_revoked=is_revoked, note_id=new_id(), seen=sender.seen

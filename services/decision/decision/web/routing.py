@@ -16,12 +16,13 @@ from decision.domain.routing import Cohort, Confirmed
 from decision.domain.stages import CLOSED
 from decision.queries.case import CaseView
 from decision.storage import UnitOfWork
-from decision.web.acts import WORDS_LIMIT, Act, ByCaseworker, Question, Refusal, Sender, send, show
+from decision.web.acts import Act, FreeText, Question, Refusal, Sender, send, show
 from decision.web.circumstance_words import COHORTS
 from decision.web.edge import ReferralService
+from decision.web.visits import ByCaseworker
 from plumbing.access import User
 from plumbing.form_words import Words
-from plumbing.forms import AS_TYPED, Form, MaxLen
+from plumbing.forms import Form
 from plumbing.govuk.parts import Option
 from plumbing.identifiers import new_id
 from plumbing.service_calls import Peer, PeerRefused, PeerUnavailable
@@ -38,7 +39,7 @@ class RouteForm(Form):
     panel: Annotated[Literal["yes", "no"], Words("Select whether a child panel decides in their area")] = "no"
     cohort: Annotated[Cohort | Literal["none"], Words("Select what applies, or none of these")] = "none"
     hearing_on: Annotated[date | None, Words("Enter the day of the hearing", name="The hearing")] = None
-    note: Annotated[str, AS_TYPED, MaxLen(WORDS_LIMIT), Words("Enter your notes", name="Your notes")] = ""
+    note: Annotated[FreeText, Words("Enter your notes", name="Your notes")] = ""
 
     @property
     def turns_18_on(self) -> date | None:

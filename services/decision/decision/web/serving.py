@@ -6,7 +6,6 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter
-from starlette.responses import Response
 
 from decision import serving
 from decision.domain.case import Case
@@ -32,7 +31,7 @@ from decision.domain.serving import (
 from decision.queries.case import CaseView
 from decision.storage import LetterNotFound, UnitOfWork
 from decision.storage.letters import UnsafeAddress
-from decision.web.acts import WORDS_LIMIT, Act, ByCaseworker, Question, Refusal, Sender, offer, send, show
+from decision.web.acts import Act, FreeText, Question, Refusal, Sender, offer, offer_one_of
 from decision.web.letter_words import GETS, HOWS, PROOFS, RECIPIENTS, decision_title
 from plumbing.form_words import Words
 from plumbing.forms import AS_TYPED, Form, MaxLen
@@ -42,7 +41,6 @@ from plumbing.identifiers import new_id
 router = APIRouter(prefix="/cases/{case_id}/letters")
 
 ADDRESS_LIMIT = 1_000
-Note = Annotated[str, AS_TYPED, MaxLen(WORDS_LIMIT)]
 Address = Annotated[
     str, AS_TYPED, MaxLen(ADDRESS_LIMIT), Words("Enter the name and address", name="The name and address")
 ]
@@ -55,13 +53,13 @@ class SendForm(Form):
         Literal["yes", "no"], Words("Select whether you have checked that the address is safe")
     ]
     sent_on: Annotated[date, Words("Enter the day it was sent", name="The day")]
-    why_after_death: Annotated[Note, Words("Enter why it is sent", name="Why it is sent")] = ""
+    why_after_death: Annotated[FreeText, Words("Enter why it is sent", name="Why it is sent")] = ""
 
 
 class ReceiptForm(Form):
     received_on: Annotated[date, Words("Enter the day it was received", name="The day")]
     proof: Annotated[Proof, Words("Select what shows that it was received")]
-    note: Annotated[Note, Words("Enter your notes", name="Your notes")] = ""
+    note: Annotated[FreeText, Words("Enter your notes", name="Your notes")] = ""
 
 
 class UnsafeForm(Form):
@@ -222,24 +220,6 @@ UNSAFE = Act(
 )
 
 
-@router.get("/{decision_id}/to/{recipient}")
-async def ask_how_it_was_sent(visit: ByCaseworker, decision_id: UUID, recipient: Recipient) -> Response:
-    return await show(visit, send_to(decision_id, recipient))
-
-
-@router.post("/{decision_id}/to/{recipient}")
-async def record_sending(visit: ByCaseworker, decision_id: UUID, recipient: Recipient) -> Response:
-    return await send(visit, send_to(decision_id, recipient))
-
-
+offer_one_of(router, "/{decision_id}/to/{recipient}", send_to)
 offer(router, "/unsafe-address", UNSAFE)
-
-
-@router.get("/{letter_id}/receipt")
-async def ask_when_received(visit: ByCaseworker, letter_id: UUID) -> Response:
-    return await show(visit, receipt_of(letter_id))
-
-
-@router.post("/{letter_id}/receipt")
-async def record_receipt(visit: ByCaseworker, letter_id: UUID) -> Response:
-    return await send(visit, receipt_of(letter_id))
+offer_one_of(router, "/{letter_id}/receipt", receipt_of)

@@ -21,20 +21,12 @@ from decision.domain.told import must_hear
 from decision.domain.whereabouts import Report
 from decision.queries.case import CaseView
 from decision.storage import UnitOfWork
-from decision.web.acts import (
-    WORDS_LIMIT,
-    Act,
-    NotYetSo,
-    Question,
-    Refusal,
-    Sender,
-    offer,
-)
+from decision.web.acts import Act, FreeText, NotYetSo, Question, Refusal, Sender, offer
 from decision.web.circumstance_offers import MAY_BE_SUSPENDED, may_suspend
 from decision.web.circumstance_words import SUSPENDED_FOR, WHEREABOUTS
 from decision.web.telling_others import in_words
 from plumbing.form_words import Words
-from plumbing.forms import AS_TYPED, Form, MaxLen
+from plumbing.forms import Form
 from plumbing.govuk.parts import Option
 from plumbing.identifiers import new_id
 
@@ -46,24 +38,23 @@ HINTS: Mapping[Whereabouts, str] = {
     Whereabouts.OUTSIDE_UK: "Before reasonable grounds it may be taken for withdrawal; later, decide anyway",
     Whereabouts.DECEASED: "The case closes, every clock ends, and nothing is sent by itself",
 }
-Note = Annotated[str, AS_TYPED, MaxLen(WORDS_LIMIT)]
 
 
 class WhereaboutsForm(Form):
     whereabouts: Annotated[Whereabouts, Words("Select where the person is")]
     since_on: Annotated[date, Words("Enter the day since when it is so", name="The day")]
-    note: Annotated[Note, Words("Enter your notes", name="Your notes")] = ""
+    note: Annotated[FreeText, Words("Enter your notes", name="Your notes")] = ""
 
 
 class SuspendForm(Form):
     reason: Annotated[SuspensionReason, Words("Select why the case is to be suspended")]
     police_told_on: Annotated[date | None, Words("Enter the day the police were told")] = None
     safeguarding_told_on: Annotated[date | None, Words("Enter the day safeguarding was told")] = None
-    why: Annotated[Note, Words("Enter why there is too little to decide", name="Your reasons")]
+    why: Annotated[FreeText, Words("Enter why there is too little to decide", name="Your reasons")]
 
 
 class ResumeForm(Form):
-    new_material: Annotated[Note, Words("Enter what is new", name="What is new")] = ""
+    new_material: Annotated[FreeText, Words("Enter what is new", name="What is new")] = ""
 
 
 async def _report(uow: UnitOfWork, form: WhereaboutsForm, sender: Sender) -> None:

@@ -19,14 +19,15 @@ from decision.domain.information_requests import NothingToAskFor, WordsMissing, 
 from decision.domain.stages import UNDECIDED
 from decision.queries.case import CaseView
 from decision.web import paths
-from decision.web.acts import WORDS_LIMIT, ByCaseworker, Visit
+from decision.web.acts import WORDS_LIMIT, FreeText
 from decision.web.asked_words import ASKED, DONE, GROUNDS, STANDINGS, WHY_NOT
 from decision.web.case_frame import CaseFrame, frame, read_case
 from decision.web.conflicts import CONFLICTS, case_has_changed
 from decision.web.forms import SeenForm
+from decision.web.visits import ByCaseworker, Visit
 from plumbing.clock import utcnow
 from plumbing.form_words import Words
-from plumbing.forms import AS_TYPED, Filled, MaxLen, fill
+from plumbing.forms import Filled, fill
 from plumbing.govuk.parts import Link, Option, Row
 from plumbing.identifiers import new_id
 from plumbing.pages import page, see_other
@@ -35,9 +36,7 @@ from plumbing.problems import Problem
 router = APIRouter(prefix="/cases/{case_id}/who-was-asked")
 
 Why = Annotated[WhyNot | None, Words("Select why they are not asked")]
-Reason = Annotated[
-    str, AS_TYPED, MaxLen(WORDS_LIMIT), Words("Enter why they are not asked", name="The reason")
-]
+Reason = Annotated[FreeText, Words("Enter why they are not asked", name="The reason")]
 
 
 class GapsForm(SeenForm):

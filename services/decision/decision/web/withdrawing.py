@@ -22,18 +22,10 @@ from decision.domain.withdrawal import (
 )
 from decision.queries.case import CaseView
 from decision.storage import UnitOfWork
-from decision.web.acts import (
-    WORDS_LIMIT,
-    Act,
-    NotYetSo,
-    Question,
-    Refusal,
-    Sender,
-    offer,
-)
+from decision.web.acts import Act, FreeText, NotYetSo, Question, Refusal, Sender, offer
 from decision.web.circumstance_words import WITHDRAWN_HOW
 from plumbing.form_words import Words
-from plumbing.forms import AS_TYPED, Form, MaxLen
+from plumbing.forms import Form
 from plumbing.govuk.parts import Option
 from plumbing.identifiers import new_id
 
@@ -49,16 +41,12 @@ HINTS: Mapping[HowWithdrawn, str] = {
 class WithdrawForm(Form):
     how: Annotated[HowWithdrawn, Words("Select how the person withdrew")]
     said_on: Annotated[date, Words("Enter the day they said so", name="The day")]
-    advice: Annotated[
-        str, AS_TYPED, MaxLen(WORDS_LIMIT), Words("Enter what was found and advised", name="Your notes")
-    ] = ""
+    advice: Annotated[FreeText, Words("Enter what was found and advised", name="Your notes")] = ""
 
 
 class GoOnForm(Form):
     why: Annotated[
-        str,
-        AS_TYPED,
-        MaxLen(WORDS_LIMIT),
+        FreeText,
         Words("Enter how you know that the case goes on", name="Your notes"),
     ]
 

@@ -1,0 +1,13 @@
+"""The API of Decide in OpenAPI."""
+
+from decision.web import ROUTERS
+from plumbing.api_description import Api, served
+
+API = Api(
+    title="Cases",
+    about="What the pages of Decide do, for programs of those who decide.",
+    routers=ROUTERS,
+    cookie="__Host-decide",
+    tagged=frozenset({"CaseBody"}),
+)
+router = served(API)
