@@ -23,6 +23,7 @@ from plumbing.oidc import Client, Provider
 from plumbing.problems import Answers, Refusals
 from plumbing.programs import LoadProgram, ProgramAccess
 from plumbing.rate_limits import RateLimits
+from plumbing.refused import NoteRefusals
 from plumbing.security import (
     AnswerFailures,
     LimitBody,
@@ -147,6 +148,7 @@ def _guards(
     return [
         Middleware(MarkResponses, shown={"portal": portal, "is_demo": settings.is_demo}),
         Middleware(SpeakLanguage, cookie=languages.cookie_of(portal), offered=portal.languages),
+        Middleware(NoteRefusals, service=parts.service, work=work),
         Middleware(AnswerFailures, answers=Answers(parts.refusals)),
         Middleware(OwnHostOnly, host=host_of(own), cookie=portal.cookie),
         Middleware(LimitBody),

@@ -23,9 +23,13 @@ class RateLimits:
         self._items: dict[str, RateLimitItem] = {name: parse(limit) for name, limit in limits.items()}
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
 
+    async def has_room(self, name: str, who: str) -> bool:
+        """Counts once more, unless that would be too often."""
+        return await self._limiter.hit(self._items[name], name, who)
+
     async def count(self, name: str, who: str) -> None:
         item = self._items[name]
-        if not await self._limiter.hit(item, name, who):
+        if not await self.has_room(name, who):
             window = await self._limiter.get_window_stats(item, name, who)
             wait = max(1, ceil(window.reset_time - time()))
             raise Problem(

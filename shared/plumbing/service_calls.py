@@ -268,6 +268,7 @@ class CalledBy:
             raise SignInNeeded
         peer_keys: PeerKeys = request.app.state.peer_keys
         service, user = peer_keys.verify(token, at=utcnow())
+        request.state.asked_for = user
         if service not in self.services or not user.has_any(*self.roles):
             raise RoleMissing
         return user

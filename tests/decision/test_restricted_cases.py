@@ -126,6 +126,7 @@ async def test_whoever_is_not_named_finds_the_case_nowhere_and_opens_no_page_of_
     assert "ask your leader" in refused.text
     assert taking.status_code == 403
     assert set(await audited(app, "restricted_case_refused")) == {str(OTHER_LEADER.user_id)}
+    assert await audited(app, "access_refused") == []
 
 
 async def test_whoever_is_named_finds_it_and_it_is_given_to_nobody_else(app: FastAPI) -> None:

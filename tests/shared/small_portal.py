@@ -1,6 +1,7 @@
 """A portal with a handful of routes, to try the guards on: it belongs to no service."""
 
 from typing import Annotated, Any
+from uuid import UUID
 
 from fastapi import APIRouter, Depends, FastAPI, Request
 from pydantic import BaseModel, ConfigDict, Field
@@ -45,6 +46,17 @@ async def start(user: CurrentUser) -> Response:
 @router.get("/cases/{number}")
 async def case(number: int, user: Caseworker) -> Response:
     return PlainTextResponse(f"case {number}")
+
+
+things = APIRouter(prefix="/things")
+
+
+@things.get("/{thing_id}/{name}")
+async def thing_named(thing_id: UUID, name: str, user: Caseworker) -> Response:
+    return PlainTextResponse(name)
+
+
+router.include_router(things)
 
 
 @router.post("/cases")

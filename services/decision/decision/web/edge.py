@@ -61,7 +61,7 @@ def _read_by(user: User, work: Work[UnitOfWork], request: Request) -> Work[UnitO
         except RestrictedToOthers as refused:
             async with work(scope) as uow:
                 _note_refusal(uow, refused, user)
-            pass
+            request.state.is_refusal_noted = True
             raise Problem(HTTPStatus.FORBIDDEN, ASK_A_LEADER, heading=RESTRICTED) from refused
 
     return open_for_reader
