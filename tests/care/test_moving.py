@@ -77,6 +77,16 @@ def test_an_accepted_move_makes_what_it_asks_for_what_the_next_bed_must_offer() 
     assert code_of(lambda: move.withdraw(at=noon("14"))) is Code.WRONG_STATE
 
 
+def test_ac_6_whoever_is_supported_where_they_live_may_move_once_it_is_found_not_to_do() -> None:
+    case = supported()
+    case.stays_where_they_live = True
+    move = asked(case, further_reasons=[HomeFault.AREA_NOT_SAFE, HomeFault.ENDING])
+    assert move.further_reasons == [HomeFault.ENDING], "the first is not said twice"
+    assert not case.may_be_placed, "nothing changes until the network answers"
+    move.answer(case, None, by="the prime", at=noon("12"))
+    assert case.may_be_placed
+
+
 def test_a_refused_move_says_why_and_changes_nothing() -> None:
     case = supported()
     move = asked(case, avoid_areas=["LDN-B"])
@@ -91,7 +101,7 @@ def test_a_refused_move_says_why_and_changes_nothing() -> None:
 
 @pytest.mark.parametrize("kind", HomeKind)
 def test_ac_6_any_accommodation_is_looked_at_and_suits_when_nothing_is_wrong(kind: HomeKind) -> None:
-    def check(*faults: str) -> HomeCheck:
+    def check(*faults: str, is_move_wanted: bool | None = None) -> HomeCheck:
         return HomeCheck(
             id=some_id(),
             support_case_id=SupportCaseId(some_id()),
@@ -101,7 +111,11 @@ def test_ac_6_any_accommodation_is_looked_at_and_suits_when_nothing_is_wrong(kin
             faults=list(faults),
             checked_at=noon("11"),
             checked_by="a worker",
+            is_move_wanted=is_move_wanted,
         )
 
     assert check().is_suitable
+    assert not check().awaits_answer
     assert not check("poor_condition").is_suitable
+    assert check("poor_condition").awaits_answer
+    assert not check("poor_condition", is_move_wanted=False).awaits_answer

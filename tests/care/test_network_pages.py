@@ -74,16 +74,23 @@ async def test_ac_6_a_home_that_does_not_suit_is_left_for_another_the_network_ag
     here = f"/people/{person}/moves"
     async with worker(app) as client:
         await do(client, person, "home-check", kind="contract", faults="area_not_safe", words=SEEN)
-        assert "Does not suit them" in await read(client, here)
+        shown = await read(client, here)
+        assert "Does not suit them" in shown
+        assert "Nobody has said yet" in shown
+        assert "Ask the network for a move, or record that they stay" in await read(
+            client, f"/people/{person}"
+        )
         asking = {"reason": "area_not_safe", "regions": "wales", "avoid_areas": "ldn-b", "why": WHY_MOVE}
         refused = await client.post(f"/people/{person}/do/move", data=asking | {"is_explained": "no"})
         assert refused.status_code == 422
         assert WHY_MOVE in refused.text
         await do(client, person, "move", **asking, is_explained="yes")
         assert "Waits for the network" in await read(client, here)
+        assert "Ask the network for a move" not in await read(client, f"/people/{person}")
         assert (await client.get(f"/people/{person}/do/move-answer")).status_code == 409
         assert person_in(await client.get("/v1/support-cases?list=place"), person) is False
     async with prime(app) as client:
+        assert "Answer the request for a move" in await read(client, f"/people/{person}")
         assert WHY_MOVE in await read(client, f"/people/{person}/do/move-answer")
         assert SEEN not in await read(client, here)
         await do(client, person, "move-answer", answer="accept", words="Look in Wales first")
@@ -101,6 +108,39 @@ async def test_ac_6_a_home_that_does_not_suit_is_left_for_another_the_network_ag
     async with worker(app) as client:
         assert "Moved" in await read(client, here)
         assert person_in(await client.get("/v1/support-cases?list=place"), person) is False
+
+
+async def test_ac_6_a_home_that_does_not_suit_leads_to_a_move_in_one_step_and_never_silently(
+    app: FastAPI, town: Town
+) -> None:
+    person = await at_home(town)
+    here, checking = f"/people/{person}/moves", f"/people/{person}/do/home-check"
+    found = {"kind": "asylum", "faults": ["people_not_safe", "poor_condition"], "words": SEEN}
+    async with worker(app) as client:
+        assert "Do you ask the network for a move" in await read(client, checking)
+        nothing_wrong = {"kind": "asylum", "wants_move": "yes", "regions": "london"}
+        assert "as the reason for the move" in (await send(client, checking, 422, **nothing_wrong)).text
+        nowhere = await send(client, checking, 422, **found, wants_move="yes")
+        assert SEEN in nowhere.text
+        away = await send(client, checking, 422, **found, wants_move="yes", regions="wales")
+        assert "Moves asked for" not in away.text
+        assert "No move has been asked for" in await read(client, here), "refused, so nothing is recorded"
+        assert "Nobody has looked" in await read(client, here)
+        await do(client, person, "home-check", **found, wants_move="later")
+        await do(client, person, "move-not-wanted", confirmed="yes")
+        assert "No, they stay" in await read(client, here)
+        assert "does not suit" not in await read(client, f"/people/{person}")
+        assert (await client.get(f"/people/{person}/do/move-not-wanted")).status_code == 409
+        await do(client, person, "home-check", **found, wants_move="yes", regions="london")
+        asked = (await client.get(f"/v1/support-cases/{person}/moves")).json()
+        [move] = asked["moves"]
+        assert (move["reason"], move["further_reasons"]) == ("people_not_safe", ["poor_condition"])
+        assert [each["is_move_wanted"] for each in asked["home_checks"]] == [True, False]
+        assert "Do you ask the network" not in await read(client, checking), "one is under way"
+    async with prime(app) as client:
+        assert SEEN in await read(client, f"/people/{person}/do/move-answer"), (
+            "told once, sent with the request"
+        )
 
 
 def person_in(listed: httpx.Response, person: SupportCaseId) -> bool:

@@ -6,11 +6,13 @@ from uuid import UUID
 
 import pytest
 
+from care.domain.offer import OfferState
 from care.domain.placement import PlacementState
 from care.domain.support_states import SupportState
 from care.queries.due import Due
 from care.queries.people import Person
 from care.queries.pressing import Pressing
+from care.queries.stays import Stay
 from care.web.next_step import next_step
 
 TODAY = date(2026, 7, 8)
@@ -30,6 +32,21 @@ def living(**changes: object) -> Person:
         "departure_on": TODAY + timedelta(days=20),
     }
     return Person(**(USUAL | here | changes))  # type: ignore[arg-type]  # the rest is not read here
+
+
+def waiting(**changes: object) -> Person:
+    nowhere = {"placement_id": None, "placement_state": None, "has_consented": True}
+    due = {"stays_where_they_live": False, "allocation_due_on": date(2026, 7, 10)}
+    return living(**(nowhere | due | changes))
+
+
+OFFER = Stay(
+    **(
+        dict.fromkeys(Stay.__dataclass_fields__)  # type: ignore[arg-type]  # the rest is not read here
+        | {"id": UUID(int=3), "bed_code": "LON-09-A", "offer_state": OfferState.OPEN}
+        | {"expires_at": NOW + timedelta(hours=4)}
+    )
+)
 
 
 @pytest.mark.parametrize(
@@ -63,6 +80,27 @@ def living(**changes: object) -> Person:
             "A safe place is needed tonight. No safe contact was given.",
             "/contact",
         ),
+        (living(), Pressing(offer=OFFER, next_due=PLAN), False, "LON-09-A is offered", "/placements/"),
+        (
+            living(),
+            Pressing(offer=OFFER),
+            True,
+            "The answer of the person and of the provider is awaited: 4 hours left.",
+            "/placements/",
+        ),
+        (
+            living(),
+            Pressing(is_asked_whether_to_move=True, next_due=PLAN),
+            False,
+            "does not suit them. Ask the network for a move, or record that they stay.",
+            "/moves",
+        ),
+        (living(), Pressing(move_awaits_answer=True), True, "Another place was asked for", "/do/move-answer"),
+        (living(), Pressing(move_awaits_answer=True, next_due=PLAN), False, "Agree the first plan", "/plan"),
+        (waiting(), Pressing(), True, "yet. Choose one by Friday 10 July 2026. Or find a bed", "/provider"),
+        (waiting(stays_where_they_live=True), Pressing(), True, "Choose one by", "/provider"),
+        (waiting(provider_id="HES"), Pressing(), True, "The person may be given a place", "/place"),
+        (waiting(state=SupportState.EMERGENCY), Pressing(), True, "Emergency accommodation", "/place"),
         (
             living(state=SupportState.SUSPENDED),
             Pressing(next_due=PLAN),
@@ -75,7 +113,7 @@ def living(**changes: object) -> Person:
 def test_what_presses_most_is_said_first(
     found: Person, presses: Pressing, is_prime: bool, says: str, leads_to: str
 ) -> None:
-    desk = SimpleNamespace(today=TODAY, is_prime=is_prime)
+    desk = SimpleNamespace(today=TODAY, at=NOW, is_prime=is_prime)
     step = next_step(found, presses, desk)  # type: ignore[arg-type]  # the desk's day and side are all it reads
     assert says in step.words
     assert leads_to in step.href

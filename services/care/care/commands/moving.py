@@ -28,6 +28,7 @@ class Looked:
     kind: HomeKind
     faults: Sequence[HomeFault]
     words: str = ""
+    is_move_wanted: bool | None = None
 
 
 async def check_home(uow: UnitOfWork, case_id: SupportCaseId, looked: Looked, by: By) -> None:
@@ -44,6 +45,7 @@ async def check_home(uow: UnitOfWork, case_id: SupportCaseId, looked: Looked, by
         faults=[fault for fault in HomeFault if fault in looked.faults],
         checked_at=by.at,
         checked_by=by.actor.user,
+        is_move_wanted=looked.is_move_wanted,
     )
     uow.network.add(check)
     await uow.session.flush()
@@ -60,6 +62,7 @@ async def ask(
     wanted.check(case.region, regions_at_most=by.rules.number("search_regions_at_most"))
     asked, events = ask_for_move(case, request_id, wanted, by=by.actor.user, at=by.at)
     uow.network.add(asked)
+    await _answer_check(uow, case_id, is_move_wanted=True)
     await uow.session.flush()
     await uow.texts.keep(case, request_id, {"move_why": why}, at=by.at)
     await record(uow, case, "move_requested", by, events)
@@ -83,6 +86,23 @@ async def withdraw(uow: UnitOfWork, case_id: SupportCaseId, by: By) -> None:
     case = await locked(uow, case_id, by)
     (await _under_way(uow, case_id)).withdraw(at=by.at)
     await record(uow, case, "move_withdrawn", by)
+
+
+async def stay(uow: UnitOfWork, case_id: SupportCaseId, by: By) -> None:
+    """The person does not want to move, although where they live was found not to suit them."""
+    case = await locked(uow, case_id, by)
+    if not await _answer_check(uow, case_id, is_move_wanted=False):
+        raise Refused(Code.WRONG_STATE)
+    await record(uow, case, "move_not_wanted", by)
+
+
+async def _answer_check(uow: UnitOfWork, case_id: SupportCaseId, *, is_move_wanted: bool) -> bool:
+    """Of the latest check: an earlier one says nothing about where the person lives now."""
+    checks = await uow.network.checks(case_id)
+    if not checks or not checks[0].awaits_answer:
+        return False
+    checks[0].is_move_wanted = is_move_wanted
+    return True
 
 
 async def finish_move(uow: UnitOfWork, case: SupportCase, *, by: str, at: datetime) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 from care.domain.offer import is_out_of_area
 from care.domain.refusals import Code, Refused
 from care.domain.support import SupportCase
-from care.domain.support_states import ENDED
+from care.domain.support_states import MAY_BE_PLACED
 from contracts.care_network import MoveAnswered, MoveRequested
 from contracts.events import Event
 from contracts.ids import ProviderId, SupportCaseId
@@ -42,7 +42,10 @@ class HomeFault(StrEnum):
 
 @dataclass(eq=False, kw_only=True)
 class HomeCheck:
-    """One look at where the person lives. Nothing wrong means that it suits them. What was seen is sealed."""
+    """One look at where the person lives. Nothing wrong means that it suits them. What was seen is sealed.
+
+    Whether a move is wanted because of it is not known until whoever supports the person says so.
+    """
 
     id: UUID
     support_case_id: SupportCaseId
@@ -52,10 +55,16 @@ class HomeCheck:
     faults: list[str] = field(default_factory=list)
     checked_at: datetime
     checked_by: str
+    is_move_wanted: bool | None = None
 
     @property
     def is_suitable(self) -> bool:
         return not self.faults
+
+    @property
+    def awaits_answer(self) -> bool:
+        """It was found not to suit the person, and nobody has said whether they want to move."""
+        return bool(self.faults) and self.is_move_wanted is None
 
 
 class MoveState(StrEnum):
@@ -83,6 +92,7 @@ class MoveWanted:
     """What is asked for. `is_explained`: what moving away may cost was told to the person first (AC-2)."""
 
     reason: HomeFault
+    further_reasons: Sequence[HomeFault] = ()
     regions: Sequence[str]
     required_features: Sequence[str] = ()
     avoid_areas: Sequence[str] = ()
@@ -106,6 +116,7 @@ class MoveRequest:
     referral_id: UUID
     provider_id: ProviderId
     reason: HomeFault
+    further_reasons: list[str] = field(default_factory=list)
     regions: list[str]
     required_features: list[str]
     avoid_areas: list[str]
@@ -132,6 +143,7 @@ class MoveRequest:
         if refusal is None:
             case.required_features = _with(case.required_features, self.required_features)
             case.avoid_areas = _with(case.avoid_areas, self.avoid_areas)
+            case.stays_where_they_live = False  # EL-6: the place they stayed in has been found not to do
         answer = MoveAnswered(
             **case.ids(),
             move_request_id=self.id,
@@ -157,8 +169,8 @@ class MoveRequest:
 def ask_for_move(
     case: SupportCase, request_id: UUID, wanted: MoveWanted, *, by: str, at: datetime
 ) -> tuple[MoveRequest, list[Event]]:
-    """For whoever is in support, wherever they live. Raises unless the person may be placed elsewhere."""
-    if case.stage in ENDED or not case.may_be_placed or case.provider_id is None:
+    """For whoever is in support and not away, wherever they live: with the contract or not (EL-6, AC-6)."""
+    if case.state not in MAY_BE_PLACED or case.provider_id is None:
         raise Refused(Code.NOT_ELIGIBLE)
     asked = MoveRequest(
         id=request_id,
@@ -166,6 +178,7 @@ def ask_for_move(
         referral_id=case.referral_id,
         provider_id=case.provider_id,
         reason=wanted.reason,
+        further_reasons=[each for each in wanted.further_reasons if each != wanted.reason],
         regions=list(wanted.regions),
         required_features=list(wanted.required_features),
         avoid_areas=list(wanted.avoid_areas),

@@ -107,6 +107,14 @@ async def stays_of(uow: UnitOfWork, support_case_id: SupportCaseId) -> tuple[Sta
     return tuple(_stay(row) for row in rows)
 
 
+async def waiting_offer(uow: UnitOfWork, support_case_id: SupportCaseId) -> Stay | None:
+    """The person's own bed in an offer that is not answered by both sides yet."""
+    own = placement.c.support_case_id == support_case_id, placement.c.dependant_id.is_(None)
+    query = _select().where(*own, offer.c.state == OfferState.OPEN)
+    row = (await uow.session.execute(query.order_by(offer.c.expires_at).limit(1))).one_or_none()
+    return _stay(row) if row else None
+
+
 async def household_of(uow: UnitOfWork, one: Stay) -> tuple[Stay, ...]:
     """The other beds of a family that is placed together, by code."""
     if one.household_id is None:
@@ -177,6 +185,7 @@ def _joined(query: Select[Any]) -> Select[Any]:
         .join(provider, provider.c.id == placement.c.provider_id)
         .outerjoin(offer, offer.c.id == placement.c.offer_id)
         .outerjoin(support_case, support_case.c.id == placement.c.support_case_id)
+        .where(placement.c.support_case_id.is_not(None))  # a place of safety has pages of its own
     )
 
 

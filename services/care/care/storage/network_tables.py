@@ -43,6 +43,8 @@ home_check = Table(
     Column("kind", Coded(HomeKind), nullable=False),
     codes("faults"),
     *by_whom("checked"),
+    Column("is_move_wanted", Boolean),
+    CheckConstraint("is_move_wanted IS NULL OR cardinality(faults) > 0", name="home_check_move_wanted"),
     Index("home_check_support_case_id", "support_case_id", "checked_at"),
 )
 
@@ -51,6 +53,7 @@ move_request = Table(
     metadata,
     *of_a_case_at_a_provider(),
     Column("reason", Coded(HomeFault), nullable=False),
+    codes("further_reasons"),
     codes("regions"),
     codes("required_features"),
     codes("avoid_areas"),

@@ -1,5 +1,6 @@
 """What to do next for a person in support, and where that is done."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,10 +9,13 @@ from care.domain.support_states import MAY_BE_PLACED, SupportState
 from care.queries.due import Due
 from care.queries.people import Person
 from care.queries.pressing import Pressing
+from care.queries.stays import Stay
 from care.web import paths, words
 from care.web.due import to_do
 from care.web.edge import Desk
+from care.web.words import time_left
 from plumbing.govuk.dates import weekday
+from plumbing.govuk.parts import Link
 
 
 @dataclass(frozen=True)
@@ -21,12 +25,15 @@ class NextStep:
     words: str
     action: str = ""
     href: str = ""
+    other: Link | None = None
 
 
 def next_step(found: Person, presses: Pressing, desk: Desk) -> NextStep:
-    """Danger first, then whoever is away or leaving, then what is due, then what support is at."""
+    """Danger first, then an offer that runs out, where they live, whoever is away or leaving, what is due."""
     return (
         _next_in_danger(found, presses, desk)
+        or _next_in_offer(found, presses, desk)
+        or _next_in_home(found, presses, desk)
         or _next_in_state(found)
         or _next_in_stay(found, presses, desk)
         or _next_in_support(found, is_prime=desk.is_prime)
@@ -50,6 +57,39 @@ def _next_in_move(found: Person, desk: Desk) -> NextStep:
         return NextStep(MUST_MOVE, "Find another place", paths.person(found.id, "place"))
     assert found.placement_id is not None
     return NextStep(MUST_MOVE, "Open the placement", paths.placement(found.placement_id))
+
+
+def _next_in_offer(found: Person, presses: Pressing, desk: Desk) -> NextStep | None:
+    """Nobody has the bed until both have answered, and then nobody may."""
+    offer = presses.offer
+    if offer is None or offer.expires_at is None or found.state in IN_STATE:
+        return None
+    awaited = [who for who, waits in _sides(offer) if waits]
+    left = time_left(offer.expires_at, desk.at)
+    said = f"Bed {offer.bed_code} is offered. The answer of {' and of '.join(awaited)} is awaited: {left}."
+    return NextStep(said, "Record the answer", paths.placement(offer.id))
+
+
+def _sides(offer: Stay) -> Sequence[tuple[str, bool]]:
+    return ("the person", offer.awaits_person), ("the provider", offer.awaits_provider)
+
+
+def _next_in_home(found: Person, presses: Pressing, desk: Desk) -> NextStep | None:
+    """AC-6: where they live was found not to suit them, until somebody says what is done about it."""
+    if found.state not in MAY_BE_PLACED:
+        return None
+    if presses.is_asked_whether_to_move:
+        return NextStep(DOES_NOT_SUIT, "Look at where they live", paths.person(found.id, "moves"))
+    if presses.move_awaits_answer and desk.is_prime:
+        return NextStep(MOVE_ASKED, "Answer the request for a move", paths.person(found.id, "do/move-answer"))
+    return None
+
+
+DOES_NOT_SUIT = (
+    "Where they live does not suit them. Ask the network for a move, or record that they stay."
+    " Ask the person first: nothing is done without their word."
+)
+MOVE_ASKED = "Another place was asked for, because where they live does not suit the person."
 
 
 def _next_in_stay(found: Person, presses: Pressing, desk: Desk) -> NextStep | None:
@@ -79,6 +119,8 @@ def _next_in_support(found: Person, *, is_prime: bool) -> NextStep:
         return _next_after_withdrawal(found)
     if found.placement_id is not None:
         return _next_in_placement(found)
+    if is_prime and _is_to_choose(found):
+        return _next_in_choosing(found)
     if found.may_be_placed:
         return _next_in_placing(found)
     if found.stays_where_they_live and found.state in MAY_BE_PLACED:
@@ -94,6 +136,24 @@ def _next_in_support(found: Person, *, is_prime: bool) -> NextStep:
     return NextStep(WAITING.get(found.state, "Nothing is to be done now."))
 
 
+def _is_to_choose(found: Person) -> bool:
+    """Not in an emergency: a bed comes first then, and whoever has it supports the person."""
+    is_supported = found.state in MAY_BE_PLACED and found.state is not SupportState.EMERGENCY
+    return is_supported and found.has_consented and found.provider_id is None
+
+
+def _next_in_choosing(found: Person) -> NextStep:
+    by = f" by {weekday(found.allocation_due_on)}" if found.allocation_due_on else ""
+    said = f"No provider supports the person yet. Choose one{by}."
+    if not found.may_be_placed:
+        return NextStep(said, CHOOSE, paths.person(found.id, "provider"))
+    finding = _next_in_placing(found)
+    either = f"{said} Or find a bed: whoever has it then supports them."
+    there = Link(finding.action, finding.href)
+    return NextStep(either, CHOOSE, paths.person(found.id, "provider"), other=there)
+
+
+CHOOSE = "Choose a provider"
 OUTREACH = (
     "The person is supported where they live, as it is safe and suitable. They are given a place when a"
     " review of their needs shows that it no longer is."

@@ -1,13 +1,15 @@
 """Looking at where the person lives, asking for a move, and what the prime's network answers."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
+
+from pydantic import model_validator
 
 from care.commands import moving
 from care.commands.lives import By
 from care.commands.moving import Looked
 from care.domain.moving import HomeFault, HomeKind, MoveRefusal, MoveState, MoveWanted
-from care.domain.support_states import ENDED
+from care.domain.support_states import ENDED, MAY_BE_PLACED
 from care.queries.lives import Life
 from care.storage import UnitOfWork
 from care.web import words
@@ -27,7 +29,7 @@ from care.web.life.words import choices
 from care.web.network_words import FAULTS, HOMES, MOVE_REFUSALS
 from contracts.ids import SupportCaseId
 from plumbing.form_words import Words
-from plumbing.forms import Form, MaxLen
+from plumbing.forms import Form, MaxLen, fault
 from plumbing.govuk.parts import Option
 from plumbing.identifiers import new_id
 
@@ -37,17 +39,58 @@ def _is_supported_by_somebody(life: Life, _desk: Desk) -> bool:
 
 
 def _may_ask(life: Life, desk: Desk) -> bool:
-    is_free = life.case.may_be_placed and life.move is None
+    is_free = life.case.state in MAY_BE_PLACED and life.move is None
     return is_free and _is_supported_by_somebody(life, desk)
+
+
+WantsMove = Literal["yes", "no", "later"]
+WANTS_MOVE = (
+    Option("yes", "Yes, ask for a move now"),
+    Option("no", "No, the person wants to stay"),
+    Option("later", "Not yet. It stays the next step"),
+)
+IS_EXPLAINED = "Did you tell them what moving away may cost?"
+TOLD = "It may cost them their local connection and council help"
+
+
+def _regions(desk: Desk) -> list[Option]:
+    return words.options(desk.rules.lists.regions)
 
 
 class HomeForm(Form):
     kind: Annotated[HomeKind, Words("Select where the person lives")]
     faults: Annotated[frozenset[HomeFault], Words("Select what does not suit them")] = frozenset()
     words: Annotated[Text, Words("Enter what you saw", name="What you saw")] = ""
+    wants_move: Annotated[WantsMove, Words("Select whether the person wants to move")] = "later"
+    regions: Annotated[frozenset[str], Words("Select at least one region")] = frozenset()
+    is_explained: Annotated[YesNo, Words("Select whether you told them what moving away may cost")] = "no"
+
+    @model_validator(mode="after")
+    def _moves_because_something_is_wrong(self) -> Self:
+        if self.wants_move == "yes" and not self.faults:
+            raise fault("faults", "required", "Select what does not suit them, as the reason for the move")
+        if self.wants_move == "yes" and not self.regions:
+            raise fault("regions", "required", "Select at least one region")
+        return self
+
+    @property
+    def is_move_wanted(self) -> bool | None:
+        """Nobody is asked about a home that suits them."""
+        return {"yes": True, "no": False}.get(self.wants_move) if self.faults else None
+
+    def as_wanted(self) -> MoveWanted:
+        reason, *further = sorted(self.faults, key=list(HomeFault).index)
+        is_explained = self.is_explained == "yes"
+        return MoveWanted(
+            reason=reason, further_reasons=further, regions=sorted(self.regions), is_explained=is_explained
+        )
 
 
-def _ask_home(_life: Life, _desk: Desk) -> Sequence[Question]:
+def _ask_home(life: Life, desk: Desk) -> Sequence[Question]:
+    return [*_ask_what_is_wrong(), *(_ask_whether_to_move(desk) if _may_ask(life, desk) else ())]
+
+
+def _ask_what_is_wrong() -> Sequence[Question]:
     return [
         Question("radios", "kind", "Where does the person live?", options=choices(HOMES)),
         Question(
@@ -61,9 +104,38 @@ def _ask_home(_life: Life, _desk: Desk) -> Sequence[Question]:
     ]
 
 
+def _ask_whether_to_move(desk: Desk) -> Sequence[Question]:
+    """In one step with what is wrong, which is the reason. Nothing is asked for unless they say yes."""
+    return [
+        Question("section", "", "If it does not suit them"),
+        Question(
+            "radios",
+            "wants_move",
+            "Do you ask the network for a move, for these reasons?",
+            "The person decides. Their words above go with it",
+            WANTS_MOVE,
+        ),
+        Question("checkboxes", "regions", "Where could they live?", options=_regions(desk)),
+        Question("radios", "is_explained", IS_EXPLAINED, TOLD, YES_NO),
+    ]
+
+
+def _known_of_home(life: Life, desk: Desk) -> Mapping[str, str | Sequence[str]]:
+    home = [life.case.region] if life.case.region else []
+    return {"regions": home} if _may_ask(life, desk) else {}
+
+
 async def _check(uow: UnitOfWork, case_id: SupportCaseId, form: HomeForm, by: By) -> None:
-    looked = Looked(id=new_id(), kind=form.kind, faults=sorted(form.faults), words=form.words)
+    looked = Looked(
+        id=new_id(),
+        kind=form.kind,
+        faults=sorted(form.faults),
+        words=form.words,
+        is_move_wanted=form.is_move_wanted,
+    )
     await moving.check_home(uow, case_id, looked, by)
+    if form.is_move_wanted:
+        await moving.ask(uow, case_id, new_id(), form.as_wanted(), form.words, by)
 
 
 CHECK = Act(
@@ -75,7 +147,24 @@ CHECK = Act(
     record=_check,
     may=_is_supported_by_somebody,
     part=MOVES,
-    before=lambda _life, _desk: ["If something does not suit them, ask for a move afterwards."],
+    pointer="wants_move",
+    known=_known_of_home,
+)
+
+
+async def _stay(uow: UnitOfWork, case_id: SupportCaseId, _form: Confirmation, by: By) -> None:
+    await moving.stay(uow, case_id, by)
+
+
+STAY = Act(
+    name="move-not-wanted",
+    title="They stay, although it does not suit them",
+    button="Record that they stay",
+    form=Confirmation,
+    questions=confirming("I asked the person, and they do not want to move"),
+    record=_stay,
+    may=lambda life, _desk: bool(life.home_checks) and life.home_checks[0].awaits_answer,
+    part=MOVES,
 )
 
 
@@ -99,18 +188,17 @@ class MoveForm(Form):
 
 
 def _ask_move(_life: Life, desk: Desk) -> Sequence[Question]:
-    lists, told = desk.rules.lists, "It may cost them their local connection and council help"
     return [
         Question("radios", "reason", "Why does the person have to move?", options=choices(FAULTS)),
-        Question("checkboxes", "regions", "Where could they live?", options=words.options(lists.regions)),
+        Question("checkboxes", "regions", "Where could they live?", options=_regions(desk)),
         Question(
             "checkboxes",
             "required_features",
             "What must the house offer?",
-            options=words.options(lists.features),
+            options=words.options(desk.rules.lists.features),
         ),
         Question("text", "avoid_areas", "Which areas must they avoid?", "Area codes, separated by commas"),
-        Question("radios", "is_explained", "Did you tell them what moving away may cost?", told, YES_NO),
+        Question("radios", "is_explained", IS_EXPLAINED, TOLD, YES_NO),
         Question("words", "why", "What does the person say about it?", "Kept sealed"),
     ]
 
@@ -188,4 +276,4 @@ WITHDRAW = Act(
     part=MOVES,
 )
 
-MOVE_ACTS: tuple[AnyAct, ...] = (CHECK, MOVE, ANSWER, WITHDRAW)
+MOVE_ACTS: tuple[AnyAct, ...] = (CHECK, MOVE, STAY, ANSWER, WITHDRAW)

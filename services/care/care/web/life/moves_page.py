@@ -67,7 +67,8 @@ def _asked(each: MoveRequest, found: Life) -> Card:
 
 
 def _rows(each: MoveRequest, found: Life) -> Iterator[Row]:
-    yield Row("Why", [FAULTS[each.reason], found.words(each.id, "move_why") or ELSEWHERE])
+    reasons = [each.reason, *map(HomeFault, each.further_reasons)]
+    yield Row("Why", [*(FAULTS[reason] for reason in reasons), found.words(each.id, "move_why") or ELSEWHERE])
     yield Row("Where to", [words.region(code) for code in each.regions])
     yield Row(
         "A house must offer", [words.word_for(code) for code in each.required_features] or "Nothing more"
@@ -81,6 +82,9 @@ def _rows(each: MoveRequest, found: Life) -> Iterator[Row]:
         yield Row("Answer", [*filter(None, (said, more, f"On {day(london_day(each.answered_at))}"))])
 
 
+WANTED = {True: "Yes", False: "No, they stay", None: "Nobody has said yet"}
+
+
 def _check(each: HomeCheck, found: Life) -> Card:
     status = (
         Status("Suits them", "available") if each.is_suitable else Status("Does not suit them", "overdue")
@@ -89,6 +93,7 @@ def _check(each: HomeCheck, found: Life) -> Card:
         Row("Where", HOMES[each.kind]),
         Row("What is wrong", [FAULTS[HomeFault(fault)] for fault in each.faults] or "Nothing"),
         Row("Seen and said", found.words(each.id, "home_seen") or ELSEWHERE),
+        *([] if each.is_suitable else [Row("Do they want to move?", WANTED[each.is_move_wanted])]),
     ]
     return Card(f"Checked on {day(london_day(each.checked_at))}", status, rows)
 
@@ -97,6 +102,7 @@ class MoveItem(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
     reason: HomeFault
+    further_reasons: list[HomeFault]
     regions: list[str]
     required_features: list[str]
     avoid_areas: list[str]
@@ -114,6 +120,7 @@ class HomeCheckItem(BaseModel):
     kind: HomeKind
     faults: list[HomeFault]
     is_suitable: bool
+    is_move_wanted: bool | None
     checked_at: AwareDatetime
 
 
