@@ -14,12 +14,11 @@ from tests.decision.test_disqualification_pages import act, overlay_of, step, we
 from tests.decision.test_reconsideration_pages import TODAY, boxes
 from tests.portals import signed_in
 
+from decision.domain.asked_again import AskedAgain, AskedOutsideTime
 from decision.domain.decisions import ReasonsMissing
 from decision.domain.delay import Asker
 from decision.domain.disqualification import DisqualificationProposal, DisqualificationState
 from decision.domain.disqualified_again import (
-    AskedAgain,
-    AskedOutsideTime,
     NobodyAsked,
     RequestWaits,
     answer,

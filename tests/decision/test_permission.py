@@ -19,6 +19,7 @@ from tests.decision.reconsideration_builders import judged
 
 from clocks import CalendarHorizon
 from decision.domain import permission, permission_again
+from decision.domain.asked_again import AskedAgain, AskedOutsideTime
 from decision.domain.clocks import ExtensionNotLater
 from decision.domain.decisions import ReasonsMissing
 from decision.domain.delay import Asker
@@ -37,8 +38,6 @@ from decision.domain.permission import (
     UntilMissing,
 )
 from decision.domain.permission_again import (
-    AskAgain,
-    AskedOutsideTime,
     LookedAtAgain,
     NothingToTakeBack,
     NotRefused,
@@ -56,7 +55,7 @@ def ask_again(story: Story, each: Permission, on: str, **changes: Any) -> None:
         "by": CASEWORKER,
         "at": noon(on),
     }
-    asked = AskAgain(**(usual | changes))
+    asked = AskedAgain(**(usual | changes))
     story.then(permission_again.ask_again(story.case, each, asked, times=TIMES))
 
 

@@ -8,10 +8,10 @@ from contracts.events import Event
 from contracts.ids import CaseId, UserId
 from decision.acting import record_act
 from decision.domain import disqualified, disqualified_again, disqualifying
+from decision.domain.asked_again import AskedAgain
 from decision.domain.case import Case
 from decision.domain.decisions import Review
 from decision.domain.disqualification import Assessment, DisqualificationProposal, Notice
-from decision.domain.disqualified_again import AskedAgain
 from decision.domain.reconsideration import Judgement
 from decision.domain.timekeeping import Timekeeping
 from decision.storage import CaseNote, UnitOfWork

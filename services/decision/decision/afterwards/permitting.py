@@ -8,9 +8,9 @@ from contracts.events import Event
 from contracts.ids import CaseId
 from decision.acting import record_act
 from decision.domain import permission, permission_again
+from decision.domain.asked_again import AskedAgain
 from decision.domain.case import Case
 from decision.domain.permission import Permission, PermissionRuling
-from decision.domain.permission_again import AskAgain
 from decision.domain.reconsideration import Judgement
 from decision.domain.timekeeping import Timekeeping
 from decision.storage import CaseNote, UnitOfWork
@@ -18,7 +18,7 @@ from decision.storage.case_notes import About
 from plumbing.identifiers import new_id
 
 Do = Callable[[Case, Permission, Timekeeping], list[Event]]
-Said = Judgement | PermissionRuling | AskAgain
+Said = Judgement | PermissionRuling | AskedAgain
 
 
 async def consider(
@@ -60,7 +60,7 @@ async def decide(uow: UnitOfWork, case_id: CaseId, ruling: PermissionRuling, *, 
     await _note(uow, case_id, "permission_decided", ruling)
 
 
-async def ask_again(uow: UnitOfWork, case_id: CaseId, asked: AskAgain, *, seen: int) -> None:
+async def ask_again(uow: UnitOfWork, case_id: CaseId, asked: AskedAgain, *, seen: int) -> None:
     await _do(
         uow,
         case_id,

@@ -3,15 +3,10 @@
 No time to ask has been confirmed, so no request is late.
 """
 
-from dataclasses import dataclass
-from datetime import date, datetime
-
-from clocks import london_day
 from contracts.events import Event
-from contracts.ids import UserId
+from decision.domain.asked_again import AskedAgain, check_asked_after
 from decision.domain.case import Case
 from decision.domain.decisions import check_reasons
-from decision.domain.delay import Asker
 from decision.domain.disqualification import DisqualificationProposal, DisqualificationState
 from decision.domain.disqualification_facts import DisqualificationAskedAgain, DisqualificationKept
 from decision.domain.disqualified import quash
@@ -26,21 +21,6 @@ class RequestWaits(Exception):
 
 class NobodyAsked(Exception):
     """Nobody waits for an answer about the disqualification."""
-
-
-class AskedOutsideTime(Exception):
-    """A request comes on the day it was imposed or later, and not in the future."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class AskedAgain:
-    """What somebody asks, as a caseworker records it. `received_on` is a London day."""
-
-    asked_by: Asker
-    received_on: date
-    words: str
-    by: UserId
-    at: datetime
 
 
 def waits(proposal: DisqualificationProposal) -> bool:
@@ -58,8 +38,7 @@ def ask(case: Case, proposal: DisqualificationProposal, asked: AskedAgain) -> li
         raise NothingConsidered
     if waits(proposal):
         raise RequestWaits
-    if not london_day(proposal.reviewed_at) <= asked.received_on <= london_day(asked.at):
-        raise AskedOutsideTime
+    check_asked_after(proposal.reviewed_at, asked)
     proposal.asked_on, proposal.asked_by = asked.received_on, asked.asked_by
     proposal.answered_by = proposal.answered_at = None
     fact = case.fact(DisqualificationAskedAgain, proposal_id=proposal.id, received_on=asked.received_on)

@@ -1,15 +1,13 @@
 """A refused permission to stay looked at again by somebody else, and leave taken back (§8.5, §8.8)."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from clocks import london_day
 from contracts.events import Event
-from contracts.ids import UserId
+from decision.domain.asked_again import AskedAgain, check_asked_after
 from decision.domain.case import Case
 from decision.domain.clocks import Clock, ExtensionNotLater
 from decision.domain.decisions import DecisionKind, Outcome, check_reasons
-from decision.domain.delay import Asker
 from decision.domain.grace import accepted_until
 from decision.domain.overlays import Disqualification, Immigration
 from decision.domain.permission import (
@@ -43,10 +41,6 @@ class LookedAtAgain(Exception):
     """The refusal has been looked at again already. A court is the only further route."""
 
 
-class AskedOutsideTime(Exception):
-    """A request comes on the day of the decision or later, and not in the future."""
-
-
 class NoTimeRuns(Exception):
     """There is no time to ask that could be made longer."""
 
@@ -55,18 +49,7 @@ class NothingToTakeBack(Exception):
     """Leave is taken back only from somebody disqualified, or whose positive decision was revoked."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class AskAgain:
-    """What somebody asks, as a caseworker records it. `received_on` is a London day."""
-
-    asked_by: Asker
-    received_on: date
-    words: str
-    by: UserId
-    at: datetime
-
-
-def ask_again(case: Case, permission: Permission, asked: AskAgain, *, times: Timekeeping) -> list[Event]:
+def ask_again(case: Case, permission: Permission, asked: AskedAgain, *, times: Timekeeping) -> list[Event]:
     """A late request is noted as late, and looked at all the same (§7).
 
     Raises NotRefused, LookedAtAgain, AskedOutsideTime and ReasonsMissing.
@@ -166,7 +149,6 @@ def _check_refused(case: Case, permission: Permission) -> None:
         raise LookedAtAgain
 
 
-def _check_day(permission: Permission, asked: AskAgain) -> None:
+def _check_day(permission: Permission, asked: AskedAgain) -> None:
     assert permission.decided_at is not None
-    if not london_day(permission.decided_at) <= asked.received_on <= london_day(asked.at):
-        raise AskedOutsideTime
+    check_asked_after(permission.decided_at, asked)

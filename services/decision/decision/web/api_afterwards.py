@@ -9,12 +9,11 @@ from decision.web.acts import Sender
 from decision.web.api import IfMatch, seen_version, stale_is_refused, tagged
 from decision.web.api_bodies import CaseBody
 from decision.web.api_circumstances import Program
+from decision.web.asking_again import AskAgainForm
 from decision.web.disqualified import QUASH, QuashForm
 from decision.web.disqualified import REVIEW as DECIDE_DISQUALIFICATION
-from decision.web.disqualified import ReviewForm as DisqualificationReview
 from decision.web.disqualified_again import ANSWER, ASK_AGAIN
 from decision.web.disqualified_again import AnswerForm as DisqualificationAnswer
-from decision.web.disqualified_again import AskAgainForm as DisqualificationAsked
 from decision.web.disqualifying import ASSESS, NOTIFY, REPRESENT, AssessForm, NotifyForm, RepresentForm
 from decision.web.disqualifying import MORE_TIME as MORE_TIME_TO_REPRESENT
 from decision.web.disqualifying import MoreTimeForm as MoreTimeToRepresent
@@ -26,7 +25,7 @@ from decision.web.revoking import CONSIDER, PROPOSE, ConsiderForm, ProposeForm
 from decision.web.revoking import REPRESENT as ANSWER_REVOCATION
 from decision.web.revoking import REVIEW as DECIDE_REVOCATION
 from decision.web.revoking import RepresentForm as RevocationAnswer
-from decision.web.revoking import ReviewForm as RevocationReview
+from decision.web.second_looks import SecondLookForm
 from plumbing.clock import utcnow
 
 router = APIRouter(prefix="/v1/cases/{case_id}")
@@ -86,7 +85,7 @@ async def assess(program: Program, body: AssessForm) -> CaseBody:
 @router.post("/disqualification/review")
 async def decide_disqualification(
     case_id: UUID,
-    body: DisqualificationReview,
+    body: SecondLookForm,
     user: Reviewer,
     work: CaseWork,
     response: Response,
@@ -107,7 +106,7 @@ async def quash(program: Program, body: QuashForm) -> CaseBody:
 
 
 @router.post("/disqualification/ask-again")
-async def ask_about_disqualification(program: Program, body: DisqualificationAsked) -> CaseBody:
+async def ask_about_disqualification(program: Program, body: AskAgainForm) -> CaseBody:
     """It stays imposed meanwhile."""
     return await program.does(ASK_AGAIN, body)
 
@@ -142,7 +141,7 @@ async def propose_revocation(program: Program, body: ProposeForm) -> CaseBody:
 @router.post("/revocation/review")
 async def decide_revocation(
     case_id: UUID,
-    body: RevocationReview,
+    body: SecondLookForm,
     user: Reviewer,
     work: CaseWork,
     response: Response,

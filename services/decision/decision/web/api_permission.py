@@ -4,13 +4,13 @@ from fastapi import APIRouter
 
 from decision.web.api_bodies import CaseBody
 from decision.web.api_circumstances import Program
+from decision.web.asking_again import AskAgainForm
 from decision.web.permitting import CONSIDER, DECIDE, GO_ON, PAUSE, STOP, RulingForm, WhyForm
 from decision.web.permitting_again import (
     ASK_AGAIN,
     DECIDE_AGAIN,
     MORE_TIME,
     TAKE_BACK,
-    AskAgainForm,
     MoreTimeForm,
 )
 

@@ -8,14 +8,13 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter
-from starlette.responses import Response
 
 from decision.circumstances.delay import answer_delay, ask_for_delay, end_delay
 from decision.domain.decisions import ReasonsMissing
 from decision.domain.delay import MAY_WAIT, Answer, Asker, DelayRequest, NotLater, is_delayed
 from decision.queries.case import CaseView
 from decision.storage import UnitOfWork
-from decision.web.acts import Act, FreeText, NotYetSo, Question, Refusal, Sender, offer, send, show
+from decision.web.acts import Act, FreeText, NotYetSo, Question, Refusal, Sender, offer, offer_one_of
 from decision.web.circumstance_words import ASKERS
 from decision.web.visits import ByCaseworker
 from plumbing.form_words import Words
@@ -156,22 +155,16 @@ END = Act(
 )
 
 
-offer(router, "", ASK)
-offer(router, "/end", END)
-
-
-@router.get("/{request_id}")
-async def ask_answer(visit: ByCaseworker, request_id: UUID) -> Response:
+async def _answer_with_who_asked(visit: ByCaseworker, request_id: UUID) -> Act[AnswerForm]:
     async with visit.work() as uow:
         asked = await uow.circumstances.delay(visit.case_id, request_id)
-    act = replace(answer_to(request_id), before=partial(_who_asked, asked))
-    return await show(visit, act)
-
-
-@router.post("/{request_id}")
-async def answer(visit: ByCaseworker, request_id: UUID) -> Response:
-    return await send(visit, answer_to(request_id))
+    return replace(answer_to(request_id), before=partial(_who_asked, asked))
 
 
 def _who_asked(asked: DelayRequest, _: CaseView) -> Sequence[str]:
     return [f"Asked on {day(asked.requested_on)}: {ASKERS[asked.asked_by].lower()}. Why is in the notes."]
+
+
+offer(router, "", ASK)
+offer(router, "/end", END)
+offer_one_of(router, "/{request_id}", _answer_with_who_asked)

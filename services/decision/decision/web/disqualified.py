@@ -1,58 +1,44 @@
 """A second person decides on a disqualification; and one that was imposed is quashed."""
 
 from datetime import date
-from http import HTTPStatus
-from typing import Annotated, Literal
-from uuid import UUID
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 
-from contracts.ids import CaseId
 from decision.afterwards import disqualifying as commands
-from decision.domain.decisions import ReasonsMissing, Review
+from decision.domain.decisions import ReasonsMissing
 from decision.domain.overlays import Disqualification
 from decision.queries.case import CaseView
 from decision.storage import UnitOfWork
 from decision.web.acts import Act, FreeText, Question, Refusal, Sender, offer
 from decision.web.after_refusals import GONE
 from decision.web.after_steps import BEING_CONSIDERED
-from decision.web.edge import CaseWork, Reviewer, Today
 from decision.web.reconsidering import PART
-from decision.web.visits import Visit
+from decision.web.second_looks import SecondLookForm, check_is_another, looking, second_look
+from decision.web.visits import ByReviewer, Visit
 from plumbing.form_words import Words
 from plumbing.forms import Form
-from plumbing.govuk.parts import Option
 from plumbing.identifiers import new_id
-from plumbing.problems import Problem
 
 router = APIRouter(prefix="/cases/{case_id}/disqualification")
 
 OWN = "You weighed this disqualification, so a colleague who reviews decisions must decide on it."
 
 
-class ReviewForm(Form):
-    answer: Annotated[Literal["agree", "return"], Words("Select whether you agree with what is proposed")]
-    words: Annotated[FreeText, Words("Enter your reasons", name="Your reasons")] = ""
-
-
 class QuashForm(Form):
     words: Annotated[FreeText, Words("Enter who quashed it and why", name="Your reasons")]
 
 
-async def _second_person(
-    request: Request, case_id: UUID, user: Reviewer, work: CaseWork, today: Today
-) -> Visit:
-    visit = Visit(request, CaseId(case_id), user, work, today)
-    async with work() as uow:
+async def _second_person(visit: ByReviewer) -> Visit:
+    async with visit.work() as uow:
         proposals = await uow.disqualifications.of_case(visit.case_id)
-    if proposals and proposals[0].state.is_open and proposals[0].assessed_by == user.id:
-        raise Problem(HTTPStatus.FORBIDDEN, OWN, heading="Somebody else must decide")
+    if proposals and proposals[0].state.is_open:
+        check_is_another(visit, proposals[0].assessed_by, own=OWN)
     return visit
 
 
-async def _review(uow: UnitOfWork, form: ReviewForm, sender: Sender) -> None:
-    given = Review(is_agreed=form.answer == "agree", reasons=form.words, by=sender.by, at=sender.at)
-    await commands.review(uow, sender.case_id, given, note_id=new_id(), seen=sender.seen)
+async def _review(uow: UnitOfWork, form: SecondLookForm, sender: Sender) -> None:
+    await commands.review(uow, sender.case_id, second_look(form, sender), note_id=new_id(), seen=sender.seen)
 
 
 async def _quash(uow: UnitOfWork, form: QuashForm, sender: Sender) -> None:
@@ -76,20 +62,11 @@ REVIEW = Act(
     button="Send your decision",
     done="disq_reviewed",
     part=PART,
-    form=ReviewForm,
-    questions=lambda _, __: [
-        Question(
-            "radios",
-            "answer",
-            "Do you agree with what is proposed?",
-            "Read what was weighed on the page “After the decision” first.",
-            [
-                Option("agree", "Agree: it takes effect at once"),
-                Option("return", "Return it: it must be weighed again"),
-            ],
-        ),
-        Question("words", "words", "Your reasons", "Needed if you return it."),
-    ],
+    form=SecondLookForm,
+    questions=lambda _, __: looking(
+        "Read what was weighed on the page “After the decision” first.",
+        returned="Return it: it must be weighed again",
+    ),
     record=_review,
     refusals={ReasonsMissing: Refusal("words", "Enter what must be weighed again")},
     why_not=_why_not_review,

@@ -7,15 +7,15 @@ from typing import Annotated, Literal
 from fastapi import APIRouter
 
 from decision.afterwards import disqualifying as commands
-from decision.domain.delay import Asker
-from decision.domain.disqualified_again import AskedAgain, AskedOutsideTime, NobodyAsked, RequestWaits
+from decision.domain.asked_again import AskedOutsideTime
+from decision.domain.disqualified_again import NobodyAsked, RequestWaits
 from decision.domain.overlays import Disqualification
 from decision.domain.reconsideration import SomebodyElseMustDecide
 from decision.queries.case import CaseView
 from decision.storage import UnitOfWork
 from decision.web.acts import Act, FreeText, Question, Refusal, Sender, offer
 from decision.web.after_refusals import GONE
-from decision.web.circumstance_words import ASKERS
+from decision.web.asking_again import AskAgainForm, asked_again, asking_again
 from decision.web.reconsidering import PART
 from plumbing.form_words import Words
 from plumbing.forms import Form
@@ -24,41 +24,19 @@ from plumbing.govuk.parts import Option
 router = APIRouter(prefix="/cases/{case_id}/disqualification")
 
 
-class AskAgainForm(Form):
-    asked_by: Annotated[Asker, Words("Select who asks")]
-    received_on: Annotated[date, Words("Enter the day the request was received", name="The day")]
-    words: Annotated[FreeText, Words("Enter what they say", name="What they say")]
-
-
 class AnswerForm(Form):
     outcome: Annotated[Literal["keep", "quash"], Words("Select whether it stays imposed")]
     words: Annotated[FreeText, Words("Enter your reasons", name="Your reasons")]
 
 
 async def _ask(uow: UnitOfWork, form: AskAgainForm, sender: Sender) -> None:
-    asked = AskedAgain(
-        asked_by=form.asked_by,
-        received_on=form.received_on,
-        words=form.words,
-        by=sender.by,
-        at=sender.at,
-    )
-    await commands.ask_again(uow, sender.case_id, asked, seen=sender.seen)
+    await commands.ask_again(uow, sender.case_id, asked_again(form, sender), seen=sender.seen)
 
 
 async def _answer(uow: UnitOfWork, form: AnswerForm, sender: Sender) -> None:
     given = sender.judgement(form.words)
     is_quashed = form.outcome == "quash"
     await commands.answer_again(uow, sender.case_id, given, is_quashed=is_quashed, seen=sender.seen)
-
-
-def _asking(_: CaseView, __: date) -> Sequence[Question]:
-    askers = [Option(each.value, ASKERS[each]) for each in Asker]
-    return [
-        Question("radios", "asked_by", "Who asks?", options=askers),
-        Question("date", "received_on", "When was the request received?"),
-        Question("words", "words", "What do they say?", "Kept sealed."),
-    ]
 
 
 def _answering(_: CaseView, __: date) -> Sequence[Question]:
@@ -83,7 +61,7 @@ ASK_AGAIN = Act(
     done="disq_asked_again",
     part=PART,
     form=AskAgainForm,
-    questions=_asking,
+    questions=asking_again,
     record=_ask,
     refusals={
         AskedOutsideTime: Refusal("received_on", "The day must be between the disqualification and today"),

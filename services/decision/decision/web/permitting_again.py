@@ -1,19 +1,16 @@
 """A refused permission to stay asked about and looked at again by somebody else, and leave taken back."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter
 
 from decision.afterwards import permitting as commands
+from decision.domain.asked_again import AskedOutsideTime
 from decision.domain.clocks import ExtensionNotLater
-from decision.domain.delay import Asker
 from decision.domain.overlays import Immigration
 from decision.domain.permission import UntilMissing
 from decision.domain.permission_again import (
-    AskAgain,
-    AskedOutsideTime,
     LookedAtAgain,
     NoTimeRuns,
     may_be_taken_back,
@@ -23,22 +20,15 @@ from decision.queries.case import CaseView
 from decision.storage import UnitOfWork
 from decision.web.acts import Act, FreeText, Question, Refusal, Sender, offer
 from decision.web.after_refusals import PERMISSION_GONE as GONE
-from decision.web.circumstance_words import ASKERS
+from decision.web.asking_again import AskAgainForm, asked_again, asking_again
 from decision.web.permitting import RulingForm, WhyForm, asking_needs, asking_why, ruling_of
 from decision.web.reconsidering import PART
 from plumbing.form_words import Words
 from plumbing.forms import Form
-from plumbing.govuk.parts import Option
 
 router = APIRouter(prefix="/cases/{case_id}/permission")
 
 OWN = "You refused it, so a colleague must look at it again"
-
-
-class AskAgainForm(Form):
-    asked_by: Annotated[Asker, Words("Select who asks")]
-    received_on: Annotated[date, Words("Enter the day the request was received", name="The day")]
-    words: Annotated[FreeText, Words("Enter what they say", name="What they say")]
 
 
 class MoreTimeForm(Form):
@@ -47,14 +37,7 @@ class MoreTimeForm(Form):
 
 
 async def _ask_again(uow: UnitOfWork, form: AskAgainForm, sender: Sender) -> None:
-    asked = AskAgain(
-        asked_by=form.asked_by,
-        received_on=form.received_on,
-        words=form.words,
-        by=sender.by,
-        at=sender.at,
-    )
-    await commands.ask_again(uow, sender.case_id, asked, seen=sender.seen)
+    await commands.ask_again(uow, sender.case_id, asked_again(form, sender), seen=sender.seen)
 
 
 async def _extend(uow: UnitOfWork, form: MoreTimeForm, sender: Sender) -> None:
@@ -86,22 +69,13 @@ def _why_not_take_back(view: CaseView, _: date) -> str:
     return "Leave is taken back only from somebody disqualified, or whose positive decision was revoked."
 
 
-def _asking(_: CaseView, __: date) -> Sequence[Question]:
-    askers = [Option(each.value, ASKERS[each]) for each in Asker]
-    return [
-        Question("radios", "asked_by", "Who asks?", options=askers),
-        Question("date", "received_on", "When was the request received?"),
-        *asking_why("What do they say?"),
-    ]
-
-
 ASK_AGAIN = Act(
     title="Record a request to look at permission to stay again",
     button="Record the request",
     done="permission_asked_again",
     part=PART,
     form=AskAgainForm,
-    questions=_asking,
+    questions=asking_again,
     record=_ask_again,
     refusals={
         AskedOutsideTime: Refusal("received_on", "The day must be between the refusal and today"),

@@ -1,15 +1,12 @@
 """Considering to revoke a positive conclusive grounds decision, hearing the person, and deciding."""
 
 from datetime import date
-from http import HTTPStatus
 from typing import Annotated, Literal
-from uuid import UUID
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 
-from contracts.ids import CaseId
 from decision.afterwards import revoking as commands
-from decision.domain.decisions import ReasonsMissing, Review
+from decision.domain.decisions import ReasonsMissing
 from decision.domain.revocation import (
     AnswerByIsPast,
     AnsweredOutsideTime,
@@ -23,14 +20,13 @@ from decision.storage import UnitOfWork
 from decision.web.acts import Act, FreeText, Question, Refusal, Sender, offer
 from decision.web.after_refusals import GONE
 from decision.web.after_words import WRITTEN_TO
-from decision.web.edge import CaseWork, Reviewer, Today
 from decision.web.reconsidering import PART
-from decision.web.visits import Visit
+from decision.web.second_looks import SecondLookForm, check_is_another, looking, second_look
+from decision.web.visits import ByReviewer, Visit
 from plumbing.form_words import Words
 from plumbing.forms import Form
 from plumbing.govuk.parts import Option
 from plumbing.identifiers import new_id
-from plumbing.problems import Problem
 
 router = APIRouter(prefix="/cases/{case_id}/revocation")
 
@@ -51,11 +47,6 @@ class RepresentForm(Form):
 class ProposeForm(Form):
     outcome: Annotated[Literal["revoke", "not"], Words("Select what you propose")]
     words: Annotated[FreeText, Words("Enter the reasons", name="Your reasons")]
-
-
-class ReviewForm(Form):
-    answer: Annotated[Literal["agree", "return"], Words("Select whether you agree with what is proposed")]
-    words: Annotated[FreeText, Words("Enter your reasons", name="Your reasons")] = ""
 
 
 async def _consider(uow: UnitOfWork, form: ConsiderForm, sender: Sender) -> None:
@@ -83,9 +74,8 @@ async def _propose(uow: UnitOfWork, form: ProposeForm, sender: Sender) -> None:
     )
 
 
-async def _review(uow: UnitOfWork, form: ReviewForm, sender: Sender) -> None:
-    given = Review(is_agreed=form.answer == "agree", reasons=form.words, by=sender.by, at=sender.at)
-    await commands.review(uow, sender.case_id, given, new_id=new_id(), seen=sender.seen)
+async def _review(uow: UnitOfWork, form: SecondLookForm, sender: Sender) -> None:
+    await commands.review(uow, sender.case_id, second_look(form, sender), new_id=new_id(), seen=sender.seen)
 
 
 def _why_not(view: CaseView, _: date) -> str:
@@ -168,17 +158,8 @@ REVIEW = Act(
     button="Send your decision",
     done="rev_reviewed",
     part=PART,
-    form=ReviewForm,
-    questions=lambda _, __: [
-        Question(
-            "radios",
-            "answer",
-            "Do you agree with what is proposed?",
-            "Read it on the page “After the decision” first.",
-            [Option("agree", "Agree: it takes effect at once"), Option("return", "Return it")],
-        ),
-        Question("words", "words", "Your reasons", "Needed if you return it."),
-    ],
+    form=SecondLookForm,
+    questions=lambda _, __: looking("Read it on the page “After the decision” first.", returned="Return it"),
     record=_review,
     refusals={ReasonsMissing: Refusal("words", "Enter what must be looked at again")},
     why_not=_why_not,
@@ -187,14 +168,12 @@ REVIEW = Act(
 )
 
 
-async def _second_person(
-    request: Request, case_id: UUID, user: Reviewer, work: CaseWork, today: Today
-) -> Visit:
-    async with work() as uow:
-        found = await uow.revocations.of_case(CaseId(case_id))
-    if found and found[0].state.is_open and found[0].proposed_by == user.id:
-        raise Problem(HTTPStatus.FORBIDDEN, OWN, heading="Somebody else must decide")
-    return Visit(request, CaseId(case_id), user, work, today)
+async def _second_person(visit: ByReviewer) -> Visit:
+    async with visit.work() as uow:
+        found = await uow.revocations.of_case(visit.case_id)
+    if found and found[0].state.is_open:
+        check_is_another(visit, found[0].proposed_by, own=OWN)
+    return visit
 
 
 offer(router, "/consider", CONSIDER)
