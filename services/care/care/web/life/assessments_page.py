@@ -9,7 +9,6 @@ from starlette.responses import Response
 from care.domain.assessments import MINIMUM, HeldAssessment, Outcome
 from care.domain.emergency import Ground
 from care.queries.assessed import Assessed, assessed
-from care.queries.people import person
 from care.web import paths
 from care.web.edge import AnyDesk
 from care.web.life.acts import ASSESSMENTS
@@ -25,8 +24,8 @@ from care.web.life.assessment_words import (
     PARTS,
 )
 from care.web.life.clock_cards import cards
-from care.web.life.frame import LifeFrame, frame
-from care.web.life.pages import read_life
+from care.web.life.frame import Card, LifeFrame
+from care.web.life.pages import frame_of, read_life
 from care.web.life.plan_view import ELSEWHERE
 from contracts.ids import SupportCaseId
 from plumbing.govuk.dates import day
@@ -35,13 +34,6 @@ from plumbing.pages import page
 
 router = APIRouter(prefix=f"{paths.PEOPLE}/{{support_case_id}}")
 URGENT = frozenset({Outcome.EMERGENCY, Outcome.DOES_NOT_FIT})
-
-
-@dataclass(frozen=True)
-class Card:
-    title: str
-    status: Status
-    rows: Sequence[Row]
 
 
 @dataclass(frozen=True)
@@ -57,10 +49,9 @@ async def show_assessments(request: Request, desk: AnyDesk, support_case_id: Sup
     found = await read_life(desk, support_case_id)
     async with desk.work() as uow:
         held = await assessed(uow, found)
-        surrounding = frame(await person(uow, support_case_id), desk, ASSESSMENTS)
     clocks = [each for each in found.clocks if each.rule.startswith("CARE-NEEDS")]
     view = AssessmentsView(
-        frame=surrounding,
+        frame=await frame_of(desk, support_case_id, ASSESSMENTS),
         offers=offers(found, desk, ASSESSMENTS),
         clocks=cards(clocks, desk.rules, desk.today),
         held=[_card(each, held) for each in held.held],

@@ -8,7 +8,7 @@ from care.queries.people import Person
 from care.web import words
 from care.web.edge import Desk
 from care.web.person_parts import parts_of
-from plumbing.govuk.parts import Badge, Link, Status
+from plumbing.govuk.parts import Badge, Link, Row, Status
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,15 @@ class LifeFrame:
     status: Status
     parts: Sequence[Link]
     today: date
+
+
+@dataclass(frozen=True)
+class Card:
+    """One request or assessment: what it is, how it stands, what it says."""
+
+    title: str
+    status: Status
+    rows: Sequence[Row]
 
 
 def frame(found: Person, desk: Desk, part: str) -> LifeFrame:

@@ -18,7 +18,7 @@ from care.web.edge import Desk
 from care.web.life.acts import LEAVING
 from care.web.life.all_acts import offers
 from care.web.life.clock_cards import cards
-from care.web.life.frame import LifeFrame
+from care.web.life.frame import Card, LifeFrame
 from care.web.life.plan_view import read_more
 from care.web.life.words import (
     AGREEMENTS,
@@ -44,15 +44,6 @@ BASES = {
     ExitBasis.NEGATIVE_RG: "A negative reasonable grounds decision",
     ExitBasis.DISQUALIFIED: "A disqualification from protection",
 }
-
-
-@dataclass(frozen=True)
-class Card:
-    """One request or assessment: what it is, how it stands, what it says."""
-
-    title: str
-    status: Status
-    rows: Sequence[Row]
 
 
 @dataclass(frozen=True)

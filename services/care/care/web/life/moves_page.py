@@ -9,13 +9,12 @@ from starlette.responses import Response
 
 from care.domain.moving import HomeCheck, HomeFault, HomeKind, MoveRefusal, MoveRequest, MoveState
 from care.queries.lives import Life
-from care.queries.people import person
 from care.web import paths, words
 from care.web.edge import AnyDesk
 from care.web.life.acts import MOVES
 from care.web.life.all_acts import offers
-from care.web.life.frame import LifeFrame, frame
-from care.web.life.pages import read_life
+from care.web.life.frame import Card, LifeFrame
+from care.web.life.pages import frame_of, read_life
 from care.web.life.plan_view import ELSEWHERE
 from care.web.network_words import FAULTS, HOMES, MOVE_REFUSALS
 from care.web.network_words import MOVES as STATES
@@ -26,13 +25,6 @@ from plumbing.govuk.parts import Link, Row, Status
 from plumbing.pages import page
 
 router = APIRouter()
-
-
-@dataclass(frozen=True)
-class Card:
-    title: str
-    status: Status
-    rows: Sequence[Row]
 
 
 @dataclass(frozen=True)
@@ -48,10 +40,8 @@ class MovesView:
 @router.get(f"{paths.PEOPLE}/{{support_case_id}}/{MOVES}")
 async def show_moves(request: Request, desk: AnyDesk, support_case_id: SupportCaseId) -> Response:
     found = await read_life(desk, support_case_id)
-    async with desk.work() as uow:
-        surrounding = frame(await person(uow, support_case_id), desk, MOVES)
     view = MovesView(
-        frame=surrounding,
+        frame=await frame_of(desk, support_case_id, MOVES),
         offers=offers(found, desk, MOVES),
         is_to_find=found.move is not None and found.move.state is MoveState.ACCEPTED,
         find=paths.person(support_case_id, "place"),
