@@ -10,6 +10,8 @@ from tests.care.scenes import RULES, a_referral
 from tests.care.town import Town, hear
 
 from care.domain.attempts import ContactAttempt, Result, Way, next_try
+from care.queries.people import Person
+from care.web.attempt_words import tried as in_a_list
 from clocks.days import LONDON
 from contracts.ids import SupportCaseId
 from plumbing.clock import utcnow
@@ -56,6 +58,29 @@ def test_lc_1_another_time_of_day_is_suggested_for_the_next_attempt(
     assert (following.part, following.from_at) == (part, at(from_at))
 
 
+@pytest.mark.parametrize(
+    ("has_safe_contact", "before", "now", "count", "following", "is_now"),
+    [
+        pytest.param(True, (), "03T09:00", "Not tried yet", "Try now", True, id="at once"),
+        pytest.param(
+            True, (), "03T22:00", "Not tried yet", "Next on 4 March 2025 from 08:00", False, id="night"
+        ),
+        pytest.param(True, (MORNING,), "03T09:05", "Tried once", "Next today from 12:00", False, id="later"),
+        pytest.param(
+            False, (), "03T09:00", "Not tried yet", "Ask others for details", False, id="nothing known"
+        ),
+    ],
+)
+def test_lc_1_a_list_says_how_often_somebody_was_tried_and_when_to_try_next(
+    has_safe_contact: bool, before: tuple[str, ...], now: str, count: str, following: str, is_now: bool
+) -> None:
+    person = Person(
+        **(dict.fromkeys(Person.__dataclass_fields__) | {"id": uuid4(), "has_safe_contact": has_safe_contact})  # type: ignore[arg-type]
+    )
+    said = in_a_list(person, tried(*before), RULES.hours_to_call, at(now))
+    assert (said.count, said.next, said.is_now) == (count, following, is_now)
+
+
 def test_lc_1_asking_a_lawyer_in_the_morning_is_no_attempt_to_reach_the_person_then() -> None:
     asked = tried(MORNING, way=Way.LAWYER)
     assert next_try(asked, RULES.hours_to_call, at=at("03T09:05")).from_at == at("03T09:05")
@@ -69,6 +94,7 @@ async def test_lc_1_lc_2_the_prime_logs_attempts_until_the_person_is_reached(
     async with prime(app) as client:
         shown = await read(client, here)
         assert "Nobody has tried yet." in shown
+        assert "Not tried yet" in await read(client, "/requests?name=contact")
         assert "Ask the first responder or a lawyer to confirm details" in shown
         assert "left" in shown
         await send(client, here, 422, way="telephone")
@@ -78,6 +104,10 @@ async def test_lc_1_lc_2_the_prime_logs_attempts_until_the_person_is_reached(
         assert "Telephone, to the person: no answer" in shown
         assert "Rang ten times" in shown
         assert "Nobody else has been asked yet" not in shown
+        queue = await read(client, "/requests?name=contact")
+        for words in ("Tried 2 times", "By way of the first responder: asked for details"):
+            assert words in queue, "nobody opens each person to know whom to try next"
+        assert "Rang ten times" not in queue
         assert here in (await client.get(f"/people/{person}/contact")).text
         await send(client, f"/people/{person}/contact", was_reached="yes")
         assert "Hold the initial assessment" in await read(client, here)

@@ -1,5 +1,7 @@
 """The pages by which the prime finds a provider for a person, and what a provider says of itself."""
 
+from typing import Any
+
 import httpx
 from fastapi import FastAPI
 from sqlalchemy import select
@@ -115,7 +117,7 @@ async def test_ac_6_a_home_that_does_not_suit_leads_to_a_move_in_one_step_and_ne
 ) -> None:
     person = await at_home(town)
     here, checking = f"/people/{person}/moves", f"/people/{person}/do/home-check"
-    found = {"kind": "asylum", "faults": ["people_not_safe", "poor_condition"], "words": SEEN}
+    found: dict[str, Any] = {"kind": "asylum", "faults": ["people_not_safe", "poor_condition"], "words": SEEN}
     async with worker(app) as client:
         assert "Do you ask the network for a move" in await read(client, checking)
         nothing_wrong = {"kind": "asylum", "wants_move": "yes", "regions": "london"}

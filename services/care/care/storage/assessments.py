@@ -1,6 +1,6 @@
 """What is loaded about coming into support: attempts to reach somebody, assessments, what they were given."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import func, select
@@ -29,6 +29,17 @@ class Attempts:
         table = intake_tables.contact_attempt.c
         query = select(ContactAttempt).where(table.support_case_id == case_id).order_by(table.tried_at)
         return (await self._session.scalars(query)).all()
+
+    async def of_cases(
+        self, case_ids: Collection[SupportCaseId]
+    ) -> Mapping[SupportCaseId, Sequence[ContactAttempt]]:
+        """For each, in the order in which they were made."""
+        table = intake_tables.contact_attempt.c
+        query = select(ContactAttempt).where(table.support_case_id.in_(case_ids)).order_by(table.tried_at)
+        made: dict[SupportCaseId, list[ContactAttempt]] = {each: [] for each in case_ids}
+        for attempt in await self._session.scalars(query):
+            made[attempt.support_case_id].append(attempt)
+        return made
 
 
 class Assessments:

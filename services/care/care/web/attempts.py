@@ -1,6 +1,6 @@
 """Attempts to reach somebody: what was tried, how long is left, and when to try again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -11,47 +11,26 @@ from starlette.responses import Response
 
 from care.commands import trying
 from care.commands.trying import Tried
-from care.domain.attempts import TO_THE_PERSON, ContactAttempt, Result, TimeOfDay, Way, next_try
+from care.domain.attempts import TO_THE_PERSON, ContactAttempt, Result, Way
 from care.queries.attempts import Attempt, attempts
 from care.queries.people import Person, person
 from care.storage import UnitOfWork
 from care.web import paths
+from care.web.attempt_words import NO_DETAILS, RESULTS, WAYS, tried_in_words, when_to_try
 from care.web.edge import Desk, PrimesDesk
 from care.web.life.acts import Text
 from care.web.life.words import choices
 from care.web.people import contact_clock
 from care.web.sending import send
-from clocks.days import LONDON, london_day
 from contracts.ids import SupportCaseId
 from plumbing.form_words import Words
 from plumbing.forms import FieldError, Filled, Form
-from plumbing.govuk.dates import day
 from plumbing.govuk.parts import Clock, Entry, Option
 from plumbing.identifiers import new_id
 from plumbing.pages import page
 
 router = APIRouter(prefix=f"{paths.PEOPLE}/{{support_case_id}}")
 
-WAYS: Mapping[Way, str] = {
-    Way.TELEPHONE: "Telephone, to the person",
-    Way.TEXT_MESSAGE: "Text message, to the person",
-    Way.EMAIL: "Email, to the person",
-    Way.FIRST_RESPONDER: "By way of the first responder",
-    Way.LAWYER: "By way of their lawyer",
-}
-RESULTS: Mapping[Result, str] = {
-    Result.NO_ANSWER: "No answer",
-    Result.WRONG_DETAILS: "The details are wrong",
-    Result.SOMEBODY_ELSE: "Somebody else answered. Nothing was said about support",
-    Result.ASKED_FOR_DETAILS: "Asked for details, or to confirm them",
-    Result.DETAILS_GIVEN: "Details were given or confirmed",
-}
-PARTS: Mapping[TimeOfDay, str] = {
-    TimeOfDay.MORNING: "Morning",
-    TimeOfDay.AFTERNOON: "Afternoon",
-    TimeOfDay.EVENING: "Evening",
-    TimeOfDay.NIGHT: "Night",
-}
 CALL_IN = "48 hours have passed. The person or their lawyer may call in to enter support. Go on trying."
 
 
@@ -117,26 +96,15 @@ async def _page(
 
 def _entry(each: Attempt) -> Entry:
     tried = each.tried
-    return Entry(f"{WAYS[tried.way]}: {RESULTS[tried.result].lower()}", tried.tried_at, each.by, each.note)
+    return Entry(tried_in_words(tried), tried.tried_at, each.by, each.note)
 
 
 def _advice(found: Person, made: Sequence[ContactAttempt], desk: Desk) -> list[str]:
     """What to do next, in words."""
     if found.contact_made_at is not None:
         return ["The person has been reached. Hold the initial assessment."]
-    said = [_when(made, desk)] if found.has_safe_contact else [NO_DETAILS]
+    when = when_to_try(made, desk.rules.hours_to_call, desk.at)
+    said = [when] if found.has_safe_contact else [NO_DETAILS]
     if not any(each.way not in TO_THE_PERSON for each in made):
         said.append("Nobody else has been asked yet. Ask the first responder or a lawyer to confirm details.")
     return [*said, CALL_IN] if found.contact_due_at <= desk.at else said
-
-
-NO_DETAILS = "No safe contact was given. Ask the first responder or a lawyer for details."
-
-
-def _when(made: Sequence[ContactAttempt], desk: Desk) -> str:
-    following = next_try(made, desk.rules.hours_to_call, at=desk.at)
-    if following.from_at <= desk.at:
-        return f"Try now: the {PARTS[following.part].lower()} is a time of day tried least so far."
-    at = following.from_at.astimezone(LONDON)
-    when = "today" if london_day(at) == desk.today else f"on {day(at.date())}"
-    return f"Try next in the {PARTS[following.part].lower()}, {when} from {at:%H:%M}: another time of day."

@@ -9,6 +9,7 @@ def _columns(*titles: str) -> tuple[Column, ...]:
 
 PEOPLE = _columns("Person", "Needs", "First contact", "Stage")
 REQUESTS = (*PEOPLE, Column("Next"))
+CONTACT = _columns("Person", "Needs", "First contact", "Tried so far", "Stage", "Next")
 ALLOCATE = _columns("Person", "Needs", "Choose by", "Stage", "Next")
 STAYS = _columns("Bed", "Region", "Stay", "Status")
 WORKERS = _columns("Person", "Stage", "What you can do")

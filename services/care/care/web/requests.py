@@ -1,7 +1,7 @@
 """Requests: what waits for somebody, one list at a time, the most pressing first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -13,8 +13,10 @@ from care.queries.people import PeopleList, PeoplePage, Person, count_people, li
 from care.queries.stays import Stay, StayList, count_stays, list_stays
 from care.storage import UnitOfWork
 from care.web import columns, paths, words
+from care.web.attempt_words import Tried, tried
 from care.web.edge import DRIVER, INSPECTOR, Anybody, AnyDesk, Desk, PrimesDesk
 from clocks.days import first_instant_after
+from contracts.ids import SupportCaseId
 from plumbing.govuk.dates import clock_time, day
 from plumbing.govuk.parts import Badge, Column, Link, Status
 from plumbing.pages import page, see_other
@@ -65,6 +67,7 @@ class PersonLine:
     waiting_since: datetime
     action: str
     action_href: str
+    tried: Tried | None = None
 
 
 @dataclass(frozen=True)
@@ -114,7 +117,7 @@ async def requests(
         links = [await _link(uow, each, current=each is chosen) for each in lists]
         if isinstance(chosen, PeopleList):
             found = await list_people(uow, chosen, after=after)
-            view = _people_view(desk, chosen, links, found)
+            view = await _with_attempts(uow, desk, _people_view(desk, chosen, links, found), found)
         else:
             view = _stays_view(desk, chosen, links, await list_stays(uow, chosen))
     return page(request, "requests.html", view)
@@ -136,6 +139,18 @@ def _people_view(desk: Desk, which: PeopleList, links: Sequence[Link], found: Pe
         more=f"{paths.REQUESTS}?name={which}&after={found.next}" if found.next else "",
         columns=columns.ALLOCATE if which is PeopleList.ALLOCATE else columns.REQUESTS,
     )
+
+
+async def _with_attempts(uow: UnitOfWork, desk: Desk, view: RequestsView, found: PeoplePage) -> RequestsView:
+    """LC-1: beside whoever waits to be reached, what was tried and when to try next."""
+    if view.name != PeopleList.CONTACT:
+        return view
+    made = await uow.attempts.of_cases([SupportCaseId(each.id) for each in found.people])
+    lines = [
+        replace(line, tried=tried(each, made[SupportCaseId(each.id)], desk.rules.hours_to_call, desk.at))
+        for line, each in zip(view.people, found.people, strict=True)
+    ]
+    return replace(view, people=lines, columns=columns.CONTACT)
 
 
 def person_line(person: Person, which: PeopleList, at: datetime) -> PersonLine:
