@@ -97,6 +97,8 @@ async def _warn_next(
     uow: UnitOfWork, staying: Placement, blocked_id: PlacementId, *, actor: Actor, at: datetime
 ) -> None:
     blocked = await uow.placements.get(blocked_id)
+    if blocked.safety_stay_id is not None:  # nobody outside the house is told of a place of safety
+        return
     await uow.tasks.raise_for(blocked, TaskKind.NEXT_AT_RISK, at=at)
     await announce(uow, "placement_next_at_risk", blocked, blocked.at_risk_from(staying), actor=actor, at=at)
 

@@ -24,6 +24,6 @@ async def leave(
     """Dependants leave with the person, whose needs were assessed for all of them."""
     if is_asylum_move(departure.reason, departure.destination):
         placement = await uow.placements.get(placement_id)
-        held = await uow.assessments.latest(placement.support_case_id, (Kind.PRE_ASYLUM_MOVE,))
+        held = await uow.assessments.latest(placement.case_id, (Kind.PRE_ASYLUM_MOVE,))
         check_asylum_move(held, living_there_since=placement.arrival_on)
     await stays.depart(uow, placement_id, departure, actor=actor, rules=rules, at=at)

@@ -19,7 +19,7 @@ async def locked_placement(
     uow: UnitOfWork, placement_id: PlacementId, actor: Actor
 ) -> tuple[SupportCase | None, Placement]:
     """The case first, as everywhere. A provider that no longer supports the person does not see it."""
-    case = await uow.cases.find_locked((await uow.placements.get(placement_id)).support_case_id)
+    case = await uow.cases.find_locked((await uow.placements.get(placement_id)).case_id)
     placement = await uow.placements.locked(placement_id)
     if not actor.may_act_on(placement.provider_id):
         raise Refused(Code.FORBIDDEN)

@@ -139,6 +139,9 @@ async def _displace(
     displaced = list(displaced_by(void, house, bedspace))
     await uow.session.flush()  # the void, which the placements are about to name
     for placement in displaced:
+        if placement.safety_stay_id is not None:  # nobody is told, and their own page asks for another bed
+            placement.displaced_by = void.id
+            continue
         events = placement.be_displaced(void.id)
         uow.histories.note(placement, Change.DISPLACED, placement.days(), by=actor.user, at=at)
         await uow.tasks.raise_for(placement, TaskKind.RE_PLACEMENT, at=at)

@@ -15,7 +15,7 @@ from contracts.ids import PlacementId
 
 async def expect_welcome(uow: UnitOfWork, placement: Placement, *, at: datetime) -> None:
     """Whoever moves on to another house has theirs already."""
-    if not await uow.materials.has_all(placement.support_case_id, placement.person_id):
+    if not await uow.materials.has_all(placement.case_id, placement.person_id):
         await uow.tasks.raise_for(placement, TaskKind.WELCOME_PACK, at=at)
 
 
@@ -28,7 +28,7 @@ async def issue(uow: UnitOfWork, placement_id: PlacementId, issue_id: UUID, give
     uow.materials.add(
         MaterialIssue(
             id=issue_id,
-            support_case_id=placement.support_case_id,
+            support_case_id=placement.case_id,
             placement_id=placement.id,
             person_id=placement.person_id,
             pack=sorted(given.pack),

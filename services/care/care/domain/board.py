@@ -70,7 +70,7 @@ def _used(house: House, bedspace: Bedspace, day: date) -> tuple[Use, PlacementId
         return Use.OUT_OF_USE, None
     for placement in house.on(bedspace):
         if placement.is_live and placement.window.covers(day):
-            return _use_by(placement, day), placement.id
+            return _use_by(placement, day), None if placement.safety_stay_id else placement.id
     return Use.FREE, None
 
 

@@ -13,23 +13,8 @@ from care.domain.household import DependantId, HouseholdId
 from care.domain.offer import Offer
 from care.domain.people import Gender, PersonId
 from care.domain.refusals import Code, Refused
-from contracts.care_places import (
-    DeclineSide,
-    NextAtRisk,
-    PlacementArrivalAmended,
-    PlacementArrived,
-    PlacementCancelled,
-    PlacementConfirmed,
-    PlacementDeclined,
-    PlacementDeparted,
-    PlacementDepartureAmended,
-    PlacementDisplaced,
-    PlacementExtended,
-    PlacementNoShow,
-    PlacementOffered,
-    PlacementOverstayed,
-    PlacementProvisional,
-)
+from contracts import care_places as said
+from contracts.care_places import DeclineSide
 from contracts.events import Event
 from contracts.ids import BedspaceId, OfferId, PlacementId, PremisesId, ProviderId, SupportCaseId
 
@@ -127,8 +112,8 @@ class StayDates:
 class Placement:
     id: PlacementId
     offer_id: OfferId | None
-    referral_id: UUID
-    support_case_id: SupportCaseId
+    referral_id: UUID  # of a stay before any referral: that stay
+    support_case_id: SupportCaseId | None
     person_id: PersonId
     bedspace_id: BedspaceId
     premises_id: PremisesId
@@ -149,6 +134,7 @@ class Placement:
     absence: Absence | None = None
     absent_since: datetime | None = None
     arrival_hour: time | None = None
+    safety_stay_id: UUID | None = None  # a place of safety, before any referral
     version: int = 1
 
     @property
@@ -165,42 +151,46 @@ class Placement:
         return Window(self.arrival_on, self.occupied_until)
 
     def offered(self, offer: Offer) -> list[Event]:
-        return [PlacementOffered(**self._ids(), **self._dates(), expires_at=offer.expires_at)]
+        return [said.PlacementOffered(**self._ids(), **self._dates(), expires_at=offer.expires_at)]
 
     def both_accept(self) -> list[Event]:
         self._take(Act.BOTH_ACCEPT)
-        return [PlacementProvisional(**self._ids(), **self._dates())]
+        return [said.PlacementProvisional(**self._ids(), **self._dates())]
 
     def decline(self, side: DeclineSide, reason: str) -> list[Event]:
         self._take(Act.DECLINE)
         self.reason = reason
-        return [PlacementDeclined(**self._ids(), side=side, reason=reason)]
+        return [said.PlacementDeclined(**self._ids(), side=side, reason=reason)]
 
     def expire(self, unanswered: DeclineSide) -> list[Event]:
         """Recorded against whoever did not answer (PL-22)."""
         self._take(Act.EXPIRE)
         self.reason = "no_answer"
-        return [PlacementDeclined(**self._ids(), side=unanswered, reason="no_answer")]
+        return [said.PlacementDeclined(**self._ids(), side=unanswered, reason="no_answer")]
 
     def confirm(self) -> list[Event]:
         self._take(Act.CONFIRM)
-        return [PlacementConfirmed(**self._ids(), **self._dates())]
+        return [said.PlacementConfirmed(**self._ids(), **self._dates())]
 
     def cancel(self, reason: str) -> list[Event]:
         self._take(Act.CANCEL)
         self.reason = reason
-        return [PlacementCancelled(**self._ids(), reason=reason)]
+        return [said.PlacementCancelled(**self._ids(), reason=reason)]
 
     def arrive(self, dates: StayDates) -> list[Event]:
         is_amendment = self.state in HAS_ARRIVED
         self._take(Act.ARRIVE)
         self._move_to(dates)
-        kind = PlacementArrivalAmended if is_amendment else PlacementArrived
+        kind = said.PlacementArrivalAmended if is_amendment else said.PlacementArrived
         return [kind(**self._ids(), **self._dates())]
 
     def depart(self, dates: StayDates, *, reason: str, destination: str) -> list[Event]:
         """Ends the stay on that day; turnaround runs from it, so leaving early frees the bed early."""
-        kind = PlacementDepartureAmended if self.state is PlacementState.DEPARTED else PlacementDeparted
+        kind = (
+            said.PlacementDepartureAmended
+            if self.state is PlacementState.DEPARTED
+            else said.PlacementDeparted
+        )
         self._take(Act.DEPART)
         self._move_to(dates)
         self.reason = reason
@@ -210,7 +200,7 @@ class Placement:
     def miss_arrival(self) -> list[Event]:
         """The bed is free at once, without turnaround (PL-20)."""
         self._take(Act.NOT_COME)
-        return [PlacementNoShow(**self._ids(), arrival_on=self.arrival_on)]
+        return [said.PlacementNoShow(**self._ids(), arrival_on=self.arrival_on)]
 
     def go_away(self, absence: Absence, *, since: datetime) -> None:
         """The bed is kept; whoever says that the person is missing, in custody and so on announces it."""
@@ -225,14 +215,16 @@ class Placement:
         previous = self.departure_on
         self._move_to(dates)
         return [
-            PlacementExtended(**self._ids(), previous_departure_on=previous, departure_on=self.departure_on)
+            said.PlacementExtended(
+                **self._ids(), previous_departure_on=previous, departure_on=self.departure_on
+            )
         ]
 
     def overstay(self, dates: StayDates, *, is_authorised: bool) -> list[Event]:
         previous = self.departure_on
         self._move_to(dates)
         return [
-            PlacementOverstayed(
+            said.PlacementOverstayed(
                 **self._ids(),
                 previous_departure_on=previous,
                 departure_on=self.departure_on,
@@ -247,15 +239,22 @@ class Placement:
     def be_displaced(self, void_id: VoidId) -> list[Event]:
         """By an emergency: another bed is needed (VO-5)."""
         self.displaced_by = void_id
-        return [PlacementDisplaced(**self._ids(), **self._dates())]
+        return [said.PlacementDisplaced(**self._ids(), **self._dates())]
 
     def at_risk_from(self, overstaying: "Placement") -> list[Event]:
         """Somebody is still in this bed (PL-18)."""
         ids = self._ids()
-        return [NextAtRisk(**ids, arrival_on=self.arrival_on, blocked_by=overstaying.id)]
+        return [said.NextAtRisk(**ids, arrival_on=self.arrival_on, blocked_by=overstaying.id)]
 
     def days(self) -> Days:
         return Days(self.arrival_on, self.departure_on, self.turnaround_days)
+
+    @property
+    def case_id(self) -> SupportCaseId:
+        """Refuses for a stay before any referral: what is done in support cannot be done with it."""
+        if self.support_case_id is None:
+            raise Refused(Code.WRONG_STATE)
+        return self.support_case_id
 
     def check_changeable(self) -> None:
         if self.state not in CHANGEABLE:
@@ -287,7 +286,7 @@ class Placement:
     def _ids(self) -> _Ids:
         return {
             "referral_id": self.referral_id,
-            "support_case_id": self.support_case_id,
+            "support_case_id": self.case_id,
             "placement_id": self.id,
             "bedspace_id": self.bedspace_id,
             "region": self.region,

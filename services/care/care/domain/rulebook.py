@@ -20,7 +20,15 @@ from clocks.due import Due, start_clock
 from clocks.published import calendars_as_shipped
 from clocks.rules import RuleBook, read_rule_book
 
-CLOCK_FILES = ("clocks.yaml", "leaving.yaml", "journey.yaml", "risk.yaml", "network.yaml", "inspections.yaml")
+CLOCK_FILES = (
+    "clocks.yaml",
+    "leaving.yaml",
+    "journey.yaml",
+    "risk.yaml",
+    "network.yaml",
+    "inspections.yaml",
+    "safety.yaml",
+)
 ValueT = TypeVar("ValueT", bool, int, date)
 
 

@@ -78,7 +78,7 @@ class Transport:
         return cls(
             id=transport_id,
             placement_id=placement.id,
-            support_case_id=placement.support_case_id,
+            support_case_id=placement.case_id,
             referral_id=placement.referral_id,
             premises_id=placement.premises_id,
             provider_id=placement.provider_id,

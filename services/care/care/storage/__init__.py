@@ -24,6 +24,7 @@ from care.storage.repositories import Intakes, Offers, Placements, SupportCases
 from care.storage.retention import Retention
 from care.storage.returns import Returns
 from care.storage.risks import Risks
+from care.storage.safety_stays import SafetyStays
 from care.storage.sealed import SealedTexts
 from care.storage.tables import metadata, plumbing
 from care.storage.transports import Transports
@@ -69,3 +70,4 @@ class UnitOfWork(Transaction):
         self.readers = Readers(session)
         self.unsealed = Unsealed(session)
         self.retention = Retention(session)
+        self.safety_stays = SafetyStays(session, ring)

@@ -85,7 +85,7 @@ class Tasks:
                 id=new_id(),
                 kind=kind,
                 placement_id=placement.id,
-                support_case_id=placement.support_case_id,
+                support_case_id=placement.case_id,
                 provider_id=placement.provider_id,
                 raised_at=at,
             )
@@ -120,6 +120,7 @@ class Tasks:
                 placement.c.state.in_(EXPECTED),
                 placement.c.arrival_on < before,
                 placement.c.id.not_in(asked),
+                placement.c.support_case_id.is_not(None),
             )
             .order_by(placement.c.arrival_on)
             .limit(limit)

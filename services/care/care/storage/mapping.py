@@ -25,6 +25,7 @@ from care.domain.own_worker import WorkerChange
 from care.domain.placement import Placement
 from care.domain.reading import PrivilegedItem, Reading
 from care.domain.retention import LegalHold
+from care.domain.safety_stay import SafetyStay
 from care.domain.support import Move, SupportCase
 from care.domain.support_clocks import SupportClock
 from care.domain.tasks import PlacementTask
@@ -41,6 +42,7 @@ from care.storage import (
     money_tables,
     network_tables,
     risk_tables,
+    safety_tables,
     tables,
     transport_tables,
     visibility_tables,
@@ -60,6 +62,7 @@ mapper.map_imperatively(Bedspace, tables.bedspace)
 mapper.map_imperatively(Void, tables.bed_void)
 mapper.map_imperatively(Offer, tables.offer, version_id_col=tables.offer.c.version)
 mapper.map_imperatively(Placement, tables.placement, version_id_col=tables.placement.c.version)
+mapper.map_imperatively(SafetyStay, safety_tables.safety_stay)
 mapper.map_imperatively(PlacementChange, history_tables.placement_change)
 mapper.map_imperatively(PlacementTask, history_tables.placement_task)
 # The columns of what is sealed now are read by the sealing sweep alone.

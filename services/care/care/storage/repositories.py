@@ -117,7 +117,9 @@ class Placements:
             raise _clash(error) from error
 
     async def locked(self, placement_id: PlacementId) -> Placement:
-        query = select(Placement).where(tables.placement.c.id == placement_id)
+        """Of somebody in support: what comes before a referral is changed by itself."""
+        of_a_case = tables.placement.c.support_case_id.is_not(None)
+        query = select(Placement).where(tables.placement.c.id == placement_id, of_a_case)
         return found((await self._session.scalars(_fresh_and_locked(query))).one_or_none(), "placement")
 
     async def get(self, placement_id: PlacementId) -> Placement:

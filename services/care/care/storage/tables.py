@@ -232,7 +232,8 @@ placement = Table(
     Column("id", UUID, primary_key=True),
     Column("offer_id", UUID, ForeignKey("offer.id")),
     Column("referral_id", UUID, nullable=False),
-    Column("support_case_id", UUID, ForeignKey("support_case.id"), nullable=False),
+    Column("support_case_id", UUID, ForeignKey("support_case.id")),
+    Column("safety_stay_id", UUID, ForeignKey("safety_stay.id")),
     Column("person_id", UUID, nullable=False),
     Column("bedspace_id", UUID, ForeignKey("bedspace.id"), nullable=False),
     Column("premises_id", UUID, ForeignKey("premises.id"), nullable=False),
@@ -254,6 +255,7 @@ placement = Table(
     Column("absence", Coded(Absence)),
     Column("absent_since", INSTANT),
     Column("version", Integer, nullable=False),
+    CheckConstraint("(support_case_id IS NULL) = (safety_stay_id IS NOT NULL)", name="placement_whose"),
     CheckConstraint("(state = 'absent') = (absence IS NOT NULL)", name="placement_absence"),
     CheckConstraint("arrival_on <= departure_on", name="placement_days"),
     CheckConstraint("departure_on <= occupied_until", name="placement_turnaround_after_departure"),
@@ -283,4 +285,5 @@ placement = Table(
     Index("placement_offer_id", "offer_id"),
     Index("placement_provider_id", "provider_id", "state"),
     Index("placement_person_id", "person_id"),
+    Index("placement_safety_stay_id", "safety_stay_id"),
 )

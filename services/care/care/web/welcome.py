@@ -85,7 +85,7 @@ async def _page(
 ) -> Response:
     async with desk.work() as uow:
         placement = await uow.placements.get(placement_id)
-        given = await uow.materials.of_person(placement.support_case_id, placement.person_id)
+        given = await uow.materials.of_person(placement.case_id, placement.person_id)
         is_child = await _is_child(uow, placement, desk)
     view = WelcomeView(
         back=paths.placement(placement_id),

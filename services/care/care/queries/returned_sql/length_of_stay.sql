@@ -7,4 +7,4 @@ SELECT p.provider_id AS whose, CASE
   END AS category
 FROM placement p
 CROSS JOIN LATERAL (SELECT least(p.departure_on, :last) - p.arrival_on + 1 AS days) stayed
-WHERE p.state IN ('in_residence', 'absent', 'departed') AND p.arrival_on <= :last AND p.departure_on >= :first
+WHERE p.support_case_id IS NOT NULL AND p.state IN ('in_residence', 'absent', 'departed') AND p.arrival_on <= :last AND p.departure_on >= :first
