@@ -1,7 +1,7 @@
 """Offers on a real database: what changes, what is announced, what is refused."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from tests.care.bookings import (
@@ -23,6 +23,7 @@ from care.commands.offers import Declined, Wanted
 from care.domain.placement import PlacementState
 from care.domain.refusals import Refused
 from care.domain.support import Assessment
+from care.domain.support_clocks import ALLOCATION, ClockState
 from care.domain.tasks import TaskKind
 from care.queries.history import moves_of
 from care.storage import Missing
@@ -50,9 +51,18 @@ async def test_an_offer_becomes_provisional_when_both_have_accepted(town: Town) 
 async def test_a_provider_that_accepts_supports_the_person(town: Town) -> None:
     what = await offer(town, wanted(await a_person_in_recovery(town.work), town))
     assert await supported_by(town, what) is None
+    assert await clock_of_allocation(town, what) == ("running", None)
     async with town.work(Scope.of_tenant(HESTIA)) as uow:
         await offers.accept_offer(uow, what.offer_id, "provider", actor=HESTIA_WORKER, at=noon("10"))
     assert await supported_by(town, what) == HESTIA
+    assert await clock_of_allocation(town, what) == ("ended", noon("10")), "at once, without a sweep"
+
+
+async def clock_of_allocation(town: Town, what: Wanted) -> tuple[ClockState, datetime | None]:
+    async with town.work() as uow:
+        clocks = await uow.lives.clocks(what.support_case_id)
+    [found] = [each for each in clocks if each.rule == ALLOCATION]
+    return found.state, found.ended_at
 
 
 async def test_ac_3_a_refused_offer_frees_the_bed_and_ends_no_support(town: Town) -> None:

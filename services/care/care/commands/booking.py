@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from care.commands.announcing import announce
+from care.commands.support_clocks import end_allocation
 from care.domain.admission import hours_of_arrival
 from care.domain.booking import BOOKING, Attempt, attempt_on, refusal
 from care.domain.household import DependantId, HouseholdId
@@ -103,6 +104,7 @@ async def _book(
     await uow.placements.add(placement)
     case.offer_to(placement.provider_id)
     case.claim_for(placement.provider_id)
+    await end_allocation(uow, case, at=at)
     events: list[Event] = placement.both_accept()
     await announce(uow, "placement_booked", placement, events, actor=actor, at=at)
     return placement

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from care.commands.announcing import announce
 from care.commands.booking import Hold, Member, hold
 from care.commands.network import return_to_network
+from care.commands.support_clocks import end_allocation
 from care.domain.household import HouseholdId
 from care.domain.offer import Offer, is_out_of_area
 from care.domain.people import TIME_ITSELF, Actor
@@ -203,6 +204,7 @@ async def _accept(
         offer.check_explained(is_out_of_area=is_out_of_area(case.region, placements[0].region))
     if case is not None and side == "provider":
         case.claim_for(offer.provider_id)
+        await end_allocation(uow, case, at=at)
     events = _reached(case, side, at=at)
     if offer.accept(side, at=at):
         events += [event for placement in placements for event in placement.both_accept()]

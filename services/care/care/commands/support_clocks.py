@@ -5,7 +5,7 @@ from datetime import datetime
 from care.domain.leaving import end_extension
 from care.domain.rulebook import CareRules
 from care.domain.support import SupportCase
-from care.domain.support_clocks import clocks_wanted, start
+from care.domain.support_clocks import ALLOCATION, clocks_wanted, start
 from care.domain.support_states import Step
 from care.storage import UnitOfWork
 from clocks.days import london_day
@@ -28,6 +28,14 @@ async def keep_clocks(
     for each in wanted:
         if not any(clock.is_for(each) for clock in running):
             uow.lives.add(start(new_id(), case, each, rules))
+
+
+async def end_allocation(uow: UnitOfWork, case: SupportCase, *, at: datetime) -> None:
+    """At once when somebody begins to support the person; until then their database does not show it."""
+    await uow.session.flush()
+    for clock in await uow.lives.running_clocks(case.id):
+        if clock.rule == ALLOCATION:
+            clock.end("allocated", at=at)
 
 
 async def sweep_clocks(uow: UnitOfWork, *, at: datetime, limit: int = 200) -> int:
@@ -53,7 +61,7 @@ async def sweep_extensions(uow: UnitOfWork, *, rules: CareRules, at: datetime, l
 
 
 async def sweep_allocations(uow: UnitOfWork, *, rules: CareRules, at: datetime, limit: int = 200) -> int:
-    """Begins the clock of whoever nobody supports, and ends it once somebody does."""
+    """Begins the clock of whoever nobody supports, also again when a provider falls away."""
     ids = await uow.lives.allocations_to_look_at(limit=limit)
     for case_id in ids:
         await keep_clocks(uow, await uow.cases.locked(case_id), "allocated", rules=rules, at=at)
