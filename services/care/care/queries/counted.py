@@ -1,7 +1,8 @@
 """Counting a month: each thing that is counted is one query in a file of its own.
 
 A query may use `:first`, `:last` (days), `:first_at`, `:next_at`, `:now`, the states of support `:supported`
-and `:ended`, and `supported`: the cases in support at any time in the month.
+and `:ended`, and begin with `supported`: the cases in support at any time in the month; `decided_assessment`:
+those whose decision came in the month; or `due_clock`: those due in the month that are met or missed by now.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,6 +15,8 @@ from sqlalchemy import Row, TextClause, text
 from care.domain.months import Month
 from care.domain.support_states import ENDED, SUPPORTED, SupportState
 from care.storage import UnitOfWork
+
+BEGINNINGS = ("supported", "decided_assessment", "due_clock")
 
 
 def whats_asked(month: Month, *, now: datetime) -> dict[str, Any]:
@@ -30,8 +33,8 @@ def whats_asked(month: Month, *, now: datetime) -> dict[str, Any]:
 
 def counted(folder: str, name: str, columns: str, grouping: str) -> TextClause:
     rows = _read(folder, name)
-    supported = _read("returned_sql", "supported") if "FROM supported" in rows else ""
-    return text(f"{supported} SELECT {columns} FROM ({rows}) AS counted GROUP BY {grouping}")  # noqa: S608 our own files  # nosec B608
+    begun = "".join(_read("counted_sql", each) for each in BEGINNINGS if f"FROM {each}" in rows)
+    return text(f"{begun} SELECT {columns} FROM ({rows}) AS counted GROUP BY {grouping}")  # noqa: S608 our own files  # nosec B608
 
 
 async def answers(uow: UnitOfWork, query: TextClause, asked: Mapping[str, Any]) -> Sequence[Row[Any]]:

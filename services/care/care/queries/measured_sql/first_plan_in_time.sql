@@ -1,5 +1,1 @@
-SELECT c.provider_id, coalesce(k.outcome = 'plan_reviewed' AND k.ended_at < k.due_at, false) AS value
-FROM support_clock k
-JOIN support_case c ON c.id = k.support_case_id
-WHERE k.rule IN ('CARE-PLAN-FIRST') AND k.due_at > :first_at AND k.due_at <= :next_at
-  AND (k.outcome = 'plan_reviewed' OR (k.due_at <= :now AND (k.ended_at IS NULL OR k.ended_at >= k.due_at)))
+SELECT provider_id, is_met AS value FROM due_clock WHERE rule = 'CARE-PLAN-FIRST'
