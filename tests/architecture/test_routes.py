@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
-from tests.portals import portal_settings
+from tests.portals import portal_settings, visitor
 
 from nrm.runtime.addresses import SERVICES
 from nrm.runtime.databases import DatabaseUrls
 from plumbing.access import RouteRule, route_rules
+from plumbing.portal import Portal
 from plumbing.security import check_csrf
 from plumbing.settings import ServiceSettings
 
@@ -31,9 +32,10 @@ PUBLIC = {
     "/sign-out",
     "/signed-out",
     "/signed-out/provider",
+    "/v1/openapi.json",
 }
 PUBLIC_OF = {
-    "referral": {"/", "/developers", "/help", "/language/{wanted}", "/question-sheet", "/v1/openapi.json"},
+    "referral": {"/", "/developers", "/help", "/language/{wanted}", "/question-sheet"},
     "decision": {"/"},
     "care": {"/"},
 }
@@ -87,3 +89,14 @@ def test_nothing_but_pages_of_ours_and_assets_is_served(app: FastAPI) -> None:
         if not isinstance(context.original_route, APIRoute)
     ]
     assert others == ["/assets"]
+
+
+async def test_the_description_of_the_api_is_served_and_says_how_to_get_in(app: FastAPI) -> None:
+    async with visitor(app) as anybody:
+        answer = await anybody.get("/v1/openapi.json")
+    schemes = answer.json()["components"]["securitySchemes"]
+    portal: Portal = app.state.portal
+    if portal.is_open_to_programs:
+        assert schemes.keys() == {"token"}
+    else:
+        assert schemes["session"]["name"] == portal.cookie

@@ -1,8 +1,5 @@
 """A program of somebody else's sends, repeats, is refused with reasons, lists and reads again."""
 
-import json
-from pathlib import Path
-
 import httpx
 import pytest
 from fastapi import FastAPI
@@ -14,11 +11,9 @@ from tests.referral.evidence_files import pdf
 from nrm.runtime.clamd import Scanner
 from plumbing.clamd import Clamd
 from referral.domain.form.content import referral_form
-from referral.web.description import api_description
 from referral.web.scanning import scan_waiting
 
 FORM = referral_form()
-DESCRIPTION = Path(__file__).parents[2] / "docs/api/referral-openapi.json"
 
 
 class LosesAnswers(httpx.AsyncBaseTransport):
@@ -112,14 +107,3 @@ async def test_a_program_learns_why_its_file_is_not_taken(referrals: Referrals) 
         await referrals.add_file(created.id, "letter.pdf", b"<script>", key="file-1")
     assert refusal.value.status == 415
     assert [(each.pointer, each.code) for each in refusal.value.faults] == [("/file", "file-type")]
-
-
-def test_refusals_are_described_as_they_are() -> None:
-    text = json.dumps(api_description())
-    assert "HTTPValidationError" not in text
-    calls = [call for path in api_description()["paths"].values() for call in path.values()]
-    assert all("application/problem+json" in call["responses"]["default"]["content"] for call in calls)
-
-
-def test_the_published_description_is_that_of_the_code() -> None:
-    assert json.loads(DESCRIPTION.read_text("utf-8")) == api_description()

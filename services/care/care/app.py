@@ -13,7 +13,7 @@ from care.domain.rulebook import rules_as_shipped
 from care.domain.support import StepNotAllowed
 from care.settings import CareSettings, read_settings
 from care.storage import Missing, UnitOfWork, plumbing
-from care.web import ROUTERS, paths
+from care.web import ROUTERS, description, paths
 from care.web.edge import DRIVER, INSPECTOR, MANAGER, PRIME, PROVIDER_ROLES
 from plumbing.database import Database
 from plumbing.encryption import KeyRing
@@ -68,7 +68,7 @@ def create_app(
     parts = Parts(
         service="care",
         tables=plumbing,
-        routers=ROUTERS,
+        routers=(*ROUTERS, description.router),
         environment=templates(),
         refusals=REFUSALS,
     )

@@ -57,7 +57,7 @@ from decision.storage import (
     ViewNotFound,
     plumbing,
 )
-from decision.web import ROUTERS, paths
+from decision.web import ROUTERS, description, paths
 from decision.web.acts import DONE_ALREADY
 from decision.web.after_refusals import GONE
 from plumbing.database import Database
@@ -145,7 +145,7 @@ def create_app(
     parts = Parts(
         service="decision",
         tables=plumbing,
-        routers=ROUTERS,
+        routers=(*ROUTERS, description.router),
         environment=templates(),
         refusals=REFUSALS,
     )

@@ -35,7 +35,7 @@ from referral.storage import (
     plumbing,
 )
 from referral.storage.drafts import DraftChangedElsewhere
-from referral.web import ROUTERS
+from referral.web import ROUTERS, description
 from referral.web.controls import box_items, lead_part
 from referral.web.scanning import keep_scanning, stop
 
@@ -82,7 +82,7 @@ def create_app(
     parts = Parts(
         service="referral",
         tables=plumbing,
-        routers=ROUTERS,
+        routers=(*ROUTERS, description.router),
         environment=templates(),
         refusals=REFUSALS,
     )

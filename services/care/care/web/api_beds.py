@@ -131,7 +131,7 @@ async def bed_occupancy(
     return OccupancyItem.model_validate(found)
 
 
-@router.post("/beds/{bedspace_id}/voids", status_code=HTTPStatus.CREATED)
+@router.post("/beds/{bedspace_id}/voids", status_code=HTTPStatus.CREATED, response_model=VoidMade)
 async def make_void(desk: AnyDesk, bedspace_id: BedspaceId, body: NewVoidFact, once: OnceOnly) -> Response:
     wanted = NewVoid(void_id=VoidId(new_id()), bedspace_id=bedspace_id, **body.model_dump())
 

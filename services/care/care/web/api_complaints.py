@@ -65,7 +65,7 @@ async def of_person(desk: AnyDesk, support_case_id: SupportCaseId) -> ComplaintL
         return ComplaintList(items=[ComplaintItem.model_validate(each) for each in found])
 
 
-@router.post(OF_PERSON, status_code=201)
+@router.post(OF_PERSON, status_code=201, response_model=ComplaintItem)
 async def record_complaint(
     desk: AnyDesk, support_case_id: SupportCaseId, body: NewComplaint, once: OnceOnly
 ) -> Response:

@@ -74,7 +74,7 @@ async def of_person(desk: AnyDesk, support_case_id: SupportCaseId) -> RequestLis
         return RequestList(items=[RequestItem.model_validate(each) for each in found])
 
 
-@router.post(OF_PERSON, status_code=201)
+@router.post(OF_PERSON, status_code=201, response_model=RequestItem)
 async def record_request(
     desk: AnyDesk, support_case_id: SupportCaseId, body: NewRequest, once: OnceOnly
 ) -> Response:

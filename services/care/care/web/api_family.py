@@ -100,7 +100,7 @@ async def dependants(desk: AnyDesk, support_case_id: SupportCaseId) -> Dependant
         return DependantList(items=[DependantItem.model_validate(each) for each in found])
 
 
-@router.post(DEPENDANTS, status_code=201)
+@router.post(DEPENDANTS, status_code=201, response_model=DependantItem)
 async def add_dependant(
     desk: AnyDesk, support_case_id: SupportCaseId, body: NewDependantFact, once: OnceOnly
 ) -> Response:
@@ -153,7 +153,9 @@ async def units(
     )
 
 
-@router.post("/support-cases/{support_case_id}/household-offers", status_code=201)
+@router.post(
+    "/support-cases/{support_case_id}/household-offers", status_code=201, response_model=PlacementItem
+)
 async def offer_unit(
     desk: AnyDesk, support_case_id: SupportCaseId, body: NewHouseholdOffer, once: OnceOnly
 ) -> Response:

@@ -80,7 +80,7 @@ async def of_person(desk: AnyDesk, support_case_id: SupportCaseId) -> IncidentLi
         return IncidentList(items=[_item(each) for each in await incidents_of(uow, support_case_id)])
 
 
-@router.post(OF_PERSON, status_code=201)
+@router.post(OF_PERSON, status_code=201, response_model=IncidentItem)
 async def record_incident(
     desk: AnyDesk, support_case_id: SupportCaseId, body: NewIncident, once: OnceOnly
 ) -> Response:

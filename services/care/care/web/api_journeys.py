@@ -61,7 +61,7 @@ async def journeys(desk: PrimesDesk, placement_id: PlacementId) -> JourneyList:
         return JourneyList(items=[JourneyItem.model_validate(each) for each in found])
 
 
-@router.post("", status_code=201)
+@router.post("", status_code=201, response_model=JourneyItem)
 async def arrange(desk: PrimesDesk, placement_id: PlacementId, body: NewJourney, once: OnceOnly) -> Response:
     async def create(uow: UnitOfWork) -> tuple[str, JourneyItem]:
         transport_id = TransportId(new_id())

@@ -69,7 +69,7 @@ async def of_person(desk: AnyDesk, support_case_id: SupportCaseId) -> EpisodeLis
         return EpisodeList(items=[EpisodeItem.model_validate(each) for each in found])
 
 
-@router.post(OF_PERSON, status_code=201)
+@router.post(OF_PERSON, status_code=201, response_model=EpisodeItem)
 async def report_missing(
     desk: AnyDesk, support_case_id: SupportCaseId, body: NewEpisode, once: OnceOnly
 ) -> Response:

@@ -73,7 +73,7 @@ async def payment_runs(desk: ManagersDesk) -> RunList:
         return RunList(items=[RunItem.model_validate(each) for each in await runs(uow)])
 
 
-@router.post("/payment-runs", status_code=201)
+@router.post("/payment-runs", status_code=201, response_model=RunMade)
 async def make_run(desk: ManagersDesk, body: NewRun, once: OnceOnly) -> Response:
     async def create(uow: UnitOfWork) -> tuple[str, RunMade]:
         made = await paying.make_run(uow, body.paid_until, actor=desk.actor, rules=desk.rules, at=desk.at)

@@ -159,7 +159,9 @@ def _bed(found: FoundBed) -> Bed:
     )
 
 
-@router.post("/support-cases/{support_case_id}/offers", status_code=HTTPStatus.CREATED)
+@router.post(
+    "/support-cases/{support_case_id}/offers", status_code=HTTPStatus.CREATED, response_model=PlacementItem
+)
 async def make_offer(
     desk: AnyDesk, support_case_id: SupportCaseId, body: NewOffer, once: OnceOnly
 ) -> Response:

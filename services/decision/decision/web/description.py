@@ -1,4 +1,6 @@
-"""The API of Decide in OpenAPI."""
+"""The API of Decide in OpenAPI. `python -m decision.web.description` writes it, for docs/api."""
+
+import sys
 
 from decision.web import ROUTERS
 from plumbing.api_description import Api, served
@@ -11,3 +13,6 @@ API = Api(
     tagged=frozenset({"CaseBody"}),
 )
 router = served(API)
+
+if __name__ == "__main__":
+    sys.stdout.write(API.text())

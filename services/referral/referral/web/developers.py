@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -13,7 +12,6 @@ from plumbing.govuk.parts import Row
 from plumbing.languages import gettext as _
 from plumbing.pages import page
 from plumbing.settings import ServiceSettings
-from referral.web.description import api_description
 
 router = APIRouter(dependencies=[public])
 
@@ -49,8 +47,3 @@ def _addresses(settings: ServiceSettings) -> list[Row]:
 def example(name: str) -> str:
     """The tests run these, so what is shown works."""
     return (resources.files("referral.web") / "examples" / name).read_text("utf-8")
-
-
-@router.get("/v1/openapi.json", include_in_schema=False)
-async def show_api_description() -> dict[str, Any]:
-    return api_description()
