@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from plumbing.portal import Portal
     from plumbing.sessions import Session
 
-__all__ = ["Shell", "create_environment", "page", "render", "see_other"]
+__all__ = ["Shell", "create_environment", "form_page", "page", "render", "see_other"]
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,12 @@ def page(request: Request, template: str, view: object = None, *, status: int = 
     environment: Environment = request.app.state.environment
     shell = Shell.of(request, can_turn_back=status == HTTPStatus.OK)
     return HTMLResponse(render(environment, template, view, shell), status_code=status)
+
+
+def form_page(request: Request, template: str, view: object) -> Response:
+    """A page with a form: refused as what cannot be processed while something in it is wrong."""
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if _errors(_readable(view)) else HTTPStatus.OK
+    return page(request, template, view, status=status)
 
 
 def render(environment: Environment, template: str, view: object, shell: Shell) -> str:

@@ -18,7 +18,7 @@ from care.web.safety.times import TimeOfDayIfKnown
 from care.web.sending import send
 from contracts.ids import BedspaceId
 from plumbing.forms import PAGE, Filled, Form
-from plumbing.pages import page
+from plumbing.pages import form_page
 
 router = APIRouter(prefix="/beds/{bedspace_id}/hours")
 
@@ -69,7 +69,7 @@ async def _page(request: Request, desk: Desk, bedspace_id: BedspaceId, filled: F
     async with desk.work() as uow:
         premises, bed = await bed_in_its_house(uow, bedspace_id)
     view = HoursView(bed.code, paths.unit(premises.id), filled)
-    return page(request, "hours.html", view, status=422 if filled.errors else 200)
+    return form_page(request, "hours.html", view)
 
 
 def _typed(hour: time | None) -> str:

@@ -28,7 +28,7 @@ from plumbing.form_words import Words
 from plumbing.forms import FieldError, Filled, Form, MaxLen
 from plumbing.govuk.parts import Clock, Column, Entry, Link, Option, Row
 from plumbing.identifiers import new_id
-from plumbing.pages import page
+from plumbing.pages import form_page
 
 router = APIRouter()
 HERE = f"{paths.PEOPLE}/{{support_case_id}}/provider"
@@ -152,7 +152,7 @@ async def _page(request: Request, desk: Desk, found: Person, filled: Filled[Any]
         earlier=[_entry(each, names) for each in known.earlier],
         filled=filled,
     )
-    return page(request, "provider_choice.html", view, status=422 if filled.errors else 200)
+    return form_page(request, "provider_choice.html", view)
 
 
 def _now(found: Person) -> list[Row]:

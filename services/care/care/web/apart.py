@@ -21,7 +21,7 @@ from plumbing.form_words import Words
 from plumbing.forms import Filled, Form, MaxLen, fill
 from plumbing.govuk.parts import Link, Option
 from plumbing.identifiers import new_id
-from plumbing.pages import page, see_other
+from plumbing.pages import form_page, see_other
 
 router = APIRouter(prefix=f"{paths.PEOPLE}/{{support_case_id}}/apart")
 
@@ -109,7 +109,7 @@ async def _apart_page(
         pairs=[_line(each, support_case_id) for each in pairs],
         filled=filled,
     )
-    return page(request, "apart.html", view, status=422 if filled.errors else 200)
+    return form_page(request, "apart.html", view)
 
 
 def _line(pair: Pair, support_case_id: UUID) -> ApartLine:

@@ -27,7 +27,7 @@ from plumbing.form_words import Words
 from plumbing.forms import FieldError, Filled, Form
 from plumbing.govuk.parts import Clock, Entry, Option
 from plumbing.identifiers import new_id
-from plumbing.pages import page
+from plumbing.pages import form_page
 
 router = APIRouter(prefix=f"{paths.PEOPLE}/{{support_case_id}}")
 
@@ -91,7 +91,7 @@ async def _page(
         tried=[_entry(each) for each in reversed(made)],
         filled=filled,
     )
-    return page(request, "attempts.html", view, status=422 if filled.errors else 200)
+    return form_page(request, "attempts.html", view)
 
 
 def _entry(each: Attempt) -> Entry:

@@ -21,7 +21,7 @@ from care.web.stay_forms import date_boxes
 from contracts.ids import BedspaceId, PremisesId
 from plumbing.form_words import Words
 from plumbing.forms import Filled, Form
-from plumbing.pages import page
+from plumbing.pages import form_page
 
 router = APIRouter()
 
@@ -102,7 +102,7 @@ async def _day_page(request: Request, desk: Desk, act: Act, what: UUID, filled: 
         label=wording.label,
         text=wording.text,
     )
-    return page(request, "one_day.html", view, status=422 if filled.errors else 200)
+    return form_page(request, "one_day.html", view)
 
 
 def _offer(path: str, act: Act) -> None:

@@ -27,7 +27,7 @@ from contracts.ids import SupportCaseId
 from plumbing.form_words import Words
 from plumbing.forms import NOT_AFTER_TODAY, Filled, Form, MaxLen, fault
 from plumbing.govuk.parts import Column, Link, Option, Row, Status
-from plumbing.pages import page
+from plumbing.pages import form_page, page
 
 router = APIRouter()
 OF_PERSON = f"{paths.PEOPLE}/{{support_case_id}}/disclosures"
@@ -191,7 +191,7 @@ async def _request_page(request: Request, desk: Desk, request_id: UUID, filled: 
         texts = await uow.texts.of_case(case.id, case.referral_id)
     said = {purpose: words for (subject, purpose), words in texts.items() if subject == found.id}
     view = _view(found, case.reference, said, desk=desk, filled=filled)
-    return page(request, "disclosure.html", view, status=422 if filled.errors else 200)
+    return form_page(request, "disclosure.html", view)
 
 
 def _line(request: DisclosureRequest) -> RequestLine:

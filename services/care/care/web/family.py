@@ -28,7 +28,7 @@ from plumbing.forms import NOT_AFTER_TODAY, Filled, Form, MaxLen, fill
 from plumbing.govuk.dates import day
 from plumbing.govuk.parts import Link, Option, Row
 from plumbing.identifiers import new_id
-from plumbing.pages import page, see_other
+from plumbing.pages import form_page, page, see_other
 
 router = APIRouter(prefix=f"{paths.PEOPLE}/{{support_case_id}}/family")
 
@@ -167,7 +167,7 @@ async def _add_page(
         found = await person(uow, support_case_id)
         await _said(uow, desk, support_case_id)
     view = FormView(found, "Who belongs to this person?", "Add them", _path(support_case_id), filled)
-    return page(request, "dependant.html", view, status=422 if filled.errors else 200)
+    return form_page(request, "dependant.html", view)
 
 
 @router.get("/{dependant_id}/risks")
@@ -207,7 +207,7 @@ async def _risks_page(
         said = await _said(uow, desk, support_case_id)
     title = f"What {_called(known, said)} needs and risks"
     view = FormView(found, title, "Save", _path(support_case_id), filled)
-    return page(request, "dependant_risks.html", view, status=422 if filled.errors else 200)
+    return form_page(request, "dependant_risks.html", view)
 
 
 def _path(support_case_id: UUID, part: str = "") -> str:

@@ -18,7 +18,7 @@ from contracts.ids import SupportCaseId
 from plumbing.form_words import Words
 from plumbing.forms import FieldError, Filled, Form, fill
 from plumbing.govuk.parts import Option
-from plumbing.pages import page, see_other
+from plumbing.pages import form_page, see_other
 
 router = APIRouter(prefix=f"{paths.PEOPLE}/{{support_case_id}}")
 
@@ -65,7 +65,7 @@ async def _contact_page(
         found = await person(uow, support_case_id)
     reaching = await read_reaching(desk, found)
     view = ContactView(found, paths.person(support_case_id), reaching, _attempts(support_case_id), filled)
-    return page(request, "contact.html", view, status=422 if filled.errors else 200)
+    return form_page(request, "contact.html", view)
 
 
 def _attempts(support_case_id: SupportCaseId) -> str:

@@ -25,7 +25,7 @@ from plumbing.form_words import Words
 from plumbing.forms import NOT_AFTER_TODAY, NOT_BEFORE_TODAY, Filled, Form, MaxLen
 from plumbing.govuk.dates import day
 from plumbing.govuk.parts import Column, Option, Status
-from plumbing.pages import page
+from plumbing.pages import form_page
 
 router = APIRouter(prefix=paths.INSPECTIONS)
 KINDS = {
@@ -161,7 +161,7 @@ async def _page(request: Request, desk: Desk, filled: Filled[HeldForm]) -> Respo
             key=lambda option: option.label,
         ),
     )
-    return page(request, "inspections.html", view, status=422 if filled.errors else 200)
+    return form_page(request, "inspections.html", view)
 
 
 async def _recommend_page(
@@ -171,7 +171,7 @@ async def _recommend_page(
         held = await uow.inspections.one(inspection_id)
     before = f"{KINDS[held.kind]} of {day(held.held_on)}. If nothing is recommended, go back."
     view = OneFormView("Record a recommendation", before, filled)
-    return page(request, "recommendation.html", view, status=422 if filled.errors else 200)
+    return form_page(request, "recommendation.html", view)
 
 
 async def _answer_page(
@@ -180,7 +180,7 @@ async def _answer_page(
     async with desk.work() as uow:
         made = await uow.inspections.recommendation_locked(recommendation_id)
     view = OneFormView("Answer a recommendation", made.words, filled)
-    return page(request, "recommendation_answer.html", view, status=422 if filled.errors else 200)
+    return form_page(request, "recommendation_answer.html", view)
 
 
 def _next(found: Inspected, desk: Desk) -> str:

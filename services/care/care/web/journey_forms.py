@@ -23,7 +23,7 @@ from plumbing.form_words import Words
 from plumbing.forms import NOT_BEFORE_TODAY, PAGE, Filled, Form, MaxLen, fill
 from plumbing.govuk.parts import Option
 from plumbing.identifiers import new_id
-from plumbing.pages import page, see_other
+from plumbing.pages import form_page, see_other
 
 router = APIRouter(prefix="/placements/{placement_id}/journey")
 
@@ -108,4 +108,4 @@ async def _form_page(
         drivers=[Option(identity, name) for identity, name in drivers.items()],
         known=[f"{when(each)}: {drivers.get(each.driver_id, 'a driver')}" for each in arranged],
     )
-    return page(request, "journey_new.html", view, status=422 if filled.errors else 200)
+    return form_page(request, "journey_new.html", view)

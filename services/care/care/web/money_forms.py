@@ -25,7 +25,7 @@ from contracts.ids import SupportCaseId
 from plumbing.form_words import Words
 from plumbing.forms import NOT_AFTER_TODAY, Filled, Form, fault
 from plumbing.govuk.parts import Option
-from plumbing.pages import page
+from plumbing.pages import form_page
 
 router = APIRouter(prefix=f"{paths.PEOPLE}/{{support_case_id}}/money")
 MOST = Decimal(500)
@@ -137,4 +137,4 @@ async def _form(
     async with desk.work() as uow:
         case = await own_case(uow, desk, support_case_id)
     view = MoneyForm(case.reference, paths.person(support_case_id, "money"), filled)
-    return page(request, template, view, status=422 if filled.errors else 200)
+    return form_page(request, template, view)

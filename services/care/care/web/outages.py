@@ -20,7 +20,7 @@ from care.web.edge import MANAGER, AnyDesk, Desk, ManagersDesk, PrimesDesk
 from plumbing.form_words import Words
 from plumbing.forms import NOT_AFTER_TODAY, Filled, Form, fault, fill
 from plumbing.govuk.parts import Column
-from plumbing.pages import page, see_other
+from plumbing.pages import form_page, page, see_other
 
 router = APIRouter(prefix=paths.OUTAGES)
 
@@ -118,7 +118,7 @@ async def _outages_page(request: Request, desk: Desk, filled: Filled[OutageForm]
     async with desk.work() as uow:
         known = await money.outages(uow)
     view = OutagesView(outages=[_shown(each, desk) for each in known], is_prime=desk.is_prime, filled=filled)
-    return page(request, "outages.html", view, status=422 if filled.errors else 200)
+    return form_page(request, "outages.html", view)
 
 
 def _shown(failing: Outage, desk: Desk) -> OutageShown:

@@ -24,7 +24,7 @@ from plumbing.form_words import Words
 from plumbing.forms import NOT_AFTER_TODAY, Filled, Form
 from plumbing.govuk.dates import day
 from plumbing.govuk.parts import Option, Row
-from plumbing.pages import page
+from plumbing.pages import form_page
 
 router = APIRouter(prefix=f"{paths.ELSEWHERE}/{{referral_id}}")
 
@@ -73,7 +73,7 @@ async def _page(request: Request, desk: Desk, referral_id: UUID, filled: Filled[
         still=[Option(each.code, each.name, hint=each.whom) for each in services if each.code not in told],
         filled=filled,
     )
-    return page(request, "outside.html", view, status=422 if filled.errors else 200)
+    return form_page(request, "outside.html", view)
 
 
 def _row(each: OutsideProvider) -> Row:

@@ -17,7 +17,7 @@ from care.web.sending import send
 from plumbing.form_words import Words
 from plumbing.forms import FieldError, Filled, Form, MaxLen
 from plumbing.govuk.parts import Option
-from plumbing.pages import page
+from plumbing.pages import form_page
 
 router = APIRouter()
 
@@ -74,4 +74,4 @@ async def _page(request: Request, desk: Desk, filled: Filled[Any]) -> Response:
     async with desk.work() as uow:
         supported = await uow.network_providers.supported_by(desk.actor.provider_id)
     view = ProfileView(filled, words.options(desk.rules.lists.regions), supported)
-    return page(request, "own_provider.html", view, status=422 if filled.errors else 200)
+    return form_page(request, "own_provider.html", view)

@@ -28,7 +28,7 @@ from plumbing.files import attachment
 from plumbing.form_words import Words
 from plumbing.forms import Filled, Form, fill
 from plumbing.govuk.parts import Column, Status
-from plumbing.pages import page, see_other
+from plumbing.pages import form_page, page, see_other
 
 router = APIRouter(prefix=paths.PAYMENTS)
 
@@ -185,7 +185,7 @@ async def _payments_page(
     view = PaymentsView(
         filled=filled, to_approve=waiting, runs=[_run(each) for each in known], troubles=troubles
     )
-    return page(request, "payments.html", view, status=422 if filled.errors else 200)
+    return form_page(request, "payments.html", view)
 
 
 def _run(run: RunSummary) -> RunShown:

@@ -20,7 +20,7 @@ from contracts.ids import SupportCaseId
 from plumbing.form_words import Words
 from plumbing.forms import Filled, Form, MaxLen, fill
 from plumbing.govuk.parts import Column
-from plumbing.pages import page, see_other
+from plumbing.pages import form_page, page, see_other
 
 router = APIRouter()
 ONE = f"{paths.PEOPLE}/{{support_case_id}}/hold"
@@ -103,7 +103,7 @@ async def _hold_page(
         why=_why(found, texts),
         filled=filled,
     )
-    return page(request, "hold.html", view, status=422 if filled.errors else 200)
+    return form_page(request, "hold.html", view)
 
 
 def _why(found: LegalHold | None, texts: dict[tuple[Any, str], str]) -> str:

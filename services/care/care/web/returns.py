@@ -21,7 +21,7 @@ from plumbing.database import STAFF, Work
 from plumbing.files import attachment
 from plumbing.forms import Filled
 from plumbing.govuk.parts import Column, Status
-from plumbing.pages import page
+from plumbing.pages import form_page, page
 
 router = APIRouter(prefix=paths.RETURNS)
 
@@ -79,7 +79,7 @@ async def give_a_return(request: Request, desk: PrimesDesk, month: str) -> Respo
         return await _show(request, asked, filled)
 
     async def record(uow: UnitOfWork, form: ReturnForm) -> str:
-        await give(uow, asked, form)
+        await give(uow, asked, after=form.after, reason=form.reason)
         return paths.monthly_return(asked.month)
 
     return await send(request, desk, ReturnForm, record, show, field="reason")
@@ -89,7 +89,7 @@ async def _show(request: Request, asked: Asked, filled: Filled[ReturnForm], prov
     found = await read(asked)
     names = await _names(request, found.versions)
     view = ReturnView(found, filled, names, _chosen(asked.desk, provider))
-    return page(request, "return.html", view, status=422 if filled.errors else 200)
+    return form_page(request, "return.html", view)
 
 
 def _chosen(desk: Desk, provider: str) -> str:

@@ -22,7 +22,7 @@ from plumbing.encryption import KeyRing
 from plumbing.form_words import Words
 from plumbing.forms import Filled, Form, MaxLen, fill
 from plumbing.govuk.parts import Column
-from plumbing.pages import page
+from plumbing.pages import form_page, page
 from plumbing.rate_limits import limited
 
 router = APIRouter()
@@ -112,7 +112,7 @@ async def _ask(request: Request, desk: Desk, premises_id: PremisesId, filled: Fi
     async with desk.work() as uow:
         code = await uow.addresses.code_of(premises_id)
     view = AskView(code, paths.unit(premises_id), filled)
-    return page(request, "address_reason.html", view, status=422 if filled.errors else 200)
+    return form_page(request, "address_reason.html", view)
 
 
 def _reading(read: Read, name: str) -> RevealLine:

@@ -17,7 +17,7 @@ from care.web.life.words import NEEDS
 from plumbing.form_words import Words
 from plumbing.forms import Filled, Form, MaxLen, fill
 from plumbing.govuk.parts import Row
-from plumbing.pages import page
+from plumbing.pages import form_page, page
 
 router = APIRouter()
 
@@ -50,7 +50,7 @@ async def sample(request: Request, desk: InspectorsDesk) -> Response:
     """Answers with the sample itself: that it was drawn is written down, and it can be drawn again."""
     filled = await fill(SampleForm, request)
     if filled.form is None:
-        return page(request, "sample.html", SampleView(filled), status=422)
+        return form_page(request, "sample.html", SampleView(filled))
     async with desk.work() as uow:
         drawn = await draw(uow, seed=filled.form.seed, size=filled.form.size)
         write_down_draw(uow, desk.by, size=len(drawn))

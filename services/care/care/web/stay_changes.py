@@ -17,12 +17,12 @@ from care.web import paths
 from care.web.edge import AnyDesk, Desk
 from care.web.life.acts import YES_NO
 from care.web.sending import refused_at, send
-from care.web.stay_forms import FIELD_OF, ActView, answered, date_boxes, shown
+from care.web.stay_forms import FIELD_OF, ActView, date_boxes, shown
 from contracts.ids import PlacementId
 from plumbing.form_words import Words
 from plumbing.forms import Filled, Form, MaxLen, fill
 from plumbing.govuk.parts import Option
-from plumbing.pages import page, see_other
+from plumbing.pages import form_page, see_other
 
 router = APIRouter(prefix="/placements/{placement_id}")
 
@@ -102,7 +102,7 @@ async def _extension_page(
         label="What is the new last day of the stay?",
         text=("The day it ended before is kept with the new one.",),
     )
-    return page(request, "one_day.html", view, status=422 if filled.errors else 200)
+    return form_page(request, "one_day.html", view)
 
 
 @router.get("/overstay")
@@ -139,7 +139,7 @@ async def _overstay_page(
         back=paths.placement(placement_id),
         filled=filled,
     )
-    return answered(request, "overstay.html", view)
+    return form_page(request, "overstay.html", view)
 
 
 @router.get("/turnaround")
@@ -165,7 +165,7 @@ async def _turnaround_page(
 ) -> Response:
     bed = (await shown(desk, placement_id)).bed_code
     view = ActView("Preparing the bed", "Save", bed, paths.placement(placement_id), filled)
-    return answered(request, "turnaround.html", view)
+    return form_page(request, "turnaround.html", view)
 
 
 @router.get("/no-show")
@@ -190,4 +190,4 @@ async def _no_show_page(
     view = ActView(
         "They did not come", "Record that they did not come", bed, paths.placement(placement_id), filled
     )
-    return answered(request, "not_come.html", view)
+    return form_page(request, "not_come.html", view)

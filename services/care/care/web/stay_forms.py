@@ -24,7 +24,7 @@ from contracts.ids import PlacementId
 from plumbing.form_words import Words
 from plumbing.forms import NOT_AFTER_TODAY, Filled, Form
 from plumbing.govuk.parts import Option
-from plumbing.pages import page
+from plumbing.pages import form_page
 
 router = APIRouter(prefix="/placements/{placement_id}")
 
@@ -62,10 +62,6 @@ class ActView:
 async def shown(desk: Desk, placement_id: PlacementId) -> Stay:
     async with desk.work() as uow:
         return await stay(uow, placement_id)
-
-
-def answered(request: Request, template: str, view: ActView) -> Response:
-    return page(request, template, view, status=422 if view.filled.errors else 200)
 
 
 FIELD_OF = {
@@ -109,7 +105,7 @@ async def _decline_page(
         filled=filled,
         reasons=words.options(known),
     )
-    return answered(request, "reason.html", view)
+    return form_page(request, "reason.html", view)
 
 
 @router.get("/cancel")
@@ -138,7 +134,7 @@ async def _cancel_page(
         filled=filled,
         reasons=words.options(desk.rules.lists.cancellation_reasons),
     )
-    return answered(request, "reason.html", view)
+    return form_page(request, "reason.html", view)
 
 
 @router.get("/arrive")
@@ -166,7 +162,7 @@ async def _arrival_page(
 ) -> Response:
     bed = (await shown(desk, placement_id)).bed_code
     view = ActView("Record arrival", "Record arrival", bed, paths.placement(placement_id), filled)
-    return answered(request, "arrival.html", view)
+    return form_page(request, "arrival.html", view)
 
 
 @router.get("/depart")
@@ -199,7 +195,7 @@ async def _departure_page(
         reasons=words.options(desk.rules.lists.departure_reasons),
         destinations=words.options(desk.rules.lists.destinations),
     )
-    return answered(request, "departure.html", view)
+    return form_page(request, "departure.html", view)
 
 
 def date_boxes(name: str, day: date) -> dict[str, str]:

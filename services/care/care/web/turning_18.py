@@ -22,7 +22,7 @@ from plumbing.form_words import Words
 from plumbing.forms import FieldError, Filled, Form, fill
 from plumbing.govuk.parts import Column, Option
 from plumbing.identifiers import new_id
-from plumbing.pages import page, see_other
+from plumbing.pages import form_page, page, see_other
 
 router = APIRouter()
 HERE = "/turning-18"
@@ -101,4 +101,4 @@ async def _ask_page(request: Request, desk: Desk, referral_id: UUID, filled: Fil
         found = next((each for each in await turned_18(uow) if each.referral_id == referral_id), None)
     if found is None:
         raise Missing("somebody who has turned 18")
-    return page(request, "turning_18_ask.html", AskView(found, filled), status=422 if filled.errors else 200)
+    return form_page(request, "turning_18_ask.html", AskView(found, filled))

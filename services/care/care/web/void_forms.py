@@ -25,7 +25,7 @@ from plumbing.form_words import Words
 from plumbing.forms import PAGE, Filled, Form
 from plumbing.govuk.parts import Option
 from plumbing.identifiers import new_id
-from plumbing.pages import page, see_other
+from plumbing.pages import form_page, see_other
 
 router = APIRouter()
 
@@ -97,7 +97,7 @@ async def _void_page(
         reasons=words.options(desk.rules.lists.void_reasons),
         kinds=KINDS if decides else (),
     )
-    return page(request, "void.html", view, status=422 if filled.errors else 200)
+    return form_page(request, "void.html", view)
 
 
 @router.get("/voids/{void_id}")
@@ -144,4 +144,4 @@ async def _change_page(request: Request, desk: Desk, void_id: VoidId, filled: Fi
         reasons=words.options(desk.rules.lists.void_reasons),
         cancel=paths.void(void_id, "cancel"),
     )
-    return page(request, "void.html", view, status=422 if filled.errors else 200)
+    return form_page(request, "void.html", view)

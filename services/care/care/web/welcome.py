@@ -25,7 +25,7 @@ from plumbing.forms import FieldError, Filled, Form
 from plumbing.govuk.dates import day
 from plumbing.govuk.parts import Option, Row
 from plumbing.identifiers import new_id
-from plumbing.pages import page
+from plumbing.pages import form_page
 
 router = APIRouter(prefix="/placements/{placement_id}")
 
@@ -94,7 +94,7 @@ async def _page(
         given=[_row(each) for each in given],
         filled=filled,
     )
-    return page(request, "welcome.html", view, status=422 if filled.errors else 200)
+    return form_page(request, "welcome.html", view)
 
 
 async def _is_child(uow: UnitOfWork, placement: Placement, desk: Desk) -> bool:

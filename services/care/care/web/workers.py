@@ -28,7 +28,7 @@ from plumbing.database import STAFF, Work
 from plumbing.form_words import Words
 from plumbing.forms import Filled, Form, MaxLen, fill
 from plumbing.govuk.parts import Column, Entry, Option, Status
-from plumbing.pages import page, see_other
+from plumbing.pages import form_page, page, see_other
 
 router = APIRouter()
 ONE = f"{paths.PEOPLE}/{{support_case_id}}/worker"
@@ -172,7 +172,7 @@ async def _hand_over_page(
         workers=_options(found, workers, sizes),
         history=[_entry(each, names, texts) for each in changes],
     )
-    return page(request, "hand_over.html", view, status=422 if filled.errors else 200)
+    return form_page(request, "hand_over.html", view)
 
 
 def _options(

@@ -19,7 +19,7 @@ from care.web.life.leaving_view import LeavingView, leaving_view
 from care.web.life.plan_view import PlanView, plan_view
 from contracts.ids import SupportCaseId
 from plumbing.forms import FieldError, Filled, fill
-from plumbing.pages import page, see_other
+from plumbing.pages import form_page, page, see_other
 from plumbing.problems import Problem
 
 router = APIRouter(prefix=f"{paths.PEOPLE}/{{support_case_id}}")
@@ -109,4 +109,4 @@ async def _act_page(request: Request, desk: Desk, act: AnyAct, found: Life, fill
         tuple(act.before(found, desk)),
         paths.person(found.case.id, act.part),
     )
-    return page(request, "life/act.html", view, status=422 if filled.errors else 200)
+    return form_page(request, "life/act.html", view)

@@ -18,7 +18,7 @@ from care.web.life.plan_view import plan_view
 from contracts.ids import SupportCaseId
 from plumbing.form_words import Words
 from plumbing.forms import Filled, Form, MaxLen, fill
-from plumbing.pages import page
+from plumbing.pages import form_page, page
 from plumbing.problems import Problem
 from plumbing.rate_limits import limited
 
@@ -81,4 +81,4 @@ async def _ask(
 ) -> Response:
     surrounding = await frame_of(desk, support_case_id, part)
     view = WhyView(surrounding, paths.person(support_case_id, part), filled)
-    return page(request, "life/why.html", view, status=422 if filled.errors else 200)
+    return form_page(request, "life/why.html", view)

@@ -17,13 +17,14 @@ from care.storage import UnitOfWork
 from care.web import paths
 from care.web.edge import AnyDesk, Desk, ManagersDesk
 from care.web.life.words import choices
-from care.web.safety.record import Asking, FormView, answered, ask_about, case_of, safety
+from care.web.safety.record import Asking, FormView, ask_about, case_of, safety
 from care.web.safety.words import ABOUT, ALTERNATIVES, OUTCOMES
 from care.web.sending import send
 from contracts.ids import SupportCaseId
 from plumbing.form_words import Words
 from plumbing.forms import NOT_AFTER_TODAY, Filled, Form, MaxLen, fault
 from plumbing.govuk.parts import Option
+from plumbing.pages import form_page
 
 router = APIRouter()
 NEW = f"{paths.PEOPLE}/{{support_case_id}}/complaint"
@@ -133,4 +134,4 @@ async def _answer_page(request: Request, desk: Desk, complaint_id: UUID, filled:
         options=choices(OUTCOMES),
         lines=[texts.get((complaint.id, "complaint"), "")],
     )
-    return answered(request, "complaint_answer.html", view)
+    return form_page(request, "complaint_answer.html", view)

@@ -18,7 +18,7 @@ from care.storage import UnitOfWork
 from care.web import columns, paths
 from care.web.edge import AnyDesk, Desk, OverseersDesk
 from care.web.life.words import choices
-from care.web.safety.record import Asking, FormView, answered, ask_about, case_of, safety
+from care.web.safety.record import Asking, FormView, ask_about, case_of, safety
 from care.web.safety.times import TimeOfDay, instant_of
 from care.web.safety.words import CATEGORIES, SEVERITIES, SEVERITY_OPTIONS, instant, status_of
 from care.web.sending import send
@@ -26,7 +26,7 @@ from contracts.ids import PremisesId, SupportCaseId
 from plumbing.form_words import Words
 from plumbing.forms import NOT_AFTER_TODAY, Filled, Form, MaxLen
 from plumbing.govuk.parts import Column, Row, Status
-from plumbing.pages import page, see_other
+from plumbing.pages import form_page, page, see_other
 
 router = APIRouter()
 NEW = f"{paths.PEOPLE}/{{support_case_id}}/incident"
@@ -158,7 +158,7 @@ async def _close_page(request: Request, desk: Desk, incident_id: IncidentId, fil
         incident = await one_incident(uow, incident_id)
         case = await case_of(uow, desk, incident.support_case_id)
     back = f"{paths.INCIDENTS}/{incident_id}"
-    return answered(
+    return form_page(
         request, "incident_close.html", FormView(reference=case.reference, back=back, filled=filled)
     )
 

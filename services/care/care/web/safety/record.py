@@ -14,7 +14,7 @@ from care.web.edge import Desk
 from contracts.ids import SupportCaseId
 from plumbing.forms import Filled
 from plumbing.govuk.parts import Option
-from plumbing.pages import page
+from plumbing.pages import form_page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,8 +62,4 @@ async def ask_about(
         options=asking.options,
         more_options=asking.more_options,
     )
-    return answered(request, asking.template, view)
-
-
-def answered(request: Request, template: str, view: FormView) -> Response:
-    return page(request, template, view, status=422 if view.filled.errors else 200)
+    return form_page(request, asking.template, view)
