@@ -5,7 +5,7 @@ from datetime import timedelta
 import httpx
 from fastapi import FastAPI
 from tests.care.bookings import a_booking, arrive
-from tests.care.portal import day_boxes, prime, read, send, supported, text_of, worker
+from tests.care.portal import day_boxes, prime, read, ready_to_place, send, supported, text_of, worker
 from tests.care.scenes import HESTIA
 from tests.care.test_money_pages import first_action, manager
 from tests.care.town import Town
@@ -48,6 +48,12 @@ async def test_a_known_address_is_recorded_reported_and_closed(app: FastAPI, tow
         house = f"/units/{town.beds['A'].premises_id}"
         assert "This house is flagged" in await read(client, house)
         assert (await client.post(f"{house}/safe")).status_code == 403
+        other = await ready_to_place(town)
+        offered = f"/people/{other}/place/{town.bed('B')}"
+        assert "This house is flagged" in await read(client, offered)
+        days = day_boxes("arrival_on", 0) | day_boxes("departure_on", 9)
+        made = await send(client, offered, **days, person_says="not_yet")
+        assert "Send nobody there" in await read(client, made.headers["location"])
         assert "To be reported" in await read(client, "/incidents")
         await send(client, f"{incident}/report")
         assert "Enter what was done about it" in text_of(await send(client, f"{incident}/close", 422))
@@ -57,7 +63,8 @@ async def test_a_known_address_is_recorded_reported_and_closed(app: FastAPI, tow
         assert SECRET not in await read(client, f"/people/{person}/safety")
     async with manager(app) as client:
         await send(client, f"{house}/safe")
-        assert "This house is flagged" not in await read(client, house)
+        for here in (house, offered, made.headers["location"]):
+            assert "This house is flagged" not in await read(client, here)
     async with prime(app) as client:
         assert "Needs another place" in await read(client, "/requests?name=place")
         assert "make that stay end sooner" in await read(client, f"/people/{person}/place")

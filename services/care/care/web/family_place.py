@@ -194,6 +194,7 @@ async def _offer_page(
     async with desk.work() as uow:
         found = await person(uow, support_case_id)
         home = (await uow.houses.one(premises_id, Window(desk.today, desk.today))).premises
+        is_flagged = await uow.risks.is_flagged(premises_id)
     unit = request.query_params.get("unit", "")
     rows = [
         Row("Region", words.region(home.region)),
@@ -207,6 +208,7 @@ async def _offer_page(
         rows=rows,
         filled=filled,
         must_explain=is_out_of_area(found.region, home.region),
+        is_flagged=is_flagged,
         noun="unit",
     )
     return page(request, "offer_bed.html", view, status=422 if filled.errors else 200)

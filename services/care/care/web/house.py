@@ -12,10 +12,10 @@ from care.queries.beds import VoidLine, voids_in
 from care.queries.board import Unit, unit
 from care.queries.stays import Stay, StayList, stays_in
 from care.web import columns, paths, words
+from care.web.admission_words import admission_words
 from care.web.board import overbooked_from, status_of
 from care.web.calendar import BedLine, Calendar, calendar_of
 from care.web.edge import AnyDesk, Desk
-from care.web.placing import admission_words
 from care.web.requests import StayLine, stay_line
 from contracts.ids import PremisesId
 from plumbing.govuk.dates import day

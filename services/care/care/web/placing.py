@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from care.commands import offers
 from care.commands.offers import Wanted
-from care.domain.admission import NIGHT_ADMISSION, hours_of_arrival
+from care.domain.admission import hours_of_arrival
 from care.domain.beds import Bedspace, Premises
 from care.domain.distance import Distance
 from care.domain.offer import is_out_of_area
@@ -21,6 +21,7 @@ from care.queries.board import bed_in_its_house, regions_with_houses
 from care.queries.people import Person, person
 from care.queries.searching import FoundBed, search_beds
 from care.web import paths, words
+from care.web.admission_words import admission_words
 from care.web.edge import AnyDesk, Desk
 from care.web.safety.times import TimeOfDayIfKnown, time_of_day
 from care.web.stay_forms import date_boxes
@@ -106,6 +107,7 @@ class OfferView:
     rows: Sequence[Row]
     filled: Filled[OfferForm]
     must_explain: bool
+    is_flagged: bool
     noun: str = "bed"
     explained: Sequence[Option] = (
         Option("yes", "I have told them that it may cost them their local connection and council help"),
@@ -270,6 +272,7 @@ async def _offer_page(
     async with desk.work() as uow:
         found = await person(uow, support_case_id)
         premises, bed = await bed_in_its_house(uow, bedspace_id)
+        is_flagged = await uow.risks.is_flagged(premises.id)
     view = OfferView(
         person=found,
         back=paths.person(support_case_id, "place"),
@@ -277,6 +280,7 @@ async def _offer_page(
         rows=_rows(premises, bed),
         filled=filled,
         must_explain=is_out_of_area(found.region, premises.region),
+        is_flagged=is_flagged,
     )
     return page(request, "offer_bed.html", view, status=422 if filled.errors else 200)
 
@@ -289,11 +293,3 @@ def _rows(premises: Premises, bed: Bedspace) -> list[Row]:
         Row("Receives people", admission_words(premises.features, bed)),
         Row("Features", features or "None recorded"),
     ]
-
-
-def admission_words(of_house: Iterable[str], bed: Bedspace) -> str:
-    if bed.admits_from is None or bed.admits_until is None:
-        return "at any hour"
-    if NIGHT_ADMISSION in (*of_house, *bed.features):
-        return "at any hour, with night staff"
-    return f"from {bed.admits_from:%H:%M} to {bed.admits_until:%H:%M}"

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from care.commands import offers, stays
 from care.domain.changes import PlacementChange
 from care.domain.offer import is_out_of_area
-from care.domain.placement import CHANGEABLE, NOT_LIVE, STAYING, PlacementState
+from care.domain.placement import CHANGEABLE, EXPECTED, NOT_LIVE, STAYING, PlacementState
 from care.domain.refusals import Code, Refused
 from care.queries.history import changes_of, moves_of
 from care.queries.people import Person, person
@@ -50,6 +50,7 @@ class PlacementView:
     may_arrive: bool
     may_depart: bool
     must_explain: bool
+    is_flagged: bool
     is_displaced: bool
     find_href: str
     is_late_to_leave: bool
@@ -74,8 +75,9 @@ async def _placement_page(
         moves = await moves_of(uow, SupportCaseId(found.support_case_id))
         changes = await changes_of(uow, placement_id)
         family = await household_of(uow, found)
+        is_flagged = await uow.risks.is_flagged(found.premises_id)
     errors = [FieldError(PAGE, words.REFUSALS[refused.code], refused.code)] if refused else []
-    view = _view(Told(found, resident, moves, changes, family), desk, errors)
+    view = _view(Told(found, resident, moves, changes, family, is_flagged), desk, errors)
     return page(request, "placement.html", view, status=409 if refused else 200)
 
 
@@ -88,6 +90,7 @@ class Told:
     moves: int
     changes: Sequence[PlacementChange]
     family: Sequence[Stay]
+    is_flagged: bool
 
 
 def _view(told: Told, desk: Desk, errors: Sequence[FieldError]) -> PlacementView:
@@ -110,6 +113,7 @@ def _view(told: Told, desk: Desk, errors: Sequence[FieldError]) -> PlacementView
         may_arrive=found.state in (PlacementState.PROVISIONAL, PlacementState.CONFIRMED),
         may_depart=found.state in STAYING,
         must_explain=_must_explain(found),
+        is_flagged=told.is_flagged and found.state in TO_COME,
         is_displaced=found.displaced_by is not None and found.state in CHANGEABLE,
         find_href=paths.person(resident.id, "place"),
         is_late_to_leave=found.state in STAYING and found.departure_on < desk.today,
@@ -119,6 +123,9 @@ def _view(told: Told, desk: Desk, errors: Sequence[FieldError]) -> PlacementView
         happened=[stay_words.told(change) for change in told.changes],
         errors=errors,
     )
+
+
+TO_COME = EXPECTED | {PlacementState.OFFERED}
 
 
 def _member(each: Stay) -> Link:
