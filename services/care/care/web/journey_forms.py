@@ -17,7 +17,8 @@ from care.web import paths, words
 from care.web.edge import DRIVER, Desk, PrimesDesk
 from care.web.journey_words import when
 from care.web.safety.times import TimeOfDay, time_of_day
-from care.web.stay_forms import date_boxes, shown
+from care.web.stay_forms import date_boxes
+from care.web.stay_page import shown
 from contracts.ids import PlacementId
 from plumbing.form_words import Words
 from plumbing.forms import NOT_BEFORE_TODAY, PAGE, Filled, Form, MaxLen, fill

@@ -17,11 +17,11 @@ from care.web import paths
 from care.web.edge import AnyDesk, Desk
 from care.web.life.acts import YES_NO
 from care.web.sending import refused_at, send
-from care.web.stay_forms import FIELD_OF, ActView, date_boxes, shown
+from care.web.stay_forms import FIELD_OF, date_boxes
+from care.web.stay_page import Asking, ask_about, shown
 from contracts.ids import PlacementId
 from plumbing.form_words import Words
 from plumbing.forms import Filled, Form, MaxLen, fill
-from plumbing.govuk.parts import Option
 from plumbing.pages import form_page, see_other
 
 router = APIRouter(prefix="/placements/{placement_id}")
@@ -65,9 +65,14 @@ class OneDayView:
     text: Sequence[str] = ()
 
 
-@dataclass(frozen=True)
-class OverstayView(ActView):
-    options: Sequence[Option] = YES_NO
+OVERSTAY = Asking(
+    template="overstay.html",
+    title="They are still here after they were to leave",
+    button="Record this",
+    options=YES_NO,
+)
+TURNAROUND = Asking(template="turnaround.html", title="Preparing the bed", button="Save")
+NO_SHOW = Asking(template="not_come.html", title="They did not come", button="Record that they did not come")
 
 
 @router.get("/extend")
@@ -107,14 +112,14 @@ async def _extension_page(
 
 @router.get("/overstay")
 async def ask_overstay(request: Request, desk: AnyDesk, placement_id: PlacementId) -> Response:
-    return await _overstay_page(request, desk, placement_id, Filled())
+    return await ask_about(request, desk, placement_id, OVERSTAY, Filled())
 
 
 @router.post("/overstay")
 async def overstay(request: Request, desk: AnyDesk, placement_id: PlacementId) -> Response:
     filled = await fill(OverstayForm, request)
     if filled.form is None:
-        return await _overstay_page(request, desk, placement_id, filled)
+        return await ask_about(request, desk, placement_id, OVERSTAY, filled)
     what = filled.form.as_overstay()
     try:
         async with desk.work() as uow:
@@ -125,28 +130,15 @@ async def overstay(request: Request, desk: AnyDesk, placement_id: PlacementId) -
         refused = raised
     if refused is not None:
         field = "reason" if refused.code is Code.REASON_REQUIRED else "departure_on"
-        return await _overstay_page(request, desk, placement_id, refused_at(filled, refused, field))
+        return await ask_about(request, desk, placement_id, OVERSTAY, refused_at(filled, refused, field))
     return see_other(paths.placement(placement_id))
-
-
-async def _overstay_page(
-    request: Request, desk: Desk, placement_id: PlacementId, filled: Filled[Any]
-) -> Response:
-    view = OverstayView(
-        title="They are still here after they were to leave",
-        button="Record this",
-        bed=(await shown(desk, placement_id)).bed_code,
-        back=paths.placement(placement_id),
-        filled=filled,
-    )
-    return form_page(request, "overstay.html", view)
 
 
 @router.get("/turnaround")
 async def ask_turnaround(request: Request, desk: AnyDesk, placement_id: PlacementId) -> Response:
     found = await shown(desk, placement_id)
     filled: Filled[TurnaroundForm] = Filled.showing(turnaround_days=str(found.turnaround_days))
-    return await _turnaround_page(request, desk, placement_id, filled)
+    return await ask_about(request, desk, placement_id, TURNAROUND, filled)
 
 
 @router.post("/turnaround")
@@ -156,21 +148,13 @@ async def set_turnaround(request: Request, desk: AnyDesk, placement_id: Placemen
         await changing.set_turnaround(uow, placement_id, days, actor=desk.actor, rules=desk.rules, at=desk.at)
         return paths.placement(placement_id)
 
-    again = partial(_turnaround_page, request, desk, placement_id)
+    again = partial(ask_about, request, desk, placement_id, TURNAROUND)
     return await send(request, desk, TurnaroundForm, record, again, field="turnaround_days")
-
-
-async def _turnaround_page(
-    request: Request, desk: Desk, placement_id: PlacementId, filled: Filled[Any]
-) -> Response:
-    bed = (await shown(desk, placement_id)).bed_code
-    view = ActView("Preparing the bed", "Save", bed, paths.placement(placement_id), filled)
-    return form_page(request, "turnaround.html", view)
 
 
 @router.get("/no-show")
 async def ask_no_show(request: Request, desk: AnyDesk, placement_id: PlacementId) -> Response:
-    return await _no_show_page(request, desk, placement_id, Filled())
+    return await ask_about(request, desk, placement_id, NO_SHOW, Filled())
 
 
 @router.post("/no-show")
@@ -179,15 +163,5 @@ async def no_show(request: Request, desk: AnyDesk, placement_id: PlacementId) ->
         async with desk.work() as uow:
             await not_coming.no_show(uow, placement_id, actor=desk.actor, rules=desk.rules, at=desk.at)
     except Refused as refused:
-        return await _no_show_page(request, desk, placement_id, refused_at(Filled(), refused))
+        return await ask_about(request, desk, placement_id, NO_SHOW, refused_at(Filled(), refused))
     return see_other(paths.placement(placement_id))
-
-
-async def _no_show_page(
-    request: Request, desk: Desk, placement_id: PlacementId, filled: Filled[Any]
-) -> Response:
-    bed = (await shown(desk, placement_id)).bed_code
-    view = ActView(
-        "They did not come", "Record that they did not come", bed, paths.placement(placement_id), filled
-    )
-    return form_page(request, "not_come.html", view)

@@ -1,10 +1,8 @@
 """What happens to a placement that needs more than a button: declining, cancelling, arriving, leaving."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -13,18 +11,16 @@ from care.commands import departing, offers, stays
 from care.commands.offers import Declined
 from care.commands.stays import Arrival, Departure
 from care.domain.refusals import Code
-from care.queries.stays import Stay, stay
 from care.storage import UnitOfWork
 from care.web import paths, words
 from care.web.edge import AnyDesk, Desk
 from care.web.sending import send
+from care.web.stay_page import Asking, ask_about, shown
 from care.web.stays import offer_of
 from contracts.care_places import DeclineSide
 from contracts.ids import PlacementId
 from plumbing.form_words import Words
 from plumbing.forms import NOT_AFTER_TODAY, Filled, Form
-from plumbing.govuk.parts import Option
-from plumbing.pages import form_page
 
 router = APIRouter(prefix="/placements/{placement_id}")
 
@@ -46,24 +42,7 @@ class DepartureForm(Form):
     destination: Annotated[str, Words("Select where they went")]
 
 
-@dataclass(frozen=True)
-class ActView:
-    """A form about a placement; `title` asks, `button` does."""
-
-    title: str
-    button: str
-    bed: str
-    back: str
-    filled: Filled[Any]
-    reasons: Sequence[Option] = ()
-    destinations: Sequence[Option] = ()
-
-
-async def shown(desk: Desk, placement_id: PlacementId) -> Stay:
-    async with desk.work() as uow:
-        return await stay(uow, placement_id)
-
-
+ARRIVAL = Asking(template="arrival.html", title="Record arrival", button="Record arrival")
 FIELD_OF = {
     Code.ARRIVAL_IN_FUTURE: "arrival_on",
     Code.ARRIVAL_TOO_OLD: "arrival_on",
@@ -77,7 +56,7 @@ FIELD_OF = {
 async def ask_decline(
     request: Request, desk: AnyDesk, placement_id: PlacementId, side: DeclineSide
 ) -> Response:
-    return await _decline_page(request, desk, placement_id, side, Filled())
+    return await ask_about(request, desk, placement_id, _declining(desk, side), Filled())
 
 
 @router.post("/decline/{side}")
@@ -88,29 +67,24 @@ async def decline(request: Request, desk: AnyDesk, placement_id: PlacementId, si
         await offers.decline_offer(uow, offer_id, declined, actor=desk.actor, rules=desk.rules, at=desk.at)
         return paths.placement(placement_id)
 
-    again = partial(_decline_page, request, desk, placement_id, side)
+    again = partial(ask_about, request, desk, placement_id, _declining(desk, side))
     return await send(request, desk, ReasonForm, record, again, field="reason", field_of=FIELD_OF)
 
 
-async def _decline_page(
-    request: Request, desk: Desk, placement_id: PlacementId, side: DeclineSide, filled: Filled[Any]
-) -> Response:
-    lists = desk.rules.lists
-    known = lists.decline_reasons_person if side == "person" else lists.decline_reasons_provider
-    view = ActView(
-        title="Why does the person decline?" if side == "person" else "Why does the house decline?",
+def _declining(desk: Desk, side: DeclineSide) -> Asking:
+    lists, is_person = desk.rules.lists, side == "person"
+    known = lists.decline_reasons_person if is_person else lists.decline_reasons_provider
+    return Asking(
+        template="reason.html",
+        title="Why does the person decline?" if is_person else "Why does the house decline?",
         button="Decline the offer",
-        bed=(await shown(desk, placement_id)).bed_code,
-        back=paths.placement(placement_id),
-        filled=filled,
         reasons=words.options(known),
     )
-    return form_page(request, "reason.html", view)
 
 
 @router.get("/cancel")
 async def ask_cancel(request: Request, desk: AnyDesk, placement_id: PlacementId) -> Response:
-    return await _cancel_page(request, desk, placement_id, Filled())
+    return await ask_about(request, desk, placement_id, _cancelling(desk), Filled())
 
 
 @router.post("/cancel")
@@ -119,22 +93,17 @@ async def cancel(request: Request, desk: AnyDesk, placement_id: PlacementId) -> 
         await stays.cancel(uow, placement_id, form.reason, actor=desk.actor, rules=desk.rules, at=desk.at)
         return paths.placement(placement_id)
 
-    again = partial(_cancel_page, request, desk, placement_id)
+    again = partial(ask_about, request, desk, placement_id, _cancelling(desk))
     return await send(request, desk, ReasonForm, record, again, field="reason", field_of=FIELD_OF)
 
 
-async def _cancel_page(
-    request: Request, desk: Desk, placement_id: PlacementId, filled: Filled[Any]
-) -> Response:
-    view = ActView(
+def _cancelling(desk: Desk) -> Asking:
+    return Asking(
+        template="reason.html",
         title="Why is this placement cancelled?",
         button="Cancel the placement",
-        bed=(await shown(desk, placement_id)).bed_code,
-        back=paths.placement(placement_id),
-        filled=filled,
         reasons=words.options(desk.rules.lists.cancellation_reasons),
     )
-    return form_page(request, "reason.html", view)
 
 
 @router.get("/arrive")
@@ -143,7 +112,7 @@ async def ask_arrival(request: Request, desk: AnyDesk, placement_id: PlacementId
     arrived_on = min(found.arrival_on, desk.today)
     boxes = date_boxes("arrival_on", arrived_on) | date_boxes("departure_on", found.departure_on)
     filled: Filled[ArrivalForm] = Filled.showing(**boxes)
-    return await _arrival_page(request, desk, placement_id, filled)
+    return await ask_about(request, desk, placement_id, ARRIVAL, filled)
 
 
 @router.post("/arrive")
@@ -153,22 +122,14 @@ async def arrive(request: Request, desk: AnyDesk, placement_id: PlacementId) -> 
         await stays.arrive(uow, placement_id, arrival, actor=desk.actor, rules=desk.rules, at=desk.at)
         return paths.placement(placement_id)
 
-    again = partial(_arrival_page, request, desk, placement_id)
+    again = partial(ask_about, request, desk, placement_id, ARRIVAL)
     return await send(request, desk, ArrivalForm, record, again, field="departure_on", field_of=FIELD_OF)
-
-
-async def _arrival_page(
-    request: Request, desk: Desk, placement_id: PlacementId, filled: Filled[Any]
-) -> Response:
-    bed = (await shown(desk, placement_id)).bed_code
-    view = ActView("Record arrival", "Record arrival", bed, paths.placement(placement_id), filled)
-    return form_page(request, "arrival.html", view)
 
 
 @router.get("/depart")
 async def ask_departure(request: Request, desk: AnyDesk, placement_id: PlacementId) -> Response:
     filled: Filled[DepartureForm] = Filled.showing(**date_boxes("departure_on", desk.today))
-    return await _departure_page(request, desk, placement_id, filled)
+    return await ask_about(request, desk, placement_id, _departing(desk), filled)
 
 
 @router.post("/depart")
@@ -178,24 +139,18 @@ async def depart(request: Request, desk: AnyDesk, placement_id: PlacementId) -> 
         await departing.leave(uow, placement_id, departure, actor=desk.actor, rules=desk.rules, at=desk.at)
         return paths.placement(placement_id)
 
-    again = partial(_departure_page, request, desk, placement_id)
+    again = partial(ask_about, request, desk, placement_id, _departing(desk))
     return await send(request, desk, DepartureForm, record, again, field="departure_on", field_of=FIELD_OF)
 
 
-async def _departure_page(
-    request: Request, desk: Desk, placement_id: PlacementId, filled: Filled[Any]
-) -> Response:
-    found = await shown(desk, placement_id)
-    view = ActView(
+def _departing(desk: Desk) -> Asking:
+    return Asking(
+        template="departure.html",
         title="Record departure",
         button="Record departure",
-        bed=found.bed_code,
-        back=paths.placement(found.id),
-        filled=filled,
         reasons=words.options(desk.rules.lists.departure_reasons),
         destinations=words.options(desk.rules.lists.destinations),
     )
-    return form_page(request, "departure.html", view)
 
 
 def date_boxes(name: str, day: date) -> dict[str, str]:
