@@ -221,9 +221,7 @@ async def _changed(visit: Visit, act: Act[AnswersT], filled: Filled[AnswersT], s
     view = await _read(visit)
     words = [each.name for each in act.questions(view, visit.today) if each.kind == "words"]
     typed = "\n\n".join(filled.value(name) for name in words if filled.value(name))
-    return await case_has_changed(
-        visit.request, visit.work, visit.case_id, visit.user, seen=seen, today=visit.today, typed=typed
-    )
+    return await case_has_changed(visit, seen=seen, typed=typed)
 
 
 async def _read(visit: Visit, act: Act[AnswersT] | None = None) -> CaseView:

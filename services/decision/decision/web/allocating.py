@@ -6,19 +6,19 @@ from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 from starlette.responses import Response
 
-from contracts.ids import CaseId, UserId
+from contracts.ids import UserId
 from decision import allocating
 from decision.queries.workload import Load, may_be_given
 from decision.web import paths
 from decision.web.allocation_words import MAY_NOT_HOLD
 from decision.web.case_frame import CaseFrame, frame, read_case
 from decision.web.conflicts import CONFLICTS, case_has_changed
-from decision.web.edge import CaseWork, Caseworker, Leader, Today
+from decision.web.edge import CaseWork, Caseworker
 from decision.web.forms import SeenForm
-from plumbing.access import User
+from decision.web.visits import ByLeader, Visit
 from plumbing.clock import utcnow
 from plumbing.form_words import Words
 from plumbing.forms import Filled, fill
@@ -50,50 +50,40 @@ async def take_next_case(user: Caseworker, work: CaseWork) -> Response:
 
 
 @router.get("/cases/{case_id}/allocate")
-async def show_allocation(
-    request: Request, case_id: UUID, user: Leader, work: CaseWork, today: Today
-) -> Response:
-    return await _allocation_page(request, case_id, user, work, Filled[AllocationForm](), today=today)
+async def show_allocation(visit: ByLeader) -> Response:
+    return await _allocation_page(visit, Filled[AllocationForm]())
 
 
 @router.post("/cases/{case_id}/allocate")
-async def allocate(request: Request, case_id: UUID, user: Leader, work: CaseWork, today: Today) -> Response:
-    filled = await fill(AllocationForm, request)
+async def allocate(visit: ByLeader) -> Response:
+    filled = await fill(AllocationForm, visit.request)
     if filled.form is None:
-        return await _allocation_page(request, case_id, user, work, filled, today=today)
+        return await _allocation_page(visit, filled)
     seen, to = filled.form.version, UserId(filled.form.person)
     try:
-        async with work() as uow:
-            await allocating.allocate_case(uow, CaseId(case_id), to, seen=seen, by=user.id, at=utcnow())
+        async with visit.work() as uow:
+            await allocating.allocate_case(uow, visit.case_id, to, seen=seen, by=visit.user.id, at=utcnow())
     except CONFLICTS:
-        return await case_has_changed(request, work, CaseId(case_id), user, seen=seen, today=today)
+        return await case_has_changed(visit, seen=seen)
     except tuple(MAY_NOT_HOLD) as refusal:
         told = filled.refused("person", MAY_NOT_HOLD[type(refusal)], code="may_not_hold")
-        return await _allocation_page(request, case_id, user, work, told, today=today)
-    return see_other(paths.case(CaseId(case_id)))
+        return await _allocation_page(visit, told)
+    return see_other(paths.case(visit.case_id))
 
 
-async def _allocation_page(
-    request: Request,
-    case_id: UUID,
-    user: User,
-    work: CaseWork,
-    filled: Filled[AllocationForm],
-    *,
-    today: Today,
-) -> Response:
-    async with work() as uow:
-        view = await read_case(uow, CaseId(case_id), user, page="allocation", at=utcnow())
-        people = await may_be_given(uow, CaseId(case_id), at=utcnow())
+async def _allocation_page(visit: Visit, filled: Filled[AllocationForm]) -> Response:
+    async with visit.work() as uow:
+        view = await read_case(uow, visit.case_id, visit.user, page="allocation", at=utcnow())
+        people = await may_be_given(uow, visit.case_id, at=utcnow())
     shown = AllocationPage(
         filled=filled,
-        frame=frame(view, "", user, today),
-        back=paths.case(CaseId(case_id)),
+        frame=frame(view, "", visit.user, visit.today),
+        back=paths.case(visit.case_id),
         version=view.case.version,
         holder=view.holder,
         people=[_option(load) for load in people if load.person != view.case.taken_by],
     )
-    return page(request, "allocation/allocate.html", shown, status=_status(filled))
+    return page(visit.request, "allocation/allocate.html", shown, status=_status(filled))
 
 
 def _option(load: Load) -> Option:

@@ -6,7 +6,6 @@ from decision.domain.decisions import REASONS_LIMIT
 from decision.domain.definition import Answer, Finding, Part
 from decision.web.conclusive_words import field_of
 from decision.web.forms import SeenForm
-from decision.web.relied_on import ReliedForm
 from plumbing.form_words import Words
 from plumbing.forms import AS_TYPED, Form, MaxLen
 
@@ -37,13 +36,6 @@ class TraffickingForm(Form):
 class BothHeadsForm(TraffickingForm):
     slavery_means: Annotated[Means, Words("Select whether you find the means of forced labour")]
     slavery_service: Annotated[YesNo, Words("Select whether you find the service of forced labour")]
-
-
-class ConclusiveReasonsForm(ReliedForm):
-    reasons: Annotated[
-        str, AS_TYPED, MaxLen(REASONS_LIMIT), Words("Enter the reasons for your decision", name="Reasons")
-    ]
-    leave: str = ""
 
 
 class HeldForm(SeenForm):

@@ -2,15 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from http import HTTPStatus
 from typing import Annotated
-from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
-from contracts.ids import CaseId
 from decision import concluding
 from decision.domain.conclusive_grounds import (
     AnotherTestApplies,
@@ -26,8 +23,7 @@ from decision.web.case_frame import CaseFrame, frame, read_case
 from decision.web.conclusive_forms import HeldForm
 from decision.web.conflicts import CONFLICTS, case_has_changed
 from decision.web.decision_cards import decision_rows
-from decision.web.edge import CaseWork, Caseworker, Today
-from plumbing.access import User
+from decision.web.visits import ByCaseworker, Visit
 from plumbing.clock import utcnow
 from plumbing.forms import Filled, fill
 from plumbing.govuk.dates import day
@@ -58,54 +54,47 @@ class HeldPage:
 
 @dataclass(frozen=True)
 class Held:
+    visit: Visit
     view: CaseView
     decision: DecisionView
-    user: User
-    today: date
 
     @property
     def is_early(self) -> bool:
-        return is_before_floor(self.view.case, self.today)
+        return is_before_floor(self.view.case, self.visit.today)
 
 
-async def _held(case_id: UUID, user: Caseworker, work: CaseWork, today: Today) -> Held:
-    async with work() as uow:
-        view = await read_case(uow, CaseId(case_id), user, page="confirming", at=utcnow())
+async def _held(visit: ByCaseworker) -> Held:
+    async with visit.work() as uow:
+        view = await read_case(uow, visit.case_id, visit.user, page="confirming", at=utcnow())
         written = await decisions(uow, view.case)
     found = next((each for each in written if each.decision.state is DecisionState.HELD), None)
     if found is None:
         reason = "No decision on this case waits for its day."
         raise Problem(HTTPStatus.CONFLICT, reason, heading="There is nothing to confirm")
-    return Held(view, found, user, today)
+    return Held(visit, view, found)
 
 
 HeldDecision = Annotated[Held, Depends(_held)]
 
 
 @router.get("")
-async def ask_confirmation(request: Request, held: HeldDecision) -> Response:
-    return _held_page(request, held, Filled[HeldForm]())
+async def ask_confirmation(held: HeldDecision) -> Response:
+    return _held_page(held, Filled[HeldForm]())
 
 
 @router.post("")
-async def confirm_or_set_aside(
-    request: Request, case_id: UUID, user: Caseworker, work: CaseWork, today: Today
-) -> Response:
-    filled = _with_reasons(await fill(HeldForm, request))
+async def confirm_or_set_aside(visit: ByCaseworker) -> Response:
+    filled = _with_reasons(await fill(HeldForm, visit.request))
     form = filled.form
     if form is None:
-        return await _again(request, case_id, user, filled, work=work, today=today)
+        return _held_page(await _held(visit), filled)
     try:
-        done = await _record(work, CaseId(case_id), form, user)
+        done = await _record(visit, form)
     except (FloorNotReached, AnotherTestApplies) as refused:
-        filled = filled.refused("answer", _why(refused))
-        return await _again(request, case_id, user, filled, work=work, today=today)
+        return _held_page(await _held(visit), filled.refused("answer", _why(refused)))
     except (*CONFLICTS, NothingHeld):
-        seen, typed = form.version, form.reasons
-        return await case_has_changed(
-            request, work, CaseId(case_id), user, seen=seen, today=today, typed=typed
-        )
-    return see_other(f"{paths.case(CaseId(case_id), 'decisions')}?done={done}")
+        return await case_has_changed(visit, seen=form.version, typed=form.reasons)
+    return see_other(f"{paths.case(visit.case_id, 'decisions')}?done={done}")
 
 
 def _with_reasons(filled: Filled[HeldForm]) -> Filled[HeldForm]:
@@ -121,35 +110,29 @@ def _why(refused: FloorNotReached | AnotherTestApplies) -> str:
     return NOT_YET.format(day(refused.not_before)) if refused.not_before else NOT_KNOWN
 
 
-async def _record(work: CaseWork, case_id: CaseId, form: HeldForm, user: User) -> str:
-    async with work() as uow:
+async def _record(visit: Visit, form: HeldForm) -> str:
+    case_id, by, seen = visit.case_id, visit.user.id, form.version
+    async with visit.work() as uow:
         if form.answer == "set_aside":
-            aside = SettingAside(reasons=form.reasons, by=user.id, at=utcnow())
-            await concluding.set_aside_conclusive_grounds(uow, case_id, aside, seen=form.version)
+            aside = SettingAside(reasons=form.reasons, by=by, at=utcnow())
+            await concluding.set_aside_conclusive_grounds(uow, case_id, aside, seen=seen)
             return "cg-set-aside"
-        given = Confirmation(by=user.id, at=utcnow())
-        return DONE[await concluding.confirm_conclusive_grounds(uow, case_id, given, seen=form.version)]
+        given = Confirmation(by=by, at=utcnow())
+        return DONE[await concluding.confirm_conclusive_grounds(uow, case_id, given, seen=seen)]
 
 
-async def _again(
-    request: Request, case_id: UUID, user: User, filled: Filled[HeldForm], *, work: CaseWork, today: date
-) -> Response:
-    held = await _held(case_id, user, work, today)
-    return _held_page(request, held, filled, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-
-
-def _held_page(
-    request: Request, held: Held, filled: Filled[HeldForm], *, status: int = HTTPStatus.OK
-) -> Response:
+def _held_page(held: Held, filled: Filled[HeldForm]) -> Response:
+    visit = held.visit
     shown = HeldPage(
-        frame(held.view, "decisions", held.user, held.today),
+        frame(held.view, "decisions", visit.user, visit.today),
         filled,
         decision_rows(held.decision),
         [SET_ASIDE] if held.is_early else [CONFIRM, SET_ASIDE],
         _waits(held),
         paths.case(held.view.case.id, "decisions"),
     )
-    return page(request, "conclusive/held.html", shown, status=status)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if filled.errors else HTTPStatus.OK
+    return page(visit.request, "grounds/held.html", shown, status=status)
 
 
 def _waits(held: Held) -> str:

@@ -100,9 +100,7 @@ async def declare_conflict(visit: ByStaff) -> Response:
         async with visit.work() as uow:
             await allocating.declare_conflict(uow, conflict, seen=seen)
     except CONFLICTS:
-        return await case_has_changed(
-            visit.request, visit.work, visit.case_id, visit.user, seen=seen, today=visit.today
-        )
+        return await case_has_changed(visit, seen=seen)
     return see_other(f"{paths.MY_WORK}?declared=yes")
 
 

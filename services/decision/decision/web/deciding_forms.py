@@ -2,13 +2,11 @@
 
 from typing import Annotated, Literal
 
-from decision.domain.decisions import REASONS_LIMIT
 from decision.domain.definition import Answer, Finding, Part, parts_to_test
 from decision.web.conclusive_forms import TraffickingForm
 from decision.web.conclusive_words import field_of
-from decision.web.relied_on import ReliedForm
 from plumbing.form_words import Words
-from plumbing.forms import AS_TYPED, Form, MaxLen
+from plumbing.forms import Form
 
 SECOND = "Select what you find of each part of the second definition, or leave it blank"
 
@@ -30,10 +28,3 @@ class FirstFindingsForm(TraffickingForm):
         said = self.model_dump()
         answers = {part: Answer(said[field_of(part)]) for part in Part if said[field_of(part)]}
         return tuple(Finding(part, answers[part]) for part in parts_to_test(answers) if part in answers)
-
-
-class FirstReasonsForm(ReliedForm):
-    reasons: Annotated[
-        str, AS_TYPED, MaxLen(REASONS_LIMIT), Words("Enter the reasons for your decision", name="Reasons")
-    ]
-    leave: str = ""

@@ -1,69 +1,86 @@
-"""A case whose reasonable grounds decision somebody may write now, and what they have written so far."""
+"""A reasonable grounds decision while somebody writes it."""
 
-from dataclasses import dataclass
-from datetime import date
-from http import HTTPStatus
+from collections.abc import Sequence
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import Depends
 
 from contracts.ids import CaseId
 from decision import commands
-from decision.domain.decisions import DecisionKind
+from decision.domain.decisions import DecisionKind, Outcome, Ruling
+from decision.domain.definition import check_first_findings
+from decision.domain.fresh_eyes import may_decide_again
 from decision.domain.grounds import GroundsTest, reasonable_grounds_test
+from decision.domain.stages import Stage
 from decision.queries.case import CaseView
-from decision.storage import Draft
+from decision.storage import Draft, UnitOfWork
 from decision.web import paths
-from decision.web.case_frame import CaseFrame, frame, read_case
-from decision.web.conflicts import why_not_decide
-from decision.web.edge import CaseWork, Caseworker, Today
-from decision.web.returned import begun
+from decision.web.after_steps import AGAIN_BY_OTHERS
+from decision.web.joining_words import asking_how_related
+from decision.web.words import OUTCOMES
+from decision.web.writing import Writing, begun_as
 from plumbing.access import User
-from plumbing.clock import utcnow
-from plumbing.identifiers import new_id
-from plumbing.problems import Problem
+
+WRITTEN_AT = (Stage.REASONABLE_GROUNDS_PENDING, Stage.REASONABLE_GROUNDS_MORE_INFORMATION)
+AFTER = {
+    Outcome.POSITIVE: [
+        "The decision stands at once.",
+        "The recovery period begins today, and the support provider is told.",
+        "The clock for reasonable grounds ends.",
+    ],
+    Outcome.NEGATIVE: [
+        "The decision goes to a second person, who agrees or returns it to you.",
+        "Nobody outside is told until they agree.",
+        "The clock for reasonable grounds runs on.",
+    ],
+}
 
 
-@dataclass(frozen=True)
-class Writing:
-    """A case somebody may decide now, and what they have written so far."""
+class FirstWriting(Writing):
+    kind = DecisionKind.REASONABLE_GROUNDS
+    caption = "Reasonable grounds"
+    asking_why = "Why is the decision {}, and on what does it rely?"
+    reasons_hint = (
+        "Say what speaks for and against each part, and how it meets the test or does not. "
+        "The person may read this."
+    )
 
-    view: CaseView
-    draft: Draft | None
-    user: User
-    today: date
-    returned_for: str = ""
+    @staticmethod
+    def why_not(view: CaseView, user: User) -> str:
+        case = view.case
+        if case.stage not in WRITTEN_AT:
+            return "The reasonable grounds decision has already been written."
+        if case.taken_by not in (None, user.id):
+            return f"{view.holder} has this case, so only they can decide it."
+        if not may_decide_again(case, DecisionKind.REASONABLE_GROUNDS, user.id):
+            return AGAIN_BY_OTHERS
+        return ""
 
-    @property
-    def case_id(self) -> CaseId:
-        return self.view.case.id
-
-    @property
-    def frame(self) -> CaseFrame:
-        return frame(self.view, "decisions", self.user, self.today)
-
-    @property
-    def referral_href(self) -> str:
-        return paths.case(self.case_id, "referral")
+    @staticmethod
+    async def record(uow: UnitOfWork, case_id: CaseId, ruling: Ruling, *, seen: int) -> str:
+        with asking_how_related():
+            await commands.decide_reasonable_grounds(uow, case_id, ruling, seen=seen)
+        return "positive" if ruling.outcome is Outcome.POSITIVE else "sent"
 
     @property
     def test(self) -> GroundsTest:
-        return reasonable_grounds_test(self.today)
+        return reasonable_grounds_test(self.visit.today)
+
+    def step(self, name: str) -> str:
+        return paths.decide(self.case_id, name)
+
+    def check_findings(self, draft: Draft) -> None:
+        check_first_findings(draft.findings, is_positive=draft.outcome is Outcome.POSITIVE)
+
+    def outcome(self, draft: Draft) -> str:
+        return OUTCOMES[draft.outcome]
+
+    def after(self, draft: Draft) -> Sequence[str]:
+        return AFTER[draft.outcome]
+
+    def button(self, draft: Draft) -> str:
+        is_positive = draft.outcome is Outcome.POSITIVE
+        return "Record the positive decision" if is_positive else "Send for second review"
 
 
-async def _writing(case_id: UUID, user: Caseworker, work: CaseWork, today: Today) -> Writing:
-    async with work() as uow:
-        view = await read_case(uow, CaseId(case_id), user, page="deciding", at=utcnow())
-        so_far = await begun(uow, view.case, user.id, DecisionKind.REASONABLE_GROUNDS)
-    if reason := why_not_decide(view, user):
-        raise Problem(HTTPStatus.CONFLICT, reason, heading="You cannot record a decision on this case")
-    return Writing(view, so_far.draft, user, today, so_far.said)
-
-
-Decidable = Annotated[Writing, Depends(_writing)]
-
-
-async def save_draft(work: CaseWork, writing: Writing, draft: Draft) -> None:
-    async with work() as uow:
-        await commands.save_draft(uow, new_id(), writing.case_id, draft, by=writing.user.id)
+Decidable = Annotated[FirstWriting, Depends(begun_as(FirstWriting))]

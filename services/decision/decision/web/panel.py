@@ -128,6 +128,4 @@ async def _send(
 
 async def _moved_on(visit: Visit, filled: Filled[Any], seen: int) -> Response:
     typed = filled.value("reasons")
-    return await case_has_changed(
-        visit.request, visit.work, visit.case_id, visit.user, seen=seen, today=visit.today, typed=typed
-    )
+    return await case_has_changed(visit, seen=seen, typed=typed)

@@ -1,37 +1,38 @@
 """A second, different person agrees with a negative decision or returns it to its author."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
 from typing import Annotated
-from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from clocks import london_day
 from contracts.ids import CaseId
-from decision import commands
-from decision.domain.decisions import REASONS_LIMIT, Review
-from decision.domain.grounds import reasonable_grounds_test
+from decision import commands, concluding
+from decision.domain.decisions import REASONS_LIMIT, DecisionState, Review
+from decision.domain.grounds import GroundsTest, conclusive_grounds_test, reasonable_grounds_test
 from decision.domain.stages import Stage
 from decision.queries.case import CaseView, DecisionView, decisions
+from decision.storage import UnitOfWork
 from decision.web import paths
 from decision.web.case_frame import CaseFrame, frame, read_case
 from decision.web.conflicts import CONFLICTS, case_has_changed
 from decision.web.decision_cards import decision_rows
-from decision.web.edge import CaseWork, ReferralService, Reviewer, Today
+from decision.web.edge import ReferralService
 from decision.web.forms import ReviewForm
-from decision.web.relied_on import Sources, sources_for
-from plumbing.access import User
+from decision.web.relied_on import sources_for
+from decision.web.visits import ByReviewer, Visit
 from plumbing.clock import utcnow
 from plumbing.forms import Filled, fill
 from plumbing.govuk.parts import Option, Row
 from plumbing.pages import page, see_other
 from plumbing.problems import Problem
+from plumbing.service_calls import Peer
 
-router = APIRouter(prefix="/cases/{case_id}/reasonable-grounds/review")
+router = APIRouter(prefix="/cases/{case_id}")
 
 CHOICES = [
     Option("agree", "Agree: the negative decision stands", "It takes effect at once"),
@@ -42,6 +43,44 @@ OWN_DECISION = (
     "so a colleague who reviews decisions must do this."
 )
 NOT_NOW = "You cannot review this case now"
+DONE = {
+    DecisionState.STANDS: "cg-agreed",
+    DecisionState.AWAITING_PANEL: "cg-to-panel",
+    DecisionState.RETURNED: "returned",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grounds:
+    """Which of the two decisions is reviewed. `record` returns what the page after it is to say."""
+
+    caption: str
+    stage: Stage
+    test: Callable[[date], GroundsTest]
+    record: Callable[[UnitOfWork, CaseId, Review, int], Awaitable[str]]
+
+
+async def _record_first(uow: UnitOfWork, case_id: CaseId, given: Review, seen: int) -> str:
+    await commands.review_reasonable_grounds(uow, case_id, given, seen=seen)
+    return "agreed" if given.is_agreed else "returned"
+
+
+async def _record_conclusive(uow: UnitOfWork, case_id: CaseId, given: Review, seen: int) -> str:
+    return DONE[await concluding.review_conclusive_grounds(uow, case_id, given, seen=seen)]
+
+
+REASONABLE = Grounds(
+    caption="Reasonable grounds",
+    stage=Stage.REASONABLE_GROUNDS_REVIEW,
+    test=reasonable_grounds_test,
+    record=_record_first,
+)
+CONCLUSIVE = Grounds(
+    caption="Conclusive grounds",
+    stage=Stage.CONCLUSIVE_GROUNDS_REVIEW,
+    test=conclusive_grounds_test,
+    record=_record_conclusive,
+)
 
 
 @dataclass(frozen=True)
@@ -53,98 +92,88 @@ class ReviewPage:
     back: str
     referral_href: str
     history_href: str
-    caption: str = "Reasonable grounds"
+    caption: str
     most: int = REASONS_LIMIT
 
 
 @dataclass(frozen=True)
 class Reviewing:
+    grounds: Grounds
+    visit: Visit
     view: CaseView
     decision: DecisionView
-    user: User
-    today: date
 
 
-async def _reviewing(case_id: UUID, user: Reviewer, work: CaseWork, today: Today) -> Reviewing:
-    async with work() as uow:
-        view = await read_case(uow, CaseId(case_id), user, page="reviewing", at=utcnow())
-        if view.case.stage is not Stage.REASONABLE_GROUNDS_REVIEW:
+def offer_review(path: str, grounds: Grounds) -> None:
+    async def reviewable(visit: ByReviewer) -> Reviewing:
+        return await _reviewing(visit, grounds)
+
+    async def ask(reviewing: Annotated[Reviewing, Depends(reviewable)], service: ReferralService) -> Response:
+        return await _review_page(reviewing, Filled[ReviewForm](), service)
+
+    async def review(visit: ByReviewer, service: ReferralService) -> Response:
+        return await _review(visit, grounds, service)
+
+    router.get(path)(ask)
+    router.post(path)(review)
+
+
+async def _reviewing(visit: Visit, grounds: Grounds) -> Reviewing:
+    async with visit.work() as uow:
+        view = await read_case(uow, visit.case_id, visit.user, page="reviewing", at=utcnow())
+        if view.case.stage is not grounds.stage:
             raise Problem(HTTPStatus.CONFLICT, "No decision on this case waits for review.", heading=NOT_NOW)
         latest = (await decisions(uow, view.case))[0]
-    if latest.decision.written_by == user.id:
+    if latest.decision.written_by == visit.user.id:
         raise Problem(HTTPStatus.FORBIDDEN, OWN_DECISION, heading="Somebody else must review this decision")
-    return Reviewing(view, latest, user, today)
+    return Reviewing(grounds, visit, view, latest)
 
 
-Reviewable = Annotated[Reviewing, Depends(_reviewing)]
-
-
-@router.get("")
-async def ask_review(
-    request: Request, reviewing: Reviewable, work: CaseWork, service: ReferralService
-) -> Response:
-    sources = await sources_for(work, reviewing.view.case, service, reviewing.user)
-    return _review_page(request, reviewing, Filled[ReviewForm].showing(), sources)
-
-
-@router.post("")
-async def review(
-    request: Request,
-    case_id: UUID,
-    user: Reviewer,
-    work: CaseWork,
-    *,
-    service: ReferralService,
-    today: Today,
-) -> Response:
-    filled = with_reasons_for_returning(await fill(ReviewForm, request))
-    if filled.form is None:
-        reviewing = await _reviewing(case_id, user, work, today)
-        sources = await sources_for(work, reviewing.view.case, service, user)
-        return _review_page(request, reviewing, filled, sources, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+async def _review(visit: Visit, grounds: Grounds, service: Peer) -> Response:
+    filled = _with_reasons_for_returning(await fill(ReviewForm, visit.request))
+    form = filled.form
+    if form is None:
+        return await _review_page(await _reviewing(visit, grounds), filled, service)
+    is_agreed, reasons = form.answer == "agree", form.reasons.strip()
+    given = Review(is_agreed=is_agreed, reasons=reasons, by=visit.user.id, at=utcnow())
     try:
-        await _record(work, CaseId(case_id), filled.form, user)
+        async with visit.work() as uow:
+            done = await grounds.record(uow, visit.case_id, given, form.version)
     except CONFLICTS:
-        seen, typed = filled.form.version, filled.form.reasons
-        return await case_has_changed(
-            request, work, CaseId(case_id), user, seen=seen, today=today, typed=typed
-        )
-    done = "agreed" if filled.form.answer == "agree" else "returned"
-    return see_other(f"{paths.case(CaseId(case_id), 'decisions')}?done={done}")
+        return await case_has_changed(visit, seen=form.version, typed=form.reasons)
+    return see_other(f"{paths.case(visit.case_id, 'decisions')}?done={done}")
 
 
-def with_reasons_for_returning(filled: Filled[ReviewForm]) -> Filled[ReviewForm]:
+def _with_reasons_for_returning(filled: Filled[ReviewForm]) -> Filled[ReviewForm]:
     form = filled.form
     if form is None or form.answer == "agree" or form.reasons.strip():
         return filled
     return filled.refused("reasons", "Enter what must be looked at again", "required")
 
 
-async def _record(work: CaseWork, case_id: CaseId, form: ReviewForm, user: User) -> None:
-    given = Review(is_agreed=form.answer == "agree", reasons=form.reasons.strip(), by=user.id, at=utcnow())
-    async with work() as uow:
-        await commands.review_reasonable_grounds(uow, case_id, given, seen=form.version)
-
-
-def _review_page(
-    request: Request,
-    reviewing: Reviewing,
-    filled: Filled[ReviewForm],
-    sources: Sources,
-    *,
-    status: int = HTTPStatus.OK,
-) -> Response:
-    view, decision = reviewing.view, reviewing.decision
-    test = reasonable_grounds_test(london_day(decision.decision.written_at))
-    named = sources.words(decision.decision.relied_on)
-    rows = [*decision_rows(decision), Row("In particular", named), Row("The test", test.words)]
+async def _review_page(reviewing: Reviewing, filled: Filled[ReviewForm], service: Peer) -> Response:
+    visit, view = reviewing.visit, reviewing.view
     shown = ReviewPage(
-        frame(view, "decisions", reviewing.user, reviewing.today),
+        frame(view, "decisions", visit.user, visit.today),
         filled,
-        rows,
+        await _rows(reviewing, service),
         CHOICES,
-        paths.case(view.case.id, "decisions"),
-        paths.case(view.case.id, "referral"),
-        paths.case(view.case.id, "history"),
+        paths.case(visit.case_id, "decisions"),
+        paths.case(visit.case_id, "referral"),
+        paths.case(visit.case_id, "history"),
+        reviewing.grounds.caption,
     )
-    return page(request, "decide/review.html", shown, status=status)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if filled.errors else HTTPStatus.OK
+    return page(visit.request, "grounds/review.html", shown, status=status)
+
+
+async def _rows(reviewing: Reviewing, service: Peer) -> list[Row]:
+    visit, decision = reviewing.visit, reviewing.decision.decision
+    sources = await sources_for(visit.work, reviewing.view.case, service, visit.user)
+    test = reviewing.grounds.test(london_day(decision.written_at))
+    named = Row("In particular", sources.words(decision.relied_on))
+    return [*decision_rows(reviewing.decision), named, Row("The test", test.words)]
+
+
+offer_review("/reasonable-grounds/review", REASONABLE)
+offer_review("/conclusive-grounds/review", CONCLUSIVE)

@@ -1,17 +1,14 @@
 """Taking a case as one's own to decide, and putting it back."""
 
-from uuid import UUID
-
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from contracts.ids import CaseId
 from decision import commands
 from decision.web import paths
 from decision.web.allocation_words import saying_why_not
 from decision.web.conflicts import CONFLICTS, case_has_changed
-from decision.web.edge import CaseWork, Caseworker, Today
 from decision.web.forms import SeenForm
+from decision.web.visits import ByCaseworker
 from plumbing.clock import utcnow
 from plumbing.forms import fill
 from plumbing.pages import see_other
@@ -20,26 +17,24 @@ router = APIRouter(prefix="/cases/{case_id}")
 
 
 @router.post("/take")
-async def take(request: Request, case_id: UUID, user: Caseworker, work: CaseWork, today: Today) -> Response:
-    seen = await _seen(request)
+async def take(visit: ByCaseworker) -> Response:
+    seen = await _seen(visit.request)
     try:
-        async with saying_why_not(), work() as uow:
-            await commands.take_case(uow, CaseId(case_id), seen=seen, by=user.id, at=utcnow())
+        async with saying_why_not(), visit.work() as uow:
+            await commands.take_case(uow, visit.case_id, seen=seen, by=visit.user.id, at=utcnow())
     except CONFLICTS:
-        return await case_has_changed(request, work, CaseId(case_id), user, seen=seen, today=today)
-    return see_other(paths.case(CaseId(case_id)))
+        return await case_has_changed(visit, seen=seen)
+    return see_other(paths.case(visit.case_id))
 
 
 @router.post("/put-back")
-async def put_back(
-    request: Request, case_id: UUID, user: Caseworker, work: CaseWork, today: Today
-) -> Response:
-    seen = await _seen(request)
+async def put_back(visit: ByCaseworker) -> Response:
+    seen = await _seen(visit.request)
     try:
-        async with work() as uow:
-            await commands.put_back_case(uow, CaseId(case_id), seen=seen, by=user.id, at=utcnow())
+        async with visit.work() as uow:
+            await commands.put_back_case(uow, visit.case_id, seen=seen, by=visit.user.id, at=utcnow())
     except CONFLICTS:
-        return await case_has_changed(request, work, CaseId(case_id), user, seen=seen, today=today)
+        return await case_has_changed(visit, seen=seen)
     return see_other(paths.MY_WORK)
 
 

@@ -132,9 +132,7 @@ async def _record(visit: Visit, said: Sequence[NotAsked], version: int) -> Respo
             )
     except (*CONFLICTS, NothingToAskFor, WordsMissing):
         typed = "\n\n".join(each.words for each in said if each.words)
-        return await case_has_changed(
-            visit.request, visit.work, visit.case_id, visit.user, seen=version, today=visit.today, typed=typed
-        )
+        return await case_has_changed(visit, seen=version, typed=typed)
     seen = await _see(visit)
     if seen.go_on and not seen.asked.gaps:
         return see_other(seen.go_on)
