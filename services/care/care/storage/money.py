@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import Table, insert, select, update
@@ -10,7 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from care.domain.household import Relation
 from care.domain.money.facts import AsylumSupport, ContractStay, Entitlement, MoneyFacts, Spell, catering
 from care.domain.money.gaps import gaps
-from care.domain.money.ledger import LineKind, NewLine, Settled
+from care.domain.money.grant import Grant
+from care.domain.money.ledger import FOR_NO_DAYS, LineKind, NewLine, Settled
+from care.domain.money.rates import UNVERIFIED
 from care.domain.money.travel import Travel
 from care.domain.money.weekly import NOTHING
 from care.domain.placement import HAS_ARRIVED, PlacementState
@@ -81,7 +84,7 @@ class Money:
     async def settled(self, support_case_id: UUID) -> Sequence[Settled]:
         line = payment_line.c
         query = select(line.kind, line.first_on, line.last_on, line.weekly).where(
-            line.support_case_id == support_case_id, line.kind != LineKind.TRAVEL
+            line.support_case_id == support_case_id, line.kind.not_in(FOR_NO_DAYS)
         )
         return [Settled(**row) for row in (await self._session.execute(query)).mappings()]
 
@@ -95,20 +98,26 @@ class Money:
             await self._session.execute(insert(payment_line), rows)
 
     async def add_travel(self, support_case_id: UUID, travel: Travel, *, by: str, at: datetime) -> None:
-        row = {
-            "id": new_id(),
-            "support_case_id": support_case_id,
-            "kind": LineKind.TRAVEL,
-            "first_on": travel.on,
-            "last_on": travel.on,
-            "weekly": NOTHING,
-            "asylum_offset": NOTHING,
-            "amount": travel.cost,
-            "rate_ids": [],
-            "flags": [],
-            "needs_approval": True,
-        }
-        await self._session.execute(insert(payment_line).values(**row, made_by=by, made_at=at))
+        row = _once(LineKind.TRAVEL, travel.on, travel.cost) | {"needs_approval": True}
+        await self._add_once(support_case_id, row, by=by, at=at)
+
+    async def granted_on(self, support_case_id: UUID) -> Sequence[date]:
+        line = payment_line.c
+        of_case = line.support_case_id == support_case_id, line.kind == LineKind.MATERNITY_GRANT
+        return (await self._session.scalars(select(line.first_on).where(*of_case))).all()
+
+    async def add_grant(self, support_case_id: UUID, grant: Grant, *, by: str, at: datetime) -> None:
+        """An amount past its review date waits for a manager (MO-12)."""
+        flags = [UNVERIFIED] if grant.rate.is_unverified(grant.on) else []
+        row = _once(LineKind.MATERNITY_GRANT, grant.on, grant.rate.amount)
+        row |= {"rate_ids": [grant.rate.id], "flags": flags, "needs_approval": bool(flags)}
+        await self._add_once(support_case_id, row, by=by, at=at)
+
+    async def _add_once(
+        self, support_case_id: UUID, row: dict[str, object], *, by: str, at: datetime
+    ) -> None:
+        known = {"id": new_id(), "support_case_id": support_case_id, "made_by": by, "made_at": at}
+        await self._session.execute(insert(payment_line).values(**row, **known))
 
     async def _replace(self, known: Table, support_case_id: UUID, at: datetime) -> None:
         standing = (known.c.support_case_id == support_case_id, known.c.replaced_at.is_(None))
@@ -146,6 +155,20 @@ class Money:
 
 def _stay(first_on: date, last_on: date | None, features: Sequence[str]) -> ContractStay:
     return ContractStay(first_on=first_on, last_on=last_on, situation=catering(features))
+
+
+def _once(kind: LineKind, on: date, amount: Decimal) -> dict[str, object]:
+    """What belongs to one day and to no weekly amount."""
+    return {
+        "kind": kind,
+        "first_on": on,
+        "last_on": on,
+        "weekly": NOTHING,
+        "asylum_offset": NOTHING,
+        "amount": amount,
+        "rate_ids": [],
+        "flags": [],
+    }
 
 
 def _row(line: NewLine) -> dict[str, object]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from care.domain.beds import Window
 from care.domain.money.facts import Spell
 from care.domain.money.pregnancy import Pregnancy
 from care.storage.intake_tables import pregnancy
@@ -23,6 +24,12 @@ class Pregnancies:
             known.support_case_id == support_case_id, known.replaced_at.is_(None)
         )
         return [Spell(**row) for row in (await self._session.execute(query)).mappings()]
+
+    async def ever_believed(self, support_case_id: UUID) -> Sequence[Window]:
+        """The days of each as it was ever recorded, until the child was due."""
+        known = pregnancy.c
+        query = select(known.first_on, known.due_on).where(known.support_case_id == support_case_id)
+        return [Window(*row) for row in await self._session.execute(query)]
 
     async def keep(self, support_case_id: UUID, found: Pregnancy, *, by: str, at: datetime) -> None:
         """In place of what was known of the same months."""

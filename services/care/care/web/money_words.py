@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from care.domain.money.facts import AsylumKind, Basis
-from care.domain.money.ledger import LineKind
+from care.domain.money.ledger import FOR_NO_DAYS, LineKind
 from care.domain.money.outage import Channel
 from care.domain.money.payment import LineState, PaymentLine
 from care.domain.money.rates import Item, Rate
@@ -27,6 +27,7 @@ KINDS: dict[LineKind, str] = {
     LineKind.UNDERPAYMENT: "Paid too little before",
     LineKind.OVERPAYMENT: "Paid too much before",
     LineKind.TRAVEL: "Travel to an appointment",
+    LineKind.MATERNITY_GRANT: "Maternity grant, once in a pregnancy",
 }
 LINE_STATES: dict[LineState, Status] = {
     LineState.TO_APPROVE: Status("To be approved", "waiting"),
@@ -68,7 +69,7 @@ def mark_of(rate: Rate, day: date) -> str:
 
 
 def why(line: PaymentLine) -> str:
-    """Travel has no weekly amount and no rate."""
-    if line.kind is LineKind.TRAVEL:
-        return KINDS[line.kind]
+    """What is for no days has no weekly amount, and travel no rate either."""
+    if line.kind in FOR_NO_DAYS:
+        return " ".join([KINDS[line.kind], *(f"({rate})" for rate in line.rate_ids)])
     return f"{KINDS[line.kind]}, {pounds(line.weekly)} a week ({', '.join(line.rate_ids)})"

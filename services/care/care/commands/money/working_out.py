@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from care.domain.money.facts import AsylumSupport, Entitlement, MoneyFacts
+from care.domain.money.grant import grants
 from care.domain.money.ledger import LineKind, NewLine, settle
 from care.domain.money.pregnancy import Pregnancy
 from care.domain.money.rates import rates_as_shipped
@@ -15,6 +16,7 @@ from care.domain.refusals import Code, Refused
 from care.domain.support import SupportCase
 from care.storage import UnitOfWork
 from care.storage.pregnancies import Pregnancies
+from clocks.days import london_day
 from contracts.care_money import PaymentChanged, PaymentEntitled
 from contracts.events import Event
 from contracts.ids import SupportCaseId
@@ -91,8 +93,19 @@ async def _settle(
     found = settle(days, facts.entitled(rates_as_shipped()), known) if days else ()
     events = await _keep_entitlement(uow, case, facts.entitlement, actor=actor, at=at)
     await uow.money.add_lines(case.id, found, by=actor.user, at=at)
+    await _grant(uow, case, facts, actor=actor, at=at)
     await uow.outbox.add(*events, *_changes(case, found), at=at)
     return found
+
+
+async def _grant(
+    uow: UnitOfWork, case: SupportCase, facts: MoneyFacts, *, actor: Actor, at: datetime
+) -> None:
+    """Once in a pregnancy; what was granted is never taken back."""
+    believed = await Pregnancies(uow.session).ever_believed(case.id)
+    granted_on = await uow.money.granted_on(case.id)
+    for each in grants(facts, believed, granted_on, rates_as_shipped(), today=london_day(at)):
+        await uow.money.add_grant(case.id, each, by=actor.user, at=at)
 
 
 async def _keep_entitlement(

@@ -22,6 +22,7 @@ class LineKind(StrEnum):
     UNDERPAYMENT = "underpayment"  # paid with the next run
     OVERPAYMENT = "overpayment"  # shown, and never taken back by us
     TRAVEL = "travel"  # what it cost to go to an appointment; settles no day
+    MATERNITY_GRANT = "maternity_grant"  # once in a pregnancy; settles no day
 
     @property
     def is_paid(self) -> bool:
@@ -29,6 +30,9 @@ class LineKind(StrEnum):
 
     def signed(self, amount: Decimal) -> Decimal:
         return -amount if self is LineKind.OVERPAYMENT else amount
+
+
+FOR_NO_DAYS = frozenset({LineKind.TRAVEL, LineKind.MATERNITY_GRANT})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,6 +17,11 @@ from contracts.ids import SupportCaseId
 from plumbing.form_words import Words
 from plumbing.forms import Form
 
+KEPT = (
+    "Only the dates are kept here. The weekly addition and the maternity grant depend on them. The grant is"
+    " paid once, and waits for a manager where the amount is no longer confirmed."
+)
+
 
 class PregnancyForm(Form):
     due_on: Annotated[date, Words("Enter when the child is due", name="The day the child is due")]
@@ -47,5 +52,5 @@ PREGNANCY = Act(
     may=lambda life, _desk: life.case.state not in ENDED,
     part=ASSESSMENTS,
     pointer="due_on",
-    before=lambda _life, _desk: ["Only the dates are kept here. They are what the addition depends on."],
+    before=lambda _life, _desk: [KEPT],
 )
