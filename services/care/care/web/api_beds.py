@@ -1,6 +1,6 @@
 """Houses and beds for programs: capacity, occupancy, out of use, closed and opened again."""
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from http import HTTPStatus
 from typing import Annotated
@@ -10,10 +10,11 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict
 from starlette.responses import Response
 
-from care.commands import closing, voids
+from care.commands import admission, closing, voids
 from care.commands.voids import NewVoid, VoidDays
 from care.domain.beds import VoidId, Window
 from care.domain.capacity import Capacity
+from care.domain.refusals import Code, Refused
 from care.queries.board import Unit, board, unit
 from care.queries.occupancy import occupancy_of
 from care.storage import UnitOfWork
@@ -93,6 +94,18 @@ class FirstDay(Strict):
     first_on: date
 
 
+class HoursFact(Strict):
+    """Both or neither: without them the bed receives people at any hour."""
+
+    admits_from: time | None = None
+    admits_until: time | None = None
+
+    def as_hours(self) -> tuple[time, time] | None:
+        if (self.admits_from is None) != (self.admits_until is None):
+            raise Refused(Code.HALF_AN_ANSWER)
+        return (self.admits_from, self.admits_until) if self.admits_from and self.admits_until else None
+
+
 @router.get("/houses")
 async def houses(desk: AnyDesk) -> HouseList:
     """Those one may see, with their next six weeks."""
@@ -154,6 +167,13 @@ async def change_void(desk: AnyDesk, void_id: VoidId, body: VoidFact) -> None:
 async def cancel_void(desk: AnyDesk, void_id: VoidId) -> None:
     async with problems(), desk.work() as uow:
         await voids.cancel_void(uow, void_id, actor=desk.actor, at=desk.at)
+
+
+@router.post("/beds/{bedspace_id}/hours", status_code=HTTPStatus.NO_CONTENT)
+async def set_hours(desk: AnyDesk, bedspace_id: BedspaceId, body: HoursFact) -> None:
+    """Between which hours the bed can receive people. What is agreed already stays agreed."""
+    async with problems(), desk.work() as uow:
+        await admission.set_hours(uow, bedspace_id, body.as_hours(), actor=desk.actor, at=desk.at)
 
 
 @router.post("/beds/{bedspace_id}/close", status_code=HTTPStatus.NO_CONTENT)

@@ -12,6 +12,7 @@ from care.domain.placement import PlacementState
 from care.domain.support import SupportState
 from care.queries.people import PeopleList, Person, list_people, person
 from care.web.edge import AnyDesk, PrimesDesk
+from care.web.refusals import problems
 from contracts.ids import SupportCaseId
 
 router = APIRouter(prefix="/v1/support-cases")
@@ -67,7 +68,7 @@ async def support_case(desk: AnyDesk, support_case_id: SupportCaseId) -> Support
 
 @router.post("/{support_case_id}/contact")
 async def record_contact(desk: PrimesDesk, support_case_id: SupportCaseId) -> SupportCaseItem:
-    async with desk.work() as uow:
+    async with problems(), desk.work() as uow:
         await contact.record_contact(uow, support_case_id, actor=desk.actor, at=desk.at)
         await uow.session.flush()
         return item(await person(uow, support_case_id))

@@ -77,21 +77,25 @@ class Found:
 
 async def read(asked: Asked) -> Found:
     async with asked.desk.work() as uow:
-        known = await given(uow, asked.month)
-        shown = _chosen(asked, known)
-        return Found(
-            asked=asked,
-            what=await version(uow, asked.month, shown.version) if shown else await _anew(uow, asked, known),
-            shown=shown,
-            versions=known,
-            providers=await names_of_providers(uow),
-        )
+        return await read_in(uow, asked)
 
 
-async def give(uow: UnitOfWork, asked: Asked, form: ReturnForm) -> None:
+async def read_in(uow: UnitOfWork, asked: Asked) -> Found:
+    known = await given(uow, asked.month)
+    shown = _chosen(asked, known)
+    return Found(
+        asked=asked,
+        what=await version(uow, asked.month, shown.version) if shown else await _anew(uow, asked, known),
+        shown=shown,
+        versions=known,
+        providers=await names_of_providers(uow),
+    )
+
+
+async def give(uow: UnitOfWork, asked: Asked, *, after: int, reason: str | None) -> None:
+    """`after` is the newest version that whoever gives it has seen."""
     what = await _anew(uow, asked, await given(uow, asked.month))
-    giving = Giving(month=asked.month, after=form.after, reason=form.reason)
-    await give_return(uow, giving, what, asked.desk.by)
+    await give_return(uow, Giving(month=asked.month, after=after, reason=reason), what, asked.desk.by)
 
 
 def _chosen(asked: Asked, known: Sequence[Given]) -> Given | None:

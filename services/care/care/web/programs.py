@@ -3,14 +3,21 @@
 from fastapi import APIRouter
 
 from care.web import (
+    api_apart,
+    api_clocks,
     api_complaints,
     api_disclosures,
     api_family,
+    api_holds,
     api_incidents,
+    api_intake,
     api_journeys,
     api_missing,
+    api_outages,
     api_payments,
+    api_returns,
     api_tasks,
+    api_workers,
 )
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -22,4 +29,11 @@ ROUTERS: tuple[APIRouter, ...] = (
     api_journeys.router,
     api_payments.router,
     api_tasks.router,
+    api_apart.router,
+    api_clocks.router,
+    api_holds.router,
+    api_intake.router,
+    api_outages.router,
+    api_returns.router,
+    api_workers.router,
 )
