@@ -13,8 +13,7 @@ from care.queries.board import bed_in_its_house
 from care.storage import UnitOfWork
 from care.web import paths
 from care.web.edge import AnyDesk, Desk
-from care.web.placing import hour_of
-from care.web.safety.times import TimeOfDayIfKnown
+from care.web.safety.times import TimeOfDayIfKnown, hour_of
 from care.web.sending import send
 from contracts.ids import BedspaceId
 from plumbing.forms import PAGE, Filled, Form

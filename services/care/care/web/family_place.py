@@ -1,6 +1,5 @@
 """A place for a whole family: one self-contained unit, offered bed by bed as one, or nothing."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from functools import partial
@@ -17,72 +16,32 @@ from care.domain.household_search import FoundUnit
 from care.domain.offer import is_out_of_area
 from care.domain.refusals import Code, Refused
 from care.domain.search import Search
-from care.queries.board import regions_with_houses
 from care.queries.people import person
 from care.queries.searching import search_units
 from care.storage import UnitOfWork
 from care.web import paths, words
 from care.web.edge import AnyDesk, Desk
-from care.web.placing import (
-    FIELD_OF,
-    OfferForm,
-    OfferView,
-    SearchForm,
-    SearchView,
-    accepted_by,
-    hour_of,
-    search_field,
-    usual_search,
-)
-from care.web.sending import refused_at, send
+from care.web.finding import Finding, search_page
+from care.web.placing import FIELD_OF, OfferForm, OfferView, accepted_by
+from care.web.safety.times import hour_of
+from care.web.sending import send
 from care.web.stay_forms import date_boxes
 from contracts.care_places import DeclineSide
 from contracts.ids import OfferId, PlacementId, PremisesId, SupportCaseId
-from plumbing.forms import Filled, read
-from plumbing.govuk.parts import Option, Row, Status, Tile
+from plumbing.forms import Filled
+from plumbing.govuk.parts import Row, Status, Tile
 from plumbing.identifiers import new_id
-from plumbing.pages import page
+from plumbing.pages import form_page
 
 router = APIRouter(prefix=f"{paths.PEOPLE}/{{support_case_id}}/family/place")
 
 
 @router.get("")
 async def search(request: Request, desk: AnyDesk, support_case_id: SupportCaseId) -> Response:
-    async with desk.work() as uow:
-        found = await person(uow, support_case_id)
-        regions = await regions_with_houses(uow)
-    asked = request.query_params.multi_items() or usual_search(found, regions, desk)
-    filled, units = await _search(desk, support_case_id, read(SearchForm, asked, today=desk.today))
-    lists = desk.rules.lists
-    view = SearchView(
-        person=found,
-        back=paths.person(support_case_id, "family"),
-        filled=filled,
-        regions=[Option(entry.code, entry.words) for entry in lists.regions if entry.code in regions],
-        features=words.options(lists.features),
-        beds=units,
-        has_searched=filled.form is not None,
-        noun="unit",
-    )
-    return page(request, "find_bed.html", view, status=422 if filled.errors else 200)
+    return await search_page(request, desk, support_case_id, UNITS)
 
 
-async def _search(
-    desk: Desk, support_case_id: SupportCaseId, filled: Filled[SearchForm]
-) -> tuple[Filled[SearchForm], Sequence[Tile]]:
-    if filled.form is None:
-        return filled, ()
-    wanted = filled.form.as_search(at=desk.at)
-    try:
-        async with desk.work() as uow:
-            found = await search_units(uow, wanted, support_case_id, actor=desk.actor, rules=desk.rules)
-    except Refused as refused:
-        return refused_at(filled, refused, search_field(refused)), ()
-    return filled, [_tile(each, support_case_id, wanted, filled.form.hour) for each in found]
-
-
-def _tile(found: FoundUnit, support_case_id: SupportCaseId, wanted: Search, hour: str) -> Tile:
-    days = f"arrival={wanted.starts_on}&departure={wanted.ends_on}&hour={hour}"
+def _tile(found: FoundUnit, support_case_id: SupportCaseId, days: str) -> Tile:
     path = paths.person(support_case_id, f"family/place/{found.premises.id}")
     return Tile(
         title=found.unit,
@@ -95,6 +54,9 @@ def _tile(found: FoundUnit, support_case_id: SupportCaseId, wanted: Search, hour
         ],
         action="Choose",
     )
+
+
+UNITS = Finding("unit", "family", search_units, _tile)
 
 
 @router.get("/{premises_id}")
@@ -211,4 +173,4 @@ async def _offer_page(
         is_flagged=is_flagged,
         noun="unit",
     )
-    return page(request, "offer_bed.html", view, status=422 if filled.errors else 200)
+    return form_page(request, "offer_bed.html", view)

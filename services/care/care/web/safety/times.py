@@ -27,5 +27,9 @@ def time_of_day(typed: str) -> time:
     return time(int(hour), int(minute))
 
 
+def hour_of(typed: str) -> time | None:
+    return time_of_day(typed) if typed else None
+
+
 def instant_of(day: date, typed: str) -> datetime:
     return datetime.combine(day, time_of_day(typed), LONDON).astimezone(UTC)
