@@ -17,7 +17,7 @@ from sqlalchemy.pool import NullPool
 
 from nrm.runtime.databases import DatabaseUrls, create_database, database_urls, drop_database
 from nrm.runtime.postgres import PostgresServer
-from plumbing.migrations import add_addresses, create_plumbing, migrate
+from plumbing.migrations import add_addresses, create_plumbing, hide_audit, migrate
 
 PLUMBING = "plumbing"
 
@@ -136,3 +136,4 @@ def _create_plumbing(connection: Connection) -> None:
     operations = Operations(MigrationContext.configure(connection))
     create_plumbing(operations, "referral")
     add_addresses(operations)
+    hide_audit(operations, "referral")

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 START = bytes(32)
 _LOCK_CHAIN = text("SELECT pg_advisory_xact_lock(hashtext('nrm audit'))")
+_END_OF_CHAIN = text("SELECT last_position, last_hash FROM audit_end()")
 
 
 @dataclass(frozen=True)
@@ -65,10 +66,9 @@ class Audit:
         self._entries.clear()
 
     async def end_of_chain(self) -> tuple[int, bytes]:
-        table = self._table
-        query = select(table.c.position, table.c.hash).order_by(table.c.position.desc()).limit(1)
-        last = (await self._session.execute(query)).first()
-        return (last.position, last.hash) if last else (0, START)
+        """All of the chain that whoever appends to it may read."""
+        last = (await self._session.execute(_END_OF_CHAIN)).first()
+        return (last.last_position, last.last_hash) if last else (0, START)
 
     async def first_gone(self, entries: int, last: bytes) -> int | None:
         """Where a chain that once had so many entries and ended with this hash is no longer the same.

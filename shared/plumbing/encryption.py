@@ -15,7 +15,7 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import Table, delete, select
+from sqlalchemy import CursorResult, Table, delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -108,7 +108,9 @@ class DataKeys:
         key = DataKey(AESGCM.generate_key(256))
         version, wrapped = self._ring.wrap(key, owner)
         row = {"owner_id": owner, "wrapped": wrapped, "key_version": version, "created_at": at}
-        await self._session.execute(insert(self._table).values(row).on_conflict_do_nothing())
+        added = await self._session.execute(insert(self._table).values(row).on_conflict_do_nothing())
+        if isinstance(added, CursorResult) and added.rowcount:
+            self._opened[owner] = key
         return await self.get(owner)
 
     async def get(self, owner: UUID) -> DataKey:

@@ -67,6 +67,42 @@ def drop_addresses(op: Operations) -> None:
     op.execute("ALTER TABLE directory DROP COLUMN email")
 
 
+def hide_audit(op: Operations, service: str) -> None:
+    """Version 3: a tenant appends to the audit and reads nothing of it but where the chain ends."""
+    op.execute(
+        "CREATE FUNCTION audit_end() RETURNS TABLE (last_position BIGINT, last_hash BYTEA)"
+        " LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp"
+        " AS 'SELECT position, hash FROM audit ORDER BY position DESC LIMIT 1'"
+    )
+    op.execute("REVOKE ALL ON FUNCTION audit_end() FROM PUBLIC")
+    op.execute(f"GRANT EXECUTE ON FUNCTION audit_end() TO {service}_staff, {service}_tenant")
+    op.execute(f"REVOKE ALL ON audit FROM {service}_tenant")
+    grant(op, service, "audit", tenant="INSERT")
+
+
+def show_audit(op: Operations, service: str) -> None:
+    op.execute("DROP FUNCTION audit_end()")
+    grant(op, service, "audit", tenant="SELECT")
+
+
+def keep_keys_apart(op: Operations, service: str, may_read: str) -> None:
+    """A tenant finds and destroys only keys of what it may read. It may make one before there is anything."""
+    op.execute("ALTER TABLE data_key ENABLE ROW LEVEL SECURITY")
+    op.execute("ALTER TABLE data_key FORCE ROW LEVEL SECURITY")
+    op.execute(f"CREATE POLICY staff_rows ON data_key TO {service}_staff USING (true) WITH CHECK (true)")
+    op.execute(f"CREATE POLICY tenant_adds ON data_key FOR INSERT TO {service}_tenant WITH CHECK (true)")
+    for act in ("select", "delete"):
+        policy = f"CREATE POLICY tenant_{act}s ON data_key FOR {act} TO {service}_tenant"
+        op.execute(f"{policy} USING ({may_read})")
+
+
+def show_keys(op: Operations) -> None:
+    for policy in ("tenant_deletes", "tenant_selects", "tenant_adds", "staff_rows"):
+        op.execute(f"DROP POLICY {policy} ON data_key")
+    op.execute("ALTER TABLE data_key NO FORCE ROW LEVEL SECURITY")
+    op.execute("ALTER TABLE data_key DISABLE ROW LEVEL SECURITY")
+
+
 def grant(op: Operations, service: str, table: str, *, staff: str = "", tenant: str = "") -> None:
     """Rights of the two roles a transaction can take on (see `plumbing.database.Scope`)."""
     if staff:

@@ -21,7 +21,7 @@ from care.storage.addresses import open_address, seal_address
 from contracts.ids import BedspaceId, OfferId, PlacementId, PremisesId, SupportCaseId
 from nrm.runtime.databases import DatabaseUrls
 from plumbing.database import Database, Scope
-from plumbing.encryption import CannotOpen, KeyRing
+from plumbing.encryption import CannotOpen, DataKeys, KeyRing
 from plumbing.migrations import drift, migrate
 
 MANY = 50
@@ -207,6 +207,18 @@ async def test_vi_3_a_provider_finds_the_sealed_addresses_of_its_own_houses_and_
         with pytest.raises(ProgrammingError, match="permission denied"):
             async with town.work(scope) as uow:
                 await uow.session.execute(text("UPDATE premises_address SET key_version = 2"))
+
+
+async def test_a_provider_finds_keys_of_whom_it_supports_and_of_nobody_else(
+    town: Town, ring: KeyRing
+) -> None:
+    supported, waiting = await furnish(town), await a_person_in_recovery(town.work)
+    async with town.work() as uow:
+        for person in (supported, waiting):
+            case = await uow.cases.get(person)
+            await DataKeys(uow.session, tables.plumbing.data_key, ring).make(case.referral_id, at=noon("10"))
+    found = [await count(town.work, "data_key", Scope.of_tenant(who)) for who in (HESTIA, MEDAILLE, "")]
+    assert found == [1, 0, 0]
 
 
 async def test_every_provider_sees_who_waits_for_a_place_and_nobody_supports(town: Town) -> None:

@@ -184,8 +184,10 @@ async def test_another_organisation_sees_no_row_even_by_asking_for_all(
     ):
         async with work(scope) as uow:
             for table in (draft, referral):
-                count = select(func.count()).select_from(table)
-                assert (await uow.session.execute(count)).scalar_one() == expected
+                assert await uow.session.scalar(select(func.count()).select_from(table)) == expected
+            keys = await uow.session.scalar(select(func.count()).select_from(plumbing.data_key))
+            assert keys == 2 * expected
+    assert len(await rows(work, plumbing.data_key)) == 2  # the key of the draft that was sent is gone
 
 
 async def test_a_draft_saved_elsewhere_in_the_meantime_is_not_overwritten(

@@ -11,7 +11,7 @@ from tests.shared.delivery import UnitOfWork
 
 from nrm.runtime.databases import DatabaseUrls
 from plumbing.clock import utcnow
-from plumbing.database import STAFF, Database, Work
+from plumbing.database import STAFF, Database, Scope, Work
 
 
 @pytest.fixture
@@ -85,6 +85,20 @@ async def test_an_entry_is_rolled_back_with_what_it_tells_of(work: Work[UnitOfWo
         await write_then_fail()
     await write_three(work)
     assert await first_broken(work) is None
+
+
+async def test_a_tenant_appends_and_reads_nothing_but_where_the_chain_ends(work: Work[UnitOfWork]) -> None:
+    await write_three(work)
+    organisation = Scope.of_tenant("anybody")
+    async with work(organisation) as uow:
+        uow.audit.add(action="case_viewed", actor="user", subject="case", at=utcnow())
+    assert await every_position(work) == [1, 2, 3, 4]
+    assert await first_broken(work) is None
+    async with work(organisation) as uow:
+        assert (await uow.audit.end_of_chain())[0] == 4
+    with pytest.raises(DBAPIError, match="permission denied"):
+        async with work(organisation) as uow:
+            await uow.audit.first_broken()
 
 
 async def every_position(work: Work[UnitOfWork]) -> list[int]:

@@ -67,9 +67,9 @@ class Drafts:
             raise DraftChangedElsewhere
 
     async def remove(self, draft: Draft) -> None:
-        """With its key, so that what was typed cannot be read from a backup either."""
-        await self._session.execute(delete(table).where(table.c.id == draft.id))
+        """After its key, which nobody finds once the draft is gone, and which would open a backup."""
         await self._keys.destroy(draft.id)
+        await self._session.execute(delete(table).where(table.c.id == draft.id))
 
     async def ending(self, *, at: datetime) -> Sequence[Left]:
         """Those whose authors should be warned now."""

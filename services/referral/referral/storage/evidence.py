@@ -88,9 +88,9 @@ class EvidenceFiles:
         await self._session.execute(gone)
 
     async def remove(self, evidence_id: EvidenceId) -> None:
-        """With its key, so that it cannot be read from a backup either."""
-        await self._session.execute(delete(evidence_file).where(evidence_file.c.id == evidence_id))
+        """After its key, which nobody finds once the file is gone, and which would open a backup."""
         await self._keys.destroy(evidence_id)
+        await self._session.execute(delete(evidence_file).where(evidence_file.c.id == evidence_id))
 
     async def remove_all(self, owner: Owner) -> int:
         gone = await self.ids_of(owner)
