@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from care.domain.beds import Bedspace, GenderPolicy, Premises, Void, VoidId, occupied_until
 from care.domain.booking import BOOKING, Attempt, Guest, House, attempt_on, refusal
 from care.domain.decided import hear
-from care.domain.heard import Grounds, GroundsHeard
+from care.domain.heard import About, DecisionHeard, Grounds, What
 from care.domain.intake import ReferralHeard
 from care.domain.people import Actor, PersonId
 from care.domain.placement import Placement, PlacementState
@@ -63,9 +63,12 @@ def a_referral(**changes: Any) -> ReferralHeard:
     return ReferralHeard(**(usual | changes))
 
 
-def a_decision(outcome: str = "positive", on: date | str = "10") -> GroundsHeard:
+def a_decision(outcome: str = "positive", on: date | str = "10") -> DecisionHeard:
+    """A reasonable grounds decision that stands."""
     on = day(on) if isinstance(on, str) else on
-    return GroundsHeard(Grounds(outcome), noon(on), on)
+    return DecisionHeard(
+        what=What.DECIDED, at=noon(on), on=on, about=About.REASONABLE_GROUNDS, outcome=Grounds(outcome)
+    )
 
 
 def a_support_case(heard: ReferralHeard | None = None, *, at: datetime | None = None) -> SupportCase:
@@ -77,7 +80,7 @@ def a_support_case(heard: ReferralHeard | None = None, *, at: datetime | None = 
 
 def in_recovery(**changes: Any) -> SupportCase:
     case = a_support_case(a_referral(**changes))
-    hear(case, a_decision().as_decision())
+    hear(case, a_decision())
     return case
 
 

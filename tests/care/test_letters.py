@@ -1,14 +1,10 @@
 """Letters to the person: where they may go, and that they keep no rhythm of contact."""
 
-from datetime import UTC, datetime
-from uuid import uuid4
-
 import pytest
 
-from care.domain.journey import REACHED, Contact, ContactKind, check_letter
+from care.domain.journey import REACHED, ContactKind, check_letter
 from care.domain.refusals import Code, Refused
 from care.web.life.words import CONTACTS, LOGGED
-from contracts.ids import SupportCaseId
 
 
 def test_vi_8_a_letter_goes_to_an_address_marked_as_safe() -> None:
@@ -22,14 +18,6 @@ def test_vi_8_a_letter_goes_to_no_other_address() -> None:
 
 
 def test_a_letter_is_among_the_contacts_and_reaches_nobody_by_itself() -> None:
-    sent = Contact(
-        id=uuid4(),
-        support_case_id=SupportCaseId(uuid4()),
-        kind=ContactKind.LETTER,
-        happened_at=datetime(2025, 3, 3, tzinfo=UTC),
-        by="a worker",
-    )
-    assert not sent.keeps_rhythm
     assert ContactKind.LETTER not in REACHED
     assert ContactKind.LETTER in CONTACTS
 

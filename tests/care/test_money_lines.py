@@ -1,6 +1,6 @@
 """Lines of payment: split by days, rounded once, corrected and never changed (MO-1, 2, 11, 13, 15)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -17,7 +17,7 @@ from care.domain.money.entitlement import back_payment, entitlement_start
 from care.domain.money.facts import MoneyFacts
 from care.domain.money.gaps import gaps
 from care.domain.money.ledger import LineKind, NewLine, Settled, settle
-from care.domain.money.lines import amount_for, lines, total_of
+from care.domain.money.lines import Line, amount_for, lines
 from care.domain.money.outage import Channel, channel_outage
 from care.domain.money.rates import Situation, rates_as_shipped
 from care.domain.money.travel import Travel
@@ -101,6 +101,10 @@ def test_a_childs_first_birthday_in_mid_week_makes_two_lines() -> None:
         (3, Decimal("84.20"), Decimal("36.09")),
         (4, Decimal("82.20"), Decimal("46.97")),
     ]
+
+
+def total_of(found: Iterable[Line]) -> Decimal:
+    return sum((line.amount for line in found), Decimal(0))
 
 
 @given(

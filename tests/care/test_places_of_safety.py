@@ -246,7 +246,7 @@ async def test_el_3_whoever_is_referred_is_joined_to_their_support_case_and_stay
     with pytest.raises(Refused, match="not_eligible"):
         await going_on(town, stay_id, "12")
     async with town.work() as uow:
-        decision = a_decision(on="11").as_decision()
+        decision = a_decision(on="11")
         await hearing.hear_decision(uow, heard.referral_id, decision, rules=RULES, at=noon("12"))
     await going_on(town, stay_id, "12")
     async with town.work() as uow:

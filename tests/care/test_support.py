@@ -6,21 +6,15 @@ import pytest
 from tests.care.scenes import HESTIA, MEDAILLE, a_decision, a_referral, a_support_case, in_recovery, noon
 
 from care.domain.decided import hear
-from care.domain.heard import GroundsHeard
 from care.domain.intake import Pathway, pathway_for
 from care.domain.people import Preference
 from care.domain.support import Assessment, StepNotAllowed, SupportCase, SupportState
 from contracts.care import ContactFailed, ContactMade, SupportStarted
-from contracts.events import Event
 from contracts.ids import AgeBand, Nation, ProviderId
 
 S = SupportState
 EMERGENCY = Assessment(is_emergency=True)
 NO_EMERGENCY = Assessment(is_emergency=False)
-
-
-def apply(case: SupportCase, decision: GroundsHeard) -> list[Event]:
-    return hear(case, decision.as_decision())
 
 
 @pytest.mark.parametrize(
@@ -149,8 +143,8 @@ def test_an_assessment_after_the_decision_moves_nothing() -> None:
 def test_a_positive_decision_starts_support_on_the_day_it_was_decided() -> None:
     case = assessed(NO_EMERGENCY)
     decision = a_decision("positive", "10")
-    assert apply(case, decision) == [
-        SupportStarted(referral_id=case.referral_id, support_case_id=case.id, started_on=decision.decided_on)
+    assert hear(case, decision) == [
+        SupportStarted(referral_id=case.referral_id, support_case_id=case.id, started_on=decision.on)
     ]
     assert case.state is S.RECOVERY
 
@@ -164,7 +158,7 @@ def test_a_positive_decision_starts_support_on_the_day_it_was_decided() -> None:
 )
 def test_a_negative_decision_ends_what_there_was(found: Assessment, state: SupportState) -> None:
     case = assessed(found)
-    apply(case, a_decision("negative"))
+    hear(case, a_decision("negative"))
     assert case.state is state
 
 
@@ -180,7 +174,7 @@ def test_a_negative_decision_ends_what_there_was(found: Assessment, state: Suppo
 def test_decisions_may_follow_each_other(decisions: list[str], state: SupportState) -> None:
     case = a_support_case()
     for outcome in decisions:
-        apply(case, a_decision(outcome))
+        hear(case, a_decision(outcome))
     assert case.state is state
 
 
@@ -225,5 +219,5 @@ def test_whoever_answers_an_offer_has_been_reached() -> None:
 
 def test_an_answer_while_leaving_says_nothing_about_contact() -> None:
     case = in_recovery()
-    apply(case, a_decision("negative"))
+    hear(case, a_decision("negative"))
     assert case.answer(at=noon("11")) == []

@@ -35,6 +35,6 @@ async def a_person_in_recovery(work: Works, **changes: Any) -> SupportCaseId:
     heard = a_referral(**changes)
     support_case_id = await hear(work, heard)
     async with work() as uow:
-        decision = a_decision().as_decision()
+        decision = a_decision()
         await hearing.hear_decision(uow, heard.referral_id, decision, rules=RULES, at=noon("10"))
     return support_case_id

@@ -53,24 +53,6 @@ class DecisionHeard:
     outcome: Grounds | None = None
 
 
-@dataclass(frozen=True)
-class GroundsHeard:
-    """A reasonable grounds decision that stands."""
-
-    outcome: Grounds
-    decided_at: datetime
-    decided_on: date
-
-    def as_decision(self) -> DecisionHeard:
-        return DecisionHeard(
-            what=What.DECIDED,
-            at=self.decided_at,
-            on=self.decided_on,
-            about=About.REASONABLE_GROUNDS,
-            outcome=self.outcome,
-        )
-
-
 @dataclass(frozen=True, kw_only=True)
 class LetterHeard:
     """A decision letter to one recipient. `received_on` is empty until receipt is known."""

@@ -77,14 +77,6 @@ class Contact:
     happened_at: datetime
     by: str
 
-    @property
-    def is_face_to_face(self) -> bool:
-        return self.kind is ContactKind.VISIT
-
-    @property
-    def keeps_rhythm(self) -> bool:
-        return self.kind in REACHED
-
 
 @dataclass(eq=False, kw_only=True)
 class NeedsAnswer:

@@ -51,17 +51,6 @@ async def record_pregnancy(
     return await _settle(uow, case, await uow.money.facts(case), until=None, actor=actor, at=at)
 
 
-async def end_asylum_support(
-    uow: UnitOfWork, support_case_id: SupportCaseId, last_on: date, *, actor: Actor, at: datetime
-) -> tuple[NewLine, ...]:
-    case = await uow.cases.locked(support_case_id)
-    after = [spell for spell in await uow.money.asylum(case.id) if spell.first_on <= last_on]
-    kept = [replace(spell, last_on=min(spell.last_on or last_on, last_on)) for spell in after]
-    await uow.money.keep_asylum(case.id, kept, by=actor.user, at=at)
-    _audit(uow, "asylum_support_ended", case, actor, at)
-    return await _settle(uow, case, await uow.money.facts(case), until=None, actor=actor, at=at)
-
-
 async def end_money(
     uow: UnitOfWork, support_case_id: SupportCaseId, last_on: date | None, *, actor: Actor, at: datetime
 ) -> tuple[NewLine, ...]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby, islice
 
 from care.domain.beds import Window
 from care.domain.money.rates import Rates
-from care.domain.money.weekly import NOTHING, Household, Weekly, weekly
+from care.domain.money.weekly import Household, Weekly, weekly
 from clocks.days import days_from
 
 PENNY = Decimal("0.01")
@@ -39,10 +39,6 @@ def lines(window: Window, household: Household, rates: Rates) -> tuple[Line, ...
     return tuple(_lines(by_day))
 
 
-def total_of(of_lines: Iterable[Line]) -> Decimal:
-    return sum((line.amount for line in of_lines), NOTHING)
-
-
 def days_of(window: Window) -> Iterator[date]:
     return islice(days_from(window.first), (window.last - window.first).days + 1)
 
@@ -51,7 +47,3 @@ def _lines(by_day: Iterable[tuple[date, Weekly]]) -> Iterator[Line]:
     for of_week, group in groupby(by_day, key=lambda pair: pair[1]):
         days = [day for day, _ in group]
         yield Line(days[0], days[-1], of_week, amount_for(of_week.contract_pays, len(days)))
-
-
-def next_day(day: date) -> date:
-    return day + timedelta(days=1)

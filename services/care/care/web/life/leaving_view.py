@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from care.domain.after_exit import post_exit_services
+from care.domain.after_exit import PostExitService, drop_in_until, post_exit_services
 from care.domain.exit_dates import ExitBasis
 from care.domain.extension import ExtensionRequest, Heading
 from care.domain.leaving import may_re_enter
@@ -113,12 +113,16 @@ def _exit(life: Life) -> Iterator[Row]:
 
 
 def _afterwards(life: Life, desk: Desk) -> str:
-    assert life.case.exited_on is not None
+    left_on = life.case.exited_on
+    assert left_on is not None
     services = post_exit_services(
-        desk.rules, is_confirmed_victim=life.case.is_confirmed_victim, exit_on=life.case.exited_on
+        desk.rules, is_confirmed_victim=life.case.is_confirmed_victim, exit_on=left_on
     )
-    named = [each.value.replace("_", "-").capitalize() for each in services]
-    return ", ".join(named) or "None under the contract"
+    named = {
+        PostExitService.REACH_IN: "Reach-in",
+        PostExitService.DROP_IN: f"Drop-in until {day(drop_in_until(desk.rules, left_on))}",
+    }
+    return ", ".join(named[each] for each in services) or "None under the contract"
 
 
 def _extension(request: ExtensionRequest, life: Life) -> Card:
