@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from fastapi import FastAPI
 from tests.care.portal import TODAY, prime, ready_to_place, supported, worker, worker_id
-from tests.care.programs import System, code_of
-from tests.care.scenes import MEDAILLE, a_referral
+from tests.care.programs import System, code_of, somebody_housed
+from tests.care.scenes import HESTIA, MEDAILLE, a_referral
 from tests.care.test_money_pages import manager
 from tests.care.town import Town, hear
 
@@ -111,3 +111,33 @@ async def test_programs_read_and_give_the_monthly_return(app: FastAPI, town: Tow
         sheet = await client.get(f"{here}.csv")
         assert sheet.headers["content-type"].startswith("text/csv")
         assert sheet.content == (await client.get(f"/figures{here.removeprefix('/v1')}.csv")).content
+
+
+async def test_programs_inspect_answer_say_what_they_offer_and_what_somebody_was_given(
+    app: FastAPI, town: Town
+) -> None:
+    async with prime(app) as client, manager(app) as mo, manager(app, MEDAILLE) as theirs:
+        system, own = System(client), System(mo)
+        held = {"provider_id": HESTIA, "kind": "safeguarding", "held_on": str(TODAY)}
+        tomorrow = held | {"held_on": str(TODAY + timedelta(days=1))}
+        assert code_of(await system.create("/v1/inspections", tomorrow)) == "in_future"
+        made = await system.create("/v1/inspections", held)
+        asked = {"words": "Mend the alarm", "owner": "The manager", "due_on": str(TODAY)}
+        of_it = f"/v1/inspections/{made.json()['id']}/recommendations"
+        listed = (await system.create(of_it, asked)).json()["recommendations"]
+        assert (await theirs.get("/v1/inspections")).json() == {"items": [], "recommendations": []}
+        answer = f"/v1/recommendations/{listed[0]['id']}/answer"
+        assert (await theirs.post(answer, json={"words": "Done"})).status_code in (403, 404)
+        answered = await own.do(answer, {"words": "Done"})
+        assert answered.json()["answered_at"] is not None
+        offers = {"languages": ["Tigrinya"], "regions": ["london"], "list_places": 12}
+        assert (await own.do("/v1/own-provider", offers)).json() == offers
+        assert (await theirs.get("/v1/own-provider")).json()["languages"] == []
+        nowhere = await own.do("/v1/own-provider", offers | {"regions": ["atlantis"]})
+        assert code_of(nowhere) == "no_region"
+        await somebody_housed(system, town)
+        stay = (await client.get("/v1/placements")).json()["items"][0]["id"]
+        pack = {"pack": ["soap"], "clothing_sets": 1}
+        assert (await theirs.get(f"/v1/placements/{stay}/welcome")).status_code == 404
+        given = await own.create(f"/v1/placements/{stay}/welcome", pack)
+        assert [each["is_complete"] for each in given.json()["items"]] == [False]

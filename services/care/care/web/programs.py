@@ -10,6 +10,7 @@ from care.web import (
     api_family,
     api_holds,
     api_incidents,
+    api_inspections,
     api_intake,
     api_journeys,
     api_missing,
@@ -17,6 +18,7 @@ from care.web import (
     api_payments,
     api_returns,
     api_tasks,
+    api_welcome,
     api_workers,
 )
 
@@ -36,4 +38,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     api_outages.router,
     api_returns.router,
     api_workers.router,
+    api_inspections.router,
+    api_welcome.router,
 )
