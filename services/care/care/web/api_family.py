@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from typing import Annotated
 from uuid import UUID
 
-from annotated_types import Le, MaxLen
+from annotated_types import MaxLen
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict
 from starlette.responses import Response
@@ -25,6 +25,7 @@ from care.web.creating import created
 from care.web.edge import AnyDesk
 from care.web.family import RisksForm
 from care.web.family_place import UnitWanted, wanted_unit
+from care.web.finding import LONGEST_STAY
 from care.web.refusals import problems
 from care.web.safety.record import case_of
 from care.web.seeing import must_see
@@ -131,7 +132,7 @@ async def units(
     desk: AnyDesk,
     support_case_id: SupportCaseId,
     starts_on: date,
-    days: Annotated[int, Query(), Le(366)],
+    days: Annotated[int, Query(le=LONGEST_STAY)],
     region: Codes = [],  # noqa: B006  FastAPI copies it
     hour: time | None = None,
 ) -> UnitList:

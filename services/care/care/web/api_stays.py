@@ -24,6 +24,7 @@ from care.storage import UnitOfWork
 from care.web.api_people import Strict
 from care.web.creating import created
 from care.web.edge import AnyDesk
+from care.web.finding import LONGEST_STAY
 from care.web.refusals import problems
 from contracts.care_places import DeclineSide
 from contracts.ids import BedspaceId, OfferId, PlacementId, SupportCaseId
@@ -124,7 +125,7 @@ async def search(
     desk: AnyDesk,
     support_case_id: SupportCaseId,
     starts_on: date,
-    days: Annotated[int, Query(le=366)],
+    days: Annotated[int, Query(le=LONGEST_STAY)],
     region: Codes = [],  # noqa: B006  FastAPI copies it
     feature: Codes = [],  # noqa: B006
     without: Codes = [],  # noqa: B006

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from care.domain.admission import hours_of_arrival
 from care.domain.refusals import Code, Refused
+from care.domain.rulebook import rules_as_shipped
 from care.domain.search import Search
 from care.queries.board import regions_with_houses
 from care.queries.people import Person, person
@@ -26,13 +27,14 @@ from plumbing.govuk.parts import Option, Tile
 from plumbing.pages import form_page
 
 MOST_REGIONS = 5
+LONGEST_STAY = rules_as_shipped().number("longest_stay_days")
 
 
 class SearchForm(Form):
     arrival_on: Annotated[date, NOT_BEFORE_TODAY, Words("Enter the day of arrival", name="Day of arrival")]
     hour: TimeOfDayIfKnown = ""
     days: Annotated[
-        int, Ge(1), Le(366), Words("Enter the length of stay", name="Length of stay", example="28")
+        int, Ge(1), Le(LONGEST_STAY), Words("Enter the length of stay", name="Length of stay", example="28")
     ]
     regions: Annotated[frozenset[str], Words("Select at least one region", name="Regions")] = frozenset()
     features: Annotated[frozenset[str], Words("Select what a house must offer")] = frozenset()
