@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import exists, select
 from tests.care.portal import day_boxes, prime, read, send, text_of, worker
 from tests.care.scenes import HESTIA, RULES
 from tests.care.test_life_pages import do, supported_by_hestia
@@ -14,10 +15,12 @@ from care.commands.lives import By
 from care.commands.retaining import forget_what_is_past, lift_hold, set_hold
 from care.domain.people import Actor
 from care.domain.refusals import Code, Refused
-from care.domain.retention import Kept, retention_as_shipped
+from care.domain.retention import FORGOTTEN, NOT_FORGOTTEN, Kept, retention_as_shipped
 from care.domain.rulebook import Mark
 from care.domain.support_states import Step
 from care.domain.visibility import Data
+from care.storage import metadata
+from care.storage.retention import Forgotten, Records
 from contracts.ids import SupportCaseId
 from plumbing.clock import utcnow
 
@@ -36,13 +39,36 @@ def test_vi_6_no_number_is_shipped_as_none_is_published() -> None:
         Data.RISKS,
         Data.RNA_FORM,
         Data.PRIVILEGED,
+        Data.IDENTITY,
     }
+
+
+OF_A_PERSON = {
+    *("support_case_id", "referral_id", "person_id", "one_id", "subject"),
+    *("placement_id", "dependant_id", "offer_id", "incident_id", "safety_stay_id"),
+}
+
+
+def test_vi_6_every_table_that_says_something_of_a_person_has_a_term_or_a_reason() -> None:
+    kept = {each.data for each in retention_as_shipped()}
+    personal = {table.name for table in metadata.sorted_tables if OF_A_PERSON & set(table.c.keys())}
+    assert personal - set(FORGOTTEN) == set(NOT_FORGOTTEN), "a new table says its term, or why it has none"
+    assert set(FORGOTTEN) <= personal
+    assert set(FORGOTTEN.values()) <= kept
+    assert all("support_case_id" in metadata.tables[name].c for name in FORGOTTEN)
 
 
 async def purposes(town: Town, person: SupportCaseId) -> set[str]:
     async with town.work() as uow:
         case = await uow.cases.get(person)
         return {purpose for _, purpose in await uow.texts.of_case(case.id, case.referral_id)}
+
+
+async def rows_of(town: Town, person: SupportCaseId) -> set[str]:
+    async with town.work() as uow:
+        tables = [metadata.tables[name] for name in FORGOTTEN]
+        own = {each.name: exists().where(each.c.support_case_id == person) for each in tables}
+        return {name for name, is_any in own.items() if await uow.session.scalar(select(is_any))}
 
 
 async def forget(town: Town, kept: Any, *, days: int) -> int:
@@ -71,13 +97,20 @@ async def test_vi_6_what_is_past_its_time_is_forgotten_and_nothing_else(app: Any
     assert await forget(town, A_YEAR_OF_NOTES, days=366) == 1
     assert await purposes(town, person) == {"need_health"}
     assert await forget(town, A_YEAR_OF_NOTES, days=366) == 0
+    assert await rows_of(town, person) == {"needs_answer"}, "the row of the note is gone with its words"
+    async with town.work() as uow:
+        forgotten = await uow.retention.forget(person, Records((), sorted(FORGOTTEN)))
+    assert forgotten == Forgotten(texts=0, rows=1), "there is a right to delete from every table with a term"
+    assert await rows_of(town, person) == set()
 
 
 async def test_vi_6_a_manager_holds_a_record_with_a_reason(app: Any, town: Town) -> None:
     person = await supported_by_hestia(town)
     here = f"/people/{person}/hold"
     async with manager(app) as client:
-        assert "No number is set: nothing is deleted" in await read(client, "/retention")
+        shown = await read(client, "/retention")
+        assert "No number is set: nothing is deleted" in shown
+        assert "Times somebody was missing must stay countable" in shown
         assert "Enter why" in text_of(await send(client, here, 422))
         await send(client, here, reason="A claim is before the court")
         assert "NRM-7K3F-92QD-X" in await read(client, "/retention")

@@ -6,9 +6,10 @@ from datetime import datetime
 from care.commands.lives import By, locked
 from care.domain.people import TIME_ITSELF
 from care.domain.refusals import Code, Refused
-from care.domain.retention import Kept, LegalHold, purposes_of
+from care.domain.retention import Kept, LegalHold, purposes_of, tables_of
 from care.domain.support import SupportCase
 from care.storage import UnitOfWork
+from care.storage.retention import Records
 from contracts.ids import SupportCaseId
 from plumbing.identifiers import new_id
 
@@ -38,17 +39,26 @@ async def forget_what_is_past(uow: UnitOfWork, kept: Sequence[Kept], *, at: date
     """Of how many people something was forgotten. Without any number configured it looks at nothing."""
     counted = [each for each in kept if each.days is not None]
     known = await uow.retention.purposes() if counted else ()
-    return sum([await _forget(uow, each, purposes_of(each.data, known), at) for each in counted])
+    return sum([await _forget(uow, each, _records(each, known), at) for each in counted])
 
 
-async def _forget(uow: UnitOfWork, kept: Kept, purposes: Sequence[str], at: datetime) -> int:
+def _records(kept: Kept, known: Sequence[str]) -> Records:
+    return Records(purposes_of(kept.data, known), tables_of(kept.data))
+
+
+async def _forget(uow: UnitOfWork, kept: Kept, records: Records, at: datetime) -> int:
     before = kept.past(at)
-    if before is None or not purposes:
+    if before is None:
         return 0
-    cases = await uow.retention.past(before, purposes, limit=BATCH)
+    cases = await uow.retention.past(before, records, limit=BATCH)
     for case in cases:
-        count = await uow.retention.forget(case.id, purposes)
-        detail = {"what": kept.data.value, "texts": str(count), "days": str(kept.days)}
+        forgotten = await uow.retention.forget(case.id, records)
+        detail = {
+            "what": kept.data.value,
+            "texts": str(forgotten.texts),
+            "rows": str(forgotten.rows),
+            "days": str(kept.days),
+        }
         uow.audit.add(
             action="record_forgotten",
             actor=TIME_ITSELF.user,

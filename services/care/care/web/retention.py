@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from care.commands.retaining import WHY_HELD, lift_hold, set_hold
-from care.domain.retention import Kept, LegalHold, retention_as_shipped
+from care.domain.retention import NOT_FORGOTTEN, Kept, LegalHold, retention_as_shipped
 from care.domain.rulebook import Mark
 from care.queries.holds import Held, holds
 from care.web import paths
@@ -49,6 +49,7 @@ class HeldLine:
 class RetentionView:
     kept: Sequence[KeptLine]
     held: Sequence[HeldLine]
+    not_forgotten: Sequence[str]
     columns: Sequence[Column] = RETENTION
     held_columns: Sequence[Column] = HOLDS
 
@@ -67,7 +68,9 @@ async def show_retention(request: Request, desk: OverseersDesk) -> Response:
     async with desk.work() as uow:
         found = await holds(uow)
     kept = [_line(each) for each in retention_as_shipped()]
-    return page(request, "retention.html", RetentionView(kept, [_held(each) for each in found]))
+    return page(
+        request, "retention.html", RetentionView(kept, [_held(each) for each in found], _not_forgotten())
+    )
 
 
 @router.get(ONE)
@@ -115,6 +118,14 @@ def _line(kept: Kept) -> KeptLine:
     if kept.days is not None:
         words = f"{kept.days:,} days after support has ended"
     return KeptLine(kept.title, words, MARKS[kept.mark])
+
+
+def _not_forgotten() -> Sequence[str]:
+    """Each reason once, with what it holds for."""
+    tables: dict[str, list[str]] = {}
+    for table, why in NOT_FORGOTTEN.items():
+        tables.setdefault(why, []).append(table.replace("_", " "))
+    return [f"{', '.join(names).capitalize()}. {why}" for why, names in tables.items()]
 
 
 def _held(held: Held) -> HeldLine:
