@@ -15,6 +15,7 @@ from care.storage.household_tables import dependant
 from care.storage.inspection_tables import inspection, inspection_recommendation
 from care.storage.money_tables import channel_outage, payment_run
 from care.storage.risk_tables import complaint, incident, missing_episode
+from care.storage.safety_tables import safety_stay
 from care.storage.tables import bed_void, bedspace, intake, placement, premises, support_case
 from care.storage.transport_tables import transport
 from care.web.life.all_acts import ACTS
@@ -37,6 +38,7 @@ COLUMNS: Mapping[str, Column[object]] = {
     "inspection_id": inspection.c.id,
     "recommendation_id": inspection_recommendation.c.id,
     "referral_id": intake.c.referral_id,
+    "stay_id": safety_stay.c.id,
 }
 
 

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from sqlalchemy import select
 from tests.care.bookings import BOTH, offer, wanted
 from tests.care.portal import TODAY, day_boxes, prime, ready_to_place, send, worker
-from tests.care.scenes import HESTIA, MEDAILLE, a_referral
+from tests.care.scenes import HESTIA, MEDAILLE, a_bed, a_referral
 from tests.care.test_family_pages import CHILD
 from tests.care.test_life_pages import conclude, do, supported_by_hestia
 from tests.care.test_money_pages import first_action, manager
@@ -17,6 +17,7 @@ from tests.care.town import Town, hear
 from tests.portals import a_person, put_in_directory
 
 from care.domain.assessments import MINIMUM, Kind
+from care.domain.beds import Premises
 from care.domain.heard import Grounds
 from care.storage.addresses import seal_address
 from care.storage.household_tables import dependant
@@ -69,7 +70,7 @@ async def live(app: FastAPI, town: Town) -> Lived:
     await hear(town.work, child)
     await _chosen(app, lived.leaving)
     await _by_workers(app, town, lived)
-    await _by_the_prime(app, lived)
+    await _by_the_prime(app, town, lived)
     await _by_managers(app)
     return lived
 
@@ -183,10 +184,33 @@ async def _assessed(client: httpx.AsyncClient, person: SupportCaseId) -> None:
     await do(client, person, "detailed-assessment", **answers)
 
 
-async def _by_the_prime(app: FastAPI, lived: Lived) -> None:
+async def _found(app: FastAPI, client: httpx.AsyncClient, town: Town) -> None:
+    """In a place of safety, which runs only where it is switched on."""
+    app.state.rules = app.state.rules.with_setting("places_of_safety_enabled", True)
+    words = ("known_as", "brought_by_whom", "risks_tonight", "urgent_health")
+    said = {name: marked(f"found-{name.replace('_', '-')}") for name in words}
+    rest = {
+        "brought_by": "police",
+        "is_adult": "yes",
+        "agrees": "yes",
+        "gender": "woman",
+        "preference": "any",
+    }
+    bed = (await send(client, "/places-of-safety/new", **said, **rest)).headers["location"]
+    async with town.work() as uow:
+        house = await uow.session.get_one(Premises, town.beds["A"].premises_id)
+        uow.session.add(free := a_bed(house, code="C"))
+    await send(client, bed, bedspace_id=str(free.id))
+    async with worker(app) as own:
+        for act in ("arrive", "take"):
+            await send(own, bed.replace("/bed", f"/{act}"))
+
+
+async def _by_the_prime(app: FastAPI, town: Town, lived: Lived) -> None:
     drives = {"earliest": "09:30", "latest": "11:00", "seats": "2", "driver_id": str(DEE.user_id)}
     drives |= {"first_name": marked("called"), "meeting": marked("meeting"), "on_the_way": marked("way")}
     async with prime(app) as client:
+        await _found(app, client, town)
         await send(client, f"/placements/{lived.expected}/journey", **drives, **day_boxes("pick_up_on", 0))
         await send(client, "/outages", **day_boxes("first_on", -1))
         tried = {"way": "telephone", "result": "no_answer", "note": marked("attempt")}

@@ -51,11 +51,14 @@ FOR_A_SECOND_LOOK = {
 DANGER = {"incident", "missing", "complaint"}
 ASKED_FROM_OUTSIDE = {"asker", "purpose", "basis", "fact"}
 CHILD = {"child", "school", "child-needs", "child-risks"}
+FOUND = {"found-known-as", "found-brought-by-whom", "found-risks-tonight"}
 ASSESSED = {"assessed-need", "not-asked", "interpreter", "remedy"}
-BOTH_SIDES = CONTACT | FOR_A_SECOND_LOOK | DANGER | ASKED_FROM_OUTSIDE | CHILD | ASSESSED | {"shared", "move"}
+BOTH_SIDES = (
+    CONTACT | FOR_A_SECOND_LOOK | DANGER | ASKED_FROM_OUTSIDE | CHILD | ASSESSED | FOUND | {"shared", "move"}
+)
 WHO_READS_WHAT = {
     "the prime": BOTH_SIDES | {"reason", "why-not-first"},
-    "their worker": BOTH_SIDES | NOTES | {"privileged"},
+    "their worker": BOTH_SIDES | NOTES | {"privileged", "found-urgent-health"},
     "another worker of their provider": BOTH_SIDES - FOR_A_SECOND_LOOK - CHILD | {"unshared"},
     "their worker's manager": (BOTH_SIDES | {"unshared", "reason"}),
     "another provider's worker": set(),
@@ -125,9 +128,12 @@ async def test_vi_3_what_is_planted_in_any_field_appears_only_to_those_with_a_ri
     lived = await live(app, town)
     ids = await known_ids(town) | {"support_case_id": lived.told_most_about}
     paths = [address for path in opened(app) for address in addresses(path, ids)]
+    calls = [each for each in paths if each.startswith("/v1/")]
+    pages = [each for each in paths if not each.startswith("/v1/")]
     for who, browser in everybody(app).items():
         async with browser as client:
-            assert (who, await marks_met(client, paths)) == (who, WHO_READS_WHAT[who])
+            assert (who, await marks_met(client, pages)) == (who, WHO_READS_WHAT[who])
+            assert (who, await marks_met(client, calls)) == (who, set()), "no word of a person under /v1"
             assert await marks_in_searches_and_files(client, lived.at_home, ids["run_id"][0]) == set()
     assert marks_in(await whole_database(care_urls)) == set()
     assert marks_in(logs.getvalue()) == set()

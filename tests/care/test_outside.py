@@ -10,7 +10,8 @@ from tests.care.portal import day_boxes, prime, read, send, text_of
 from tests.care.scenes import a_referral, day, noon
 from tests.care.town import Town, hear
 
-from care.domain.intake import Pathway
+from care.commands import hearing
+from care.domain.intake import Pathway, Urgency
 from care.domain.outside import Told, outside_as_shipped
 from care.domain.refusals import Refused
 
@@ -60,15 +61,23 @@ async def test_el_10_the_prime_tells_who_supports_a_child_once_and_no_support_ca
 ) -> None:
     child = a_referral(age_band="child")
     await hear(town.work, child)
+    await hear(town.work, later := a_referral(nation="scotland", submitted_at=noon("9")))
+    async with town.work() as uow:
+        tonight = Urgency.PLACE_TONIGHT
+        await hearing.hear_urgency(uow, child.referral_id, tonight, said_at=noon("10"))
     here = f"/elsewhere/{child.referral_id}"
     async with prime(app) as client:
-        assert here in (await client.get("/elsewhere")).text
+        listed = (await client.get("/elsewhere")).text
+        assert -1 < listed.find(here) < listed.find(f"/elsewhere/{later.referral_id}"), "tonight comes first"
+        assert "Needs a safe place tonight" in listed
+        assert "emergency duty team" in await read(client, here)
         assert "Two thirds of councils" in await read(client, here)
         told = day_boxes("told_on", 0)
         assert "Select from the list" in text_of(await send(client, here, 422, code="tara", **told))
         for _ in range(2):
             await send(client, here, code="guardian", **told)
         assert "Who was told" in await read(client, here)
+        assert "tonight" not in await read(client, "/elsewhere"), "somebody knows of it now"
     assert await said(town.work) == ["outside_provider_told"]
     async with town.work() as uow:
         assert await uow.cases.of_referral(child.referral_id) is None

@@ -50,6 +50,7 @@ async def test_el_8_the_prime_asks_and_a_support_case_opens_with_what_was_decide
     async with prime(app) as client:
         assert "turned 18" in await read(client, "/elsewhere")
         assert "20 March 2025" in await read(client, "/turning-18")
+        assert f"/elsewhere/{REFERRAL}" in (await client.get("/turning-18")).text, "their guardian"
         assert (await client.post(here, data={"told_by": "person"})).status_code == 422
         opened = await send(client, here, wants_support="yes", told_by="professional")
         shown = await read(client, opened.headers["location"])

@@ -10,6 +10,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from care.domain.refusals import Refused
 from care.domain.rulebook import rules_as_shipped
+from care.domain.safety_stay import SETTING
 from care.domain.support import StepNotAllowed
 from care.settings import CareSettings, read_settings
 from care.storage import Missing, UnitOfWork, plumbing
@@ -62,7 +63,7 @@ def create_app(
     referral_transport: httpx.AsyncBaseTransport | None = None,
 ) -> FastAPI:
     """The transports replace the network to the identity provider and the referral service, for tests."""
-    rules_as_shipped()  # rules that make no sense stop the start
+    rules = rules_as_shipped()  # rules that make no sense stop the start
     url = settings.database_url.get_secret_value()
     database = Database(url, service="care", connections=settings.database_connections)
     parts = Parts(
@@ -75,6 +76,7 @@ def create_app(
     app = create_portal(PORTAL, settings, database, parts, transport=transport)
     identity = ServiceIdentity.read("care", settings.service_key_file)
     ring = KeyRing.from_file(settings.key_file)
+    app.state.rules = rules.with_setting(SETTING, settings.places_of_safety)
     app.state.address_ring = KeyRing.from_file(settings.address_key_file)
     app.state.open_work = database.work(partial(UnitOfWork, ring=ring))
     app.state.referral_service = Peer(

@@ -9,6 +9,9 @@ from plumbing.settings import ServiceSettings
 
 class CareSettings(ServiceSettings):
     address_key_file: Path = Field(description="Key-encryption keys for addresses of houses only")
+    places_of_safety: bool = Field(
+        default=False, description="Whether places of safety run, before a referral (unconfirmed)"
+    )
 
 
 def read_settings() -> CareSettings:

@@ -4,7 +4,7 @@ import asyncio
 import signal
 from functools import partial
 
-from care.commands import contact, not_coming, offers, retaining, sealing, support_clocks
+from care.commands import contact, not_coming, offers, retaining, safety_stays, sealing, support_clocks
 from care.consumers import REACTIONS
 from care.domain.retention import retention_as_shipped
 from care.domain.rulebook import rules_as_shipped
@@ -37,6 +37,7 @@ def background(settings: CareSettings) -> Background:
             "clock-sweep": (settings.sweep_seconds, partial(sweep_clocks, work)),
             "offer-sweep": (settings.sweep_seconds, partial(sweep_offers, work)),
             "sealing-sweep": (settings.sweep_seconds, partial(sweep_unsealed, work, address_ring)),
+            "safety-sweep": (settings.sweep_seconds, partial(sweep_places_of_safety, work)),
             "retention-sweep": (settings.sweep_seconds, partial(sweep_retention, work)),
             "arrival-sweep": (settings.sweep_seconds, partial(sweep_not_arrived, work)),
         },
@@ -75,6 +76,14 @@ async def sweep_retention(work: Work[UnitOfWork]) -> None:
     while forgotten:
         async with work() as uow:
             forgotten = await retaining.forget_what_is_past(uow, retention_as_shipped(), at=utcnow())
+    async with work() as uow:
+        await safety_stays.forget_past_stays(uow, retention_as_shipped(), at=utcnow())
+
+
+async def sweep_places_of_safety(work: Work[UnitOfWork]) -> None:
+    """Who was said to be referred is joined to their support case, once that is open."""
+    async with work() as uow:
+        await safety_stays.sweep_referred(uow, at=utcnow())
 
 
 async def sweep_offers(work: Work[UnitOfWork]) -> None:

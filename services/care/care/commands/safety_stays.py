@@ -136,8 +136,8 @@ async def go_on_in_support(
 ) -> None:
     """In the same bed, from today, by the rules of support: with a positive decision or in an emergency."""
     stay, bed = await _living(uow, stay_id, by)
-    if stay.support_case_id is None:
-        raise Refused(Code.NOT_ELIGIBLE)
+    if stay.support_case_id is None or await uow.cases.find_locked(stay.support_case_id) is None:
+        raise Refused(Code.NOT_ELIGIBLE)  # a provider sees nobody who cannot be placed yet
     today = london_day(by.at)
     give_over(bed, today)
     await uow.placements.keep()

@@ -1,7 +1,7 @@
 """The care contract's numbers and lists, read once from the files beside this one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
@@ -95,6 +95,11 @@ class CareRules:
 
     def is_on(self, setting: str) -> bool:
         return self._value(setting, bool)
+
+    def with_setting(self, name: str, value: bool | int | date) -> "CareRules":
+        """As an operator sets it; the mark stays."""
+        changed = self.settings[name].model_copy(update={"value": value})
+        return replace(self, settings={**self.settings, name: changed})
 
     def region_of(self, place: str | None) -> str | None:
         """The region of a county, or of a region itself; nothing for a place outside England and Wales."""

@@ -11,7 +11,7 @@ from fastapi import Depends, Request
 
 from care.commands.lives import By
 from care.domain.people import Actor
-from care.domain.rulebook import CareRules, rules_as_shipped
+from care.domain.rulebook import CareRules
 from care.storage import UnitOfWork
 from clocks.days import london_day
 from contracts.ids import ProviderId
@@ -81,7 +81,7 @@ def desk_of(request: Request, user: User) -> Desk:
         user=user,
         work=partial(every_work, scope),
         referral_service=request.app.state.referral_service,
-        rules=rules_as_shipped(),
+        rules=request.app.state.rules,
         at=utcnow(),
     )
 

@@ -14,6 +14,7 @@ from care.commands.family import NeedsAndRisks, NewDependant
 from care.domain.household import Dependant, DependantId, Relation
 from care.domain.people import Gender
 from care.domain.visibility import Data
+from care.queries.elsewhere import children_elsewhere
 from care.queries.people import Person, person
 from care.storage import UnitOfWork
 from care.web import paths, words
@@ -104,10 +105,11 @@ async def show_family(request: Request, desk: AnyDesk, support_case_id: SupportC
         found = await person(uow, support_case_id)
         said = await _said(uow, desk, support_case_id)
         dependants = await uow.dependants.of_case(support_case_id)
+        guardians = await _guardians(uow, desk, dependants)
     view = FamilyView(
         person=found,
-        parts=parts_of(support_case_id, desk, "family"),
-        cards=[_card(each, said) for each in dependants],
+        parts=parts_of(found, desk, "family"),
+        cards=[_card(each, said, guardians) for each in dependants],
         add=_path(support_case_id, "add"),
         place=_path(support_case_id, "place") if dependants else "",
     )
@@ -128,7 +130,13 @@ def _called(one: Dependant, said: Said) -> str:
     return said.get((one.id, "known_as"), "A dependant")
 
 
-def _card(one: Dependant, said: Said) -> Card:
+async def _guardians(uow: UnitOfWork, desk: Desk, dependants: Sequence[Dependant]) -> Mapping[str, UUID]:
+    """Where the prime records that a guardian was told of a child with a referral of their own (§13)."""
+    own = [each.own_reference for each in dependants if each.own_reference]
+    return await children_elsewhere(uow, own) if desk.is_prime and own else {}
+
+
+def _card(one: Dependant, said: Said, guardians: Mapping[str, UUID]) -> Card:
     rows = [
         Row("Born", day(one.born_on)),
         Row("Lives with the person", "Yes" if one.lives_with_person else "No"),
@@ -141,7 +149,11 @@ def _card(one: Dependant, said: Said) -> Card:
     href = _path(one.support_case_id, f"{one.id}/risks")
     called = _called(one, said)
     title = f"{called}, {RELATIONS[one.relation].lower()}"
-    return Card(title, rows, [Link("Record needs and risks", href, hidden=f" of {called}")])
+    links = [Link("Record needs and risks", href, hidden=f" of {called}")]
+    if referral_id := guardians.get(one.own_reference or ""):
+        guardian = Link("Guardian and council", f"{paths.ELSEWHERE}/{referral_id}", hidden=f" of {called}")
+        links.append(guardian)
+    return Card(title, rows, links)
 
 
 @router.get("/add")

@@ -19,6 +19,7 @@ from care.queries.elsewhere import one_elsewhere
 from care.storage import UnitOfWork
 from care.web import paths, words
 from care.web.edge import Desk, PrimesDesk
+from care.web.outside_words import TONIGHT
 from care.web.sending import send
 from plumbing.form_words import Words
 from plumbing.forms import NOT_AFTER_TODAY, Filled, Form
@@ -40,6 +41,7 @@ class OutsideView:
     words: str
     rows: Sequence[Row]
     told: Sequence[Row]
+    tonight: str
     still: Sequence[Option]
     filled: Filled[ToldForm]
     back: str = paths.ELSEWHERE
@@ -70,6 +72,7 @@ async def _page(request: Request, desk: Desk, referral_id: UUID, filled: Filled[
         words=words.PATHWAYS[found.pathway],
         rows=[*(_row(each) for each in services), *_guardians(found.pathway, desk.today)],
         told=[Row(each.name, day(told[each.code].told_on)) for each in services if each.code in told],
+        tonight=TONIGHT[found.pathway] if found.needs_place_now else "",
         still=[Option(each.code, each.name, hint=each.whom) for each in services if each.code not in told],
         filled=filled,
     )

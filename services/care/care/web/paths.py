@@ -20,6 +20,7 @@ NETWORK = "/network"
 WORKERS = "/workers"
 SAMPLE = "/sample"
 RETENTION = "/retention"
+PLACES_OF_SAFETY = "/places-of-safety"
 
 
 def person(support_case_id: UUID, part: str = "") -> str:
@@ -52,3 +53,7 @@ def journey(transport_id: UUID, act: str = "") -> str:
 
 def monthly_return(month: object) -> str:
     return f"{RETURNS}/{month}"
+
+
+def place_of_safety(stay_id: UUID, act: str = "") -> str:
+    return f"{PLACES_OF_SAFETY}/{stay_id}/{act}".rstrip("/")

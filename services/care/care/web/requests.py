@@ -8,13 +8,16 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from care.domain.safety_stay import SETTING
 from care.queries.elsewhere import Elsewhere, elsewhere
 from care.queries.people import PeopleList, PeoplePage, Person, count_people, list_people
+from care.queries.safety_stays import count_overdue
 from care.queries.stays import Stay, StayList, count_stays, list_stays
 from care.storage import UnitOfWork
 from care.web import columns, paths, words
 from care.web.attempt_words import Tried, tried
 from care.web.edge import DRIVER, INSPECTOR, Anybody, AnyDesk, Desk, PrimesDesk
+from care.web.outside_words import TONIGHT
 from clocks.days import first_instant_after
 from contracts.ids import SupportCaseId
 from plumbing.govuk.dates import clock_time, day
@@ -98,6 +101,7 @@ class RequestsView:
     stays: Sequence[StayLine] = ()
     more: str = ""
     columns: Sequence[Column] = columns.REQUESTS
+    places_of_safety: str = ""
 
 
 @router.get("/")
@@ -120,7 +124,16 @@ async def requests(
             view = await _with_attempts(uow, desk, _people_view(desk, chosen, links, found), found)
         else:
             view = _stays_view(desk, chosen, links, await list_stays(uow, chosen))
+        view = replace(view, places_of_safety=await _places_of_safety(uow, desk))
     return page(request, "requests.html", view)
+
+
+async def _places_of_safety(uow: UnitOfWork, desk: Desk) -> str:
+    """Nothing with the setting off. The prime is alerted of whose days are over (§9)."""
+    if not desk.rules.is_on(SETTING):
+        return ""
+    overdue = await count_overdue(uow, desk.today)
+    return f"Places of safety: the days of {overdue} are over" if overdue else "Places of safety"
 
 
 async def _link(uow: UnitOfWork, which: ListName, *, current: bool) -> Link:
@@ -237,6 +250,7 @@ class ElsewhereLine:
     href: str
     submitted_at: datetime
     words: str
+    tonight: str
 
 
 @dataclass(frozen=True)
@@ -258,4 +272,5 @@ def _elsewhere_line(each: Elsewhere) -> ElsewhereLine:
         f"{paths.ELSEWHERE}/{each.referral_id}",
         each.submitted_at,
         words.PATHWAYS[each.pathway],
+        TONIGHT[each.pathway] if each.needs_place_now else "",
     )
