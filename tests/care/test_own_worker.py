@@ -79,7 +79,7 @@ async def test_my_people_come_first_and_a_manager_sees_who_works_with_whom(app: 
     person = await ready_to_place(town)
     async with town.work() as uow:
         (await uow.cases.locked(person)).claim_for(HESTIA)
-    async with worker(app, called="other"), worker(app) as client:
+    async with worker(app, called="other") as other, worker(app) as client:
         assert "You are nobody’s own worker yet" in await read(client, "/people")
         assert "Become their own worker" in await read(client, f"/people/{person}")
         await send(client, f"/people/{person}/worker/take")
@@ -88,6 +88,10 @@ async def test_my_people_come_first_and_a_manager_sees_who_works_with_whom(app: 
         assert "Nobody else is in support" in others
         assert "(you)" in await read(client, f"/people/{person}")
         assert (await client.get(f"/people/{person}/worker")).status_code == 403
+        for part in ("money", "family"):
+            assert f"/{part}" in (await client.get(f"/people/{person}")).text
+            assert f"/{part}" not in (await other.get(f"/people/{person}")).text, "what would refuse"
+            assert (await other.get(f"/people/{person}/{part}")).status_code == 403
     await _handed_over(app, f"/people/{person}/worker")
     async with town.work() as uow:
         assert (await uow.cases.get(person)).worker_id == str(worker_id(called="other"))

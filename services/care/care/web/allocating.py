@@ -140,7 +140,7 @@ async def _page(request: Request, desk: Desk, found: Person, filled: Filled[Any]
         names = await names_of_providers(uow)
     view = AllocatingView(
         person=found,
-        parts=parts_of(found.id, desk, PART),
+        parts=parts_of(found, desk, PART),
         now=_now(found),
         language=language,
         lines=[_line(place, each) for place, each in enumerate(known.ranked, start=1)],

@@ -105,7 +105,7 @@ async def _apart_page(
         pairs = await pairs_of(uow, support_case_id)
     view = ApartView(
         person=found,
-        parts=parts_of(support_case_id, desk, "apart"),
+        parts=parts_of(found, desk, "apart"),
         pairs=[_line(each, support_case_id) for each in pairs],
         filled=filled,
     )

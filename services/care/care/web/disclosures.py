@@ -139,7 +139,7 @@ async def list_requests(request: Request, desk: AnyDesk, support_case_id: Suppor
         reference=case.reference,
         back=paths.person(case.id),
         new=paths.person(case.id, "disclosures/new"),
-        parts=parts_of(case.id, desk, "disclosures"),
+        parts=parts_of(case, desk, "disclosures"),
         lines=[_line(each) for each in found],
     )
     return page(request, "disclosures.html", view)

@@ -65,7 +65,7 @@ async def money(request: Request, desk: ProvidersDesk, support_case_id: SupportC
         known = await uow.money.settled(case.id)
         lines = await lines_of_person(uow, support_case_id)
     days = facts.days_to_settle(known, None) if known else None
-    parts = parts_of(support_case_id, desk, "money")
+    parts = parts_of(case, desk, "money")
     changed = settle(days, facts.entitled(rates_as_shipped()), known) if days else ()
     return page(request, "money.html", _view(case, facts, changed, lines, parts=parts, today=desk.today))
 

@@ -115,7 +115,7 @@ def _view(told: Told, reaching: Reaching, worker: OwnWorker, desk: Desk) -> Pers
         change_needs=_assess_href(found, is_prime=desk.is_prime),
         agree_again=_agree_href(found, is_prime=desk.is_prime),
         stays=[stay_line(each, desk.at) for each in told.stays],
-        parts=parts_of(found.id, desk, is_own=desk.is_prime or found.provider_id == desk.user.organisation),
+        parts=parts_of(found, desk),
     )
 
 

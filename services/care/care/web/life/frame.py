@@ -36,6 +36,6 @@ def frame(found: Person, desk: Desk, part: str) -> LifeFrame:
         words.region(found.region),
         words.badges(found),
         words.STATES[found.state],
-        parts_of(found.id, desk, part),
+        parts_of(found, desk, part),
         desk.today,
     )

@@ -113,7 +113,7 @@ def _view(
     now = next((each for each in episodes if each.ended_at is None), None)
     return SafetyView(
         reference=case.reference,
-        parts=parts_of(case.id, desk, "safety"),
+        parts=parts_of(case, desk, "safety"),
         next=_next(incidents, now),
         here=paths.person(case.id),
         missing=_missing(now, desk, is_suspended=is_suspended) if now else None,
