@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from care.commands.lives import By, locked
+from care.commands.lives import By, locked, write_down
 from care.domain.disclosure import Asker, DisclosureRequest, Item, extract
 from care.domain.refusals import must_have_come
 from care.domain.revealing import reveal
-from care.domain.support import SupportCase
 from care.storage import UnitOfWork
 from care.storage.addresses import open_address
 from clocks.days import london_day
@@ -56,7 +55,7 @@ async def record_request(
     uow.disclosures.add(request)
     said = {"who": asked.who, "purpose": asked.purpose, "basis": asked.basis}
     await uow.texts.keep(case, request.id, said | {"facts": LINE.join(asked.facts)}, at=by.at)
-    _write_down(uow, "disclosure_asked", case, by)
+    write_down(uow, "disclosure_asked", case.referral_id, by)
     return request
 
 
@@ -65,7 +64,7 @@ async def refuse(uow: UnitOfWork, request_id: UUID, why: str, *, by: By) -> None
     case = await locked(uow, request.support_case_id, by)
     request.refuse(by=by.actor.user, at=by.at)
     await uow.texts.keep(case, request.id, {"why_refused": why}, at=by.at)
-    _write_down(uow, "disclosure_refused", case, by)
+    write_down(uow, "disclosure_refused", case.referral_id, by)
 
 
 async def release(uow: UnitOfWork, request_id: UUID, answers: Sequence[str], *, by: By) -> None:
@@ -78,7 +77,7 @@ async def release(uow: UnitOfWork, request_id: UUID, answers: Sequence[str], *, 
     facts = known[(request.id, "facts")].split(LINE)
     told = {f"answer {number}": answer for number, answer in extract(facts, answers).items()}
     await uow.texts.keep(case, request.id, told, at=by.at)
-    _write_down(uow, "disclosure_released", case, by)
+    write_down(uow, "disclosure_released", case.referral_id, by)
 
 
 async def reveal_address(
@@ -90,7 +89,3 @@ async def reveal_address(
     await uow.disclosures.keep_reveal(looked, ring)
     uow.audit.add(action="address_revealed", actor=by.actor.user, subject=str(premises_id), at=by.at)
     return open_address(await uow.addresses.get(premises_id), premises_id, ring)
-
-
-def _write_down(uow: UnitOfWork, action: str, case: SupportCase, by: By) -> None:
-    uow.audit.add(action=action, actor=by.actor.user, subject=str(case.referral_id), at=by.at)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from care.commands.support_clocks import keep_clocks
 from care.domain.people import Actor
@@ -30,9 +31,14 @@ async def locked(uow: UnitOfWork, case_id: SupportCaseId, by: By) -> SupportCase
     return case
 
 
+def write_down(uow: UnitOfWork, action: str, referral_id: UUID, by: By) -> None:
+    """In the audit alone; `record` tells the clocks and others too."""
+    uow.audit.add(action=action, actor=by.actor.user, subject=str(referral_id), at=by.at)
+
+
 async def record(
     uow: UnitOfWork, case: SupportCase, action: str, by: By, events: Sequence[Event] = ()
 ) -> None:
     await uow.outbox.add(*events, at=by.at)
-    uow.audit.add(action=action, actor=by.actor.user, subject=str(case.referral_id), at=by.at)
+    write_down(uow, action, case.referral_id, by)
     await keep_clocks(uow, case, action, rules=by.rules, at=by.at)

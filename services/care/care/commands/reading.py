@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from care.commands.lives import By, locked
+from care.commands.lives import By, locked, write_down
 from care.domain.reading import PrivilegedItem, read_with_reason
 from care.domain.visibility import Data
 from care.storage import UnitOfWork
@@ -30,4 +30,4 @@ async def keep_privileged(uow: UnitOfWork, case_id: SupportCaseId, item_id: UUID
     item = PrivilegedItem(id=item_id, support_case_id=case.id, written_at=by.at, written_by=by.actor.user)
     uow.readers.add(item)
     await uow.texts.keep(case, item_id, {Data.PRIVILEGED: words}, at=by.at)
-    uow.audit.add(action="privileged_item_kept", actor=by.actor.user, subject=str(case.referral_id), at=by.at)
+    write_down(uow, "privileged_item_kept", case.referral_id, by)

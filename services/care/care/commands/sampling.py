@@ -1,6 +1,6 @@
 """Agreeing to be in an inspector's sample, and writing down that one was drawn."""
 
-from care.commands.lives import By, locked
+from care.commands.lives import By, locked, write_down
 from care.storage import UnitOfWork
 from contracts.ids import SupportCaseId
 
@@ -10,7 +10,7 @@ async def record_agreement(uow: UnitOfWork, case_id: SupportCaseId, by: By, *, i
     case = await locked(uow, case_id, by)
     case.inspection_agreed_at = by.at if is_agreed else None
     action = "inspection_agreed" if is_agreed else "inspection_not_agreed"
-    uow.audit.add(action=action, actor=by.actor.user, subject=str(case.referral_id), at=by.at)
+    write_down(uow, action, case.referral_id, by)
 
 
 def write_down_draw(uow: UnitOfWork, by: By, *, size: int) -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from care.commands.lives import By
+from care.commands.lives import By, write_down
 from care.domain.outside import Told, outside_as_shipped
 from care.domain.refusals import Code, Refused
 from care.storage import UnitOfWork
@@ -22,4 +22,4 @@ async def tell_outside(uow: UnitOfWork, referral_id: UUID, code: str, told_on: d
     if await uow.outside_told.keep(told):
         event = OutsideProviderTold(referral_id=referral_id, told=code, told_on=told_on)
         await uow.outbox.add(event, at=by.at)
-        uow.audit.add(action="outside_provider_told", actor=by.actor.user, subject=str(referral_id), at=by.at)
+        write_down(uow, "outside_provider_told", referral_id, by)

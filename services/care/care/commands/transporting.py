@@ -1,6 +1,6 @@
 """Arranging who drives a person to their house, and what the driver may see and say."""
 
-from care.commands.lives import By
+from care.commands.lives import By, write_down
 from care.domain.people import Actor
 from care.domain.revealing import Reveal
 from care.domain.transport import Briefing, PickUp, Transport, TransportId
@@ -19,9 +19,7 @@ async def arrange(
     placement = await uow.placements.locked(placement_id)
     wanted.check(placement, actor=by.actor, today=london_day(by.at))
     uow.transports.add(Transport.arrange(transport_id, placement, wanted, by=by.actor.user, at=by.at))
-    uow.audit.add(
-        action="journey_arranged", actor=by.actor.user, subject=str(placement.referral_id), at=by.at
-    )
+    write_down(uow, "journey_arranged", placement.referral_id, by)
 
 
 async def brief(uow: UnitOfWork, transport_id: TransportId, briefing: Briefing, by: By) -> None:
@@ -34,7 +32,7 @@ async def brief(uow: UnitOfWork, transport_id: TransportId, briefing: Briefing, 
 async def finish(uow: UnitOfWork, transport_id: TransportId, by: By) -> None:
     journey = await uow.transports.locked(transport_id)
     journey.finish(by.actor.user, at=by.at)
-    uow.audit.add(action="journey_done", actor=by.actor.user, subject=str(journey.referral_id), at=by.at)
+    write_down(uow, "journey_done", journey.referral_id, by)
 
 
 async def read_address(uow: UnitOfWork, transport_id: TransportId, ring: KeyRing, by: By) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from care.commands.lives import By, locked
+from care.commands.lives import By, locked, write_down
 from care.domain.attempts import ContactAttempt, Result, Way
 from care.domain.refusals import Code, Refused
 from care.storage import UnitOfWork
@@ -35,4 +35,4 @@ async def log_attempt(uow: UnitOfWork, case_id: SupportCaseId, tried: Tried, by:
     )
     uow.attempts.add(attempt)
     await uow.texts.keep(case, tried.id, {"attempt": tried.note}, at=by.at)
-    uow.audit.add(action="contact_tried", actor=by.actor.user, subject=str(case.referral_id), at=by.at)
+    write_down(uow, "contact_tried", case.referral_id, by)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from care.domain.beds import Bedspace, Premises, Window
-from care.domain.booking import BOOKING, House, attempt_on, refusal
-from care.domain.search import Search, Searcher
+from care.domain.booking import BOOKING, House, refusal
+from care.domain.search import Search, Searcher, attempt_for
 from clocks.bank_holidays import BankHolidays
 
 
@@ -62,17 +62,7 @@ def _may_book(
     calendar: BankHolidays,
 ) -> bool:
     attempts = (
-        attempt_on(
-            house,
-            bed,
-            calendar,
-            actor=searcher.actor,
-            guest=searcher.guest,
-            arrival_on=search.starts_on,
-            departure_on=search.ends_on,
-            persons_placements=searcher.persons_placements,
-            arriving=search.arriving,
-        )
+        attempt_for(search, searcher, house, bed, calendar)
         for searcher, bed in zip(household, beds, strict=True)
     )
     return not any(refusal(attempt, BOOKING) for attempt in attempts)

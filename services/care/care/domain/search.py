@@ -64,7 +64,7 @@ def find_beds(
 def _find_in(house: House, search: Search, searcher: Searcher, calendar: BankHolidays) -> Iterator[Found]:
     for bedspace in house.bedspaces:
         if _suits(search, house.premises, bedspace):
-            attempt = _attempt(search, searcher, house, bedspace, calendar)
+            attempt = attempt_for(search, searcher, house, bedspace, calendar)
             if not refusal(attempt, BOOKING) and _has_wanted_company(attempt, search.preference):
                 yield Found(house.premises, bedspace)
 
@@ -80,7 +80,7 @@ def _suits(search: Search, premises: Premises, bedspace: Bedspace) -> bool:
     return search.required <= there and search.excluded.isdisjoint(there)
 
 
-def _attempt(
+def attempt_for(
     search: Search, searcher: Searcher, house: House, bedspace: Bedspace, calendar: BankHolidays
 ) -> Attempt:
     return attempt_on(

@@ -26,7 +26,6 @@ from plumbing.forms import NOT_BEFORE_TODAY, Filled, Form, read
 from plumbing.govuk.parts import Option, Tile
 from plumbing.pages import form_page
 
-MOST_REGIONS = 5
 LONGEST_STAY = rules_as_shipped().number("longest_stay_days")
 
 
@@ -112,7 +111,8 @@ def _usual_search(found: Person, regions: Sequence[str], desk: Desk) -> list[tup
     day they leave the place they have."""
     wanted = found.move_regions or (found.region,)
     first = max(desk.today, found.departure_on or desk.today)
-    near = [region for region in wanted if region in regions] or list(regions)[:MOST_REGIONS]
+    most = desk.rules.number("search_regions_at_most")
+    near = [region for region in wanted if region in regions] or list(regions)[:most]
     return [
         *date_boxes("arrival_on", first).items(),
         ("days", str(desk.rules.number("usual_stay_days"))),

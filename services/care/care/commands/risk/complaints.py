@@ -4,11 +4,10 @@ from datetime import date
 from uuid import UUID
 
 from care.commands import stays
-from care.commands.lives import By, locked
+from care.commands.lives import By, locked, write_down
 from care.commands.stays import Departure
 from care.domain.complaints import About, AskedToLeave, Complaint, Outcome
 from care.domain.refusals import Code, Refused, must_have_come
-from care.domain.support import SupportCase
 from care.storage import UnitOfWork
 from clocks.days import london_day
 from contracts.ids import ProviderId, SupportCaseId
@@ -31,7 +30,7 @@ async def record_complaint(
     )
     uow.risks.add(complaint)
     await uow.texts.keep(case, complaint.id, {"complaint": words}, at=by.at)
-    _write_down(uow, "complaint_recorded", case, by)
+    write_down(uow, "complaint_recorded", case.referral_id, by)
     return complaint.id
 
 
@@ -43,7 +42,7 @@ async def answer_complaint(
     case = await locked(uow, complaint.support_case_id, by)
     complaint.answer(outcome, by=by.actor.user, at=by.at)
     await uow.texts.keep(case, complaint.id, {"answer": words}, at=by.at)
-    _write_down(uow, "complaint_answered", case, by)
+    write_down(uow, "complaint_answered", case.referral_id, by)
 
 
 async def ask_to_leave(
@@ -59,8 +58,4 @@ async def ask_to_leave(
     await uow.texts.keep(case, home.id, {"why_no_warning": asked.why_no_warning}, at=by.at)
     left = Departure(departure_on=london_day(by.at), reason="asked_to_leave", destination="not_known")
     await stays.depart(uow, home.id, left, actor=by.actor, rules=by.rules, at=by.at)
-    _write_down(uow, "asked_to_leave", case, by)
-
-
-def _write_down(uow: UnitOfWork, action: str, case: SupportCase, by: By) -> None:
-    uow.audit.add(action=action, actor=by.actor.user, subject=str(case.referral_id), at=by.at)
+    write_down(uow, "asked_to_leave", case.referral_id, by)

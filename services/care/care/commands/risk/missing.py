@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from care.commands import stays
-from care.commands.lives import By, locked, record
+from care.commands.lives import By, locked, record, write_down
 from care.commands.risk import incidents
 from care.commands.risk.incidents import Told
 from care.commands.stays import Departure
@@ -44,7 +44,7 @@ async def report_missing(
 async def tell(uow: UnitOfWork, episode_id: EpisodeId, whom: Telling, by: By) -> None:
     episode = await _locked(uow, episode_id, by)
     episode.tell(whom, at=by.at)
-    _write_down(uow, f"missing_told_{whom}", episode, by)
+    write_down(uow, f"missing_told_{whom}", episode.referral_id, by)
     if whom is Telling.PRIME:
         await _report(uow, episode, by)
 
@@ -62,7 +62,7 @@ async def release_bed(uow: UnitOfWork, episode_id: EpisodeId, by: By) -> None:
     placement_id = episode.release_bed(is_manager=is_manager, at=by.at)
     left = Departure(departure_on=london_day(by.at), reason="missing", destination="not_known")
     await stays.depart(uow, placement_id, left, actor=by.actor, rules=by.rules, at=by.at)
-    _write_down(uow, "missing_bed_released", episode, by)
+    write_down(uow, "missing_bed_released", episode.referral_id, by)
 
 
 async def end(uow: UnitOfWork, episode_id: EpisodeId, ending: Ending, by: By) -> None:
@@ -110,7 +110,3 @@ async def _locked(uow: UnitOfWork, episode_id: EpisodeId, by: By) -> MissingEpis
     episode = await uow.risks.episode_locked(episode_id)
     await locked(uow, episode.support_case_id, by)
     return episode
-
-
-def _write_down(uow: UnitOfWork, action: str, episode: MissingEpisode, by: By) -> None:
-    uow.audit.add(action=action, actor=by.actor.user, subject=str(episode.referral_id), at=by.at)
