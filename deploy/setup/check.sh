@@ -10,6 +10,8 @@ check() {
     "$@"
 }
 
+# Where it is set, each of the many processes compiles every module and rewrites every assertion anew.
+unset PYTHONDONTWRITEBYTECODE
 deploy/setup/environment.sh
 check "Format" ruff format --check .
 check "Lint" ruff check --no-cache .

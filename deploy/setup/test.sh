@@ -3,6 +3,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
+# Where it is set, each of the many processes compiles every module and rewrites every assertion anew.
+unset PYTHONDONTWRITEBYTECODE
 deploy/setup/environment.sh
 .venv/bin/python -m nrm.runtime.debian
 # A file of tests stays with one process: its browser, broker and system are started once. Four, as much of it waits.
