@@ -1,5 +1,6 @@
 """What people and programs are told when refused: never what they sent, never what broke inside."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -21,7 +22,16 @@ from plumbing.service_calls import PeerUnavailable
 
 log = structlog.get_logger()
 
-Refusals = Mapping[type[Exception], int]
+
+@dataclass(frozen=True)
+class Refusal:
+    """The status of a refusal, and why, in words for a program; its code is the name of the exception."""
+
+    status: int
+    words: str
+
+
+Refusals = Mapping[type[Exception], int | Refusal]
 
 RETRY_AFTER_SECONDS = "30"
 TRY_AGAIN = N_(
@@ -102,15 +112,30 @@ class Answers:
         if isinstance(error, SignInRefused):
             return Problem(HTTPStatus.BAD_REQUEST, TRY_AGAIN, heading=N_("Signing in did not work"))
         faults = _faults(error) if isinstance(error, RequestValidationError) else ()
-        status = self._status(type(error))
-        return Problem(status, faults=faults, headers=_headers(status))
+        status, said = self._refusal(type(error))
+        return Problem(status, faults=faults or said, headers=_headers(status))
 
-    def _status(self, kind: type[Exception]) -> int:
+    def _refusal(self, kind: type[Exception]) -> tuple[int, tuple[Fault, ...]]:
         for parent in kind.__mro__:
             for table in (self.refusals, ALWAYS_REFUSED):
                 if parent in table:
-                    return table[parent]
-        return HTTPStatus.INTERNAL_SERVER_ERROR
+                    return _said(parent, table[parent])
+        return HTTPStatus.INTERNAL_SERVER_ERROR, ()
+
+
+def _said(kind: type[Exception], refusal: int | Refusal) -> tuple[int, tuple[Fault, ...]]:
+    if isinstance(refusal, Refusal):
+        return refusal.status, (Fault("", code_of(kind), refusal.words),)
+    return refusal, ()
+
+
+def refused(status: int, why: Mapping[type[Exception], str]) -> Refusals:
+    return {kind: Refusal(status, words) for kind, words in why.items()}
+
+
+def code_of(kind: type[Exception]) -> str:
+    """`TakenBySomebodyElse` is `taken_by_somebody_else`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
 
 
 def _is_mistyped(error: Exception) -> bool:

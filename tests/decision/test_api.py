@@ -10,6 +10,10 @@ from tests.decision.deciding_visits import by_program
 from tests.decision.portal_visits import CASEY, LEE, REMY, STRANGER, open_case
 from tests.portals import signed_in
 
+from decision.web.acts import DONE_ALREADY
+from decision.web.after_refusals import GONE
+from decision.web.refusals import REFUSALS
+
 MARKED = "MARKER of the reasons"
 
 
@@ -56,10 +60,15 @@ async def test_a_negative_decision_by_program_needs_a_second_person(app: FastAPI
         negative = await by_program(client, case_id, "negative", MARKED)
         drafted = await client.post(path, json=negative, headers=tag(2))
         assert drafted.json()["stage"] == "rg_review"
-        problem(await client.post(f"{path}/review", json={"agree": True}, headers=tag(3)), 403)
+        refused = problem(await client.post(f"{path}/review", json={"agree": True}, headers=tag(3)), 403)
+        assert [each["code"] for each in refused["errors"]] == ["reviewer_is_author"]
     async with signed_in(app, LEE) as client:
         agreed = await client.post(f"{path}/review", json={"agree": True}, headers=tag(3))
     assert agreed.json()["stage"] == "rg_negative"
+
+
+def test_what_is_so_no_more_is_a_refusal_with_its_words() -> None:
+    assert {*DONE_ALREADY, *GONE} <= REFUSALS.keys()
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ async def test_a_program_considers_and_decides_and_is_told_when_it_cannot(app: F
         endless = await client.post(
             f"{path}/decide", json=NEEDED | {"words": "Clinic"}, headers={"If-Match": f'"{seen + 1}"'}
         )
-        assert (endless.status_code, endless.json()["errors"][0]["pointer"]) == (422, "body:until")
+        assert (endless.status_code, endless.json()["errors"][0]["pointer"]) == (422, "/until")
         refusal = await client.post(
             f"{path}/decide", json=NOT_NEEDED | {"words": "No"}, headers={"If-Match": f'"{seen + 1}"'}
         )

@@ -35,7 +35,7 @@ from decision.web.joining_words import asking_how_related
 from decision.web.relied_on import check_listed
 from plumbing.clock import utcnow
 from plumbing.identifiers import new_id
-from plumbing.problems import Fault, Problem
+from plumbing.problems import Fault, Problem, code_of
 
 router = APIRouter(prefix="/v1")
 
@@ -129,7 +129,7 @@ def stale_is_refused() -> Iterator[None]:
     try:
         yield
     except CaseChanged:
-        raise Problem(HTTPStatus.PRECONDITION_FAILED, STALE) from None
+        raise _stale() from None
 
 
 def seen_version(if_match: str | None) -> int:
@@ -138,8 +138,13 @@ def seen_version(if_match: str | None) -> int:
         raise Problem(HTTPStatus.PRECONDITION_REQUIRED, NEEDED, faults=[fault])
     version = if_match.strip().strip('"')
     if not version.isdecimal():
-        raise Problem(HTTPStatus.PRECONDITION_FAILED, STALE)
+        raise _stale()
     return int(version)
+
+
+def _stale() -> Problem:
+    fault = Fault("header:If-Match", code_of(CaseChanged), STALE)
+    return Problem(HTTPStatus.PRECONDITION_FAILED, STALE, faults=[fault])
 
 
 def tagged(case: Case, response: Response) -> CaseBody:

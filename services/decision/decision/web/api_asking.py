@@ -177,6 +177,6 @@ async def say_why_not_asked(
                 case = await uow.cases.get(case.id)
     except WordsMissing:
         words = "Say why in words."
-        fault = Fault("body:reasons", "missing", words)
+        fault = Fault("/reasons", "missing", words)
         raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, words, faults=[fault]) from None
     return tagged(case, response)

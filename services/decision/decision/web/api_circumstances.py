@@ -19,7 +19,7 @@ from decision.web.routing import ROUTE, RouteForm
 from decision.web.whereabouts import REPORT, RESUME, SUSPEND, ResumeForm, SuspendForm, WhereaboutsForm
 from decision.web.withdrawing import GO_ON, WITHDRAW, GoOnForm, WithdrawForm
 from plumbing.clock import utcnow
-from plumbing.problems import Fault, Problem
+from plumbing.problems import Fault, Problem, code_of
 
 router = APIRouter(prefix="/v1/cases/{case_id}")
 
@@ -48,7 +48,7 @@ class ByProgram:
                 return await self._record(act, answers, sender)
         except tuple(act.refused) as refused:
             refusal = act.refused[type(refused)]
-            fault = Fault(f"body:{refusal.field}", "refused", refusal.words)
+            fault = Fault(f"/{refusal.field}", code_of(type(refused)), refusal.words)
             raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, refusal.words, faults=[fault]) from None
 
     async def _record(self, act: Act[AnswersT], answers: AnswersT, sender: Sender) -> CaseBody:

@@ -207,5 +207,5 @@ def _holidays(body: NewCalendar) -> BankHolidays:
 
 
 def _problem(field: str, words: Sequence[str]) -> Problem:
-    faults = [Fault(f"body:{field}", "refused", each) for each in words]
+    faults = [Fault(f"/{field}", "refused", each) for each in words]
     return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, words[0], faults=faults)

@@ -3,7 +3,9 @@
 import sys
 
 from decision.web import ROUTERS
+from decision.web.refusals import REFUSALS
 from plumbing.api_description import Api, served
+from plumbing.problems import code_of
 
 API = Api(
     title="Cases",
@@ -11,6 +13,7 @@ API = Api(
     routers=ROUTERS,
     cookie="__Host-decide",
     tagged=frozenset({"CaseBody"}),
+    codes=tuple(map(code_of, REFUSALS)),
 )
 router = served(API)
 
