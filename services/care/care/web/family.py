@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -23,13 +24,14 @@ from care.web.life.acts import YES_NO
 from care.web.life.initial_act import NOT_ASKED
 from care.web.person_parts import parts_of
 from care.web.seeing import must_see
+from care.web.sending import send
 from contracts.ids import SupportCaseId
 from plumbing.form_words import Words
-from plumbing.forms import NOT_AFTER_TODAY, Filled, Form, MaxLen, fill
+from plumbing.forms import NOT_AFTER_TODAY, Filled, Form, MaxLen
 from plumbing.govuk.dates import day
 from plumbing.govuk.parts import Link, Option, Row
 from plumbing.identifiers import new_id
-from plumbing.pages import form_page, page, see_other
+from plumbing.pages import form_page, page
 
 router = APIRouter(prefix=f"{paths.PEOPLE}/{{support_case_id}}/family")
 
@@ -163,13 +165,13 @@ async def ask_dependant(request: Request, desk: AnyDesk, support_case_id: Suppor
 
 @router.post("/add")
 async def add(request: Request, desk: AnyDesk, support_case_id: SupportCaseId) -> Response:
-    filled = await fill(DependantForm, request, today=desk.today)
-    if filled.form is None:
-        return await _add_page(request, desk, support_case_id, filled)
-    new = filled.form.as_dependant(support_case_id)
-    async with desk.work() as uow:
+    async def record(uow: UnitOfWork, form: DependantForm) -> str:
+        new = form.as_dependant(support_case_id)
         await family.add_dependant(uow, new, actor=desk.actor, at=desk.at)
-    return see_other(_path(support_case_id))
+        return _path(support_case_id)
+
+    again = partial(_add_page, request, desk, support_case_id)
+    return await send(request, desk, DependantForm, record, again)
 
 
 async def _add_page(
@@ -197,13 +199,13 @@ async def ask_risks(
 async def assess(
     request: Request, desk: AnyDesk, support_case_id: SupportCaseId, dependant_id: DependantId
 ) -> Response:
-    filled = await fill(RisksForm, request)
-    if filled.form is None:
-        return await _risks_page(request, desk, support_case_id, dependant_id, filled)
-    found = NeedsAndRisks(filled.form.needs, filled.form.risks)
-    async with desk.work() as uow:
+    async def record(uow: UnitOfWork, form: RisksForm) -> str:
+        found = NeedsAndRisks(form.needs, form.risks)
         await family.assess_dependant(uow, dependant_id, found, actor=desk.actor, at=desk.at)
-    return see_other(_path(support_case_id))
+        return _path(support_case_id)
+
+    again = partial(_risks_page, request, desk, support_case_id, dependant_id)
+    return await send(request, desk, RisksForm, record, again)
 
 
 async def _risks_page(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Annotated
 
 from annotated_types import Ge, Le
@@ -10,21 +11,23 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from care.commands import transporting
-from care.domain.refusals import Code, Refused
+from care.domain.refusals import Code
 from care.domain.transport import Briefing, PickUp, TransportId
 from care.queries.journeys import volunteers
-from care.web import paths, words
+from care.storage import UnitOfWork
+from care.web import paths
 from care.web.edge import DRIVER, Desk, PrimesDesk
 from care.web.journey_words import when
 from care.web.safety.times import TimeOfDay, time_of_day
+from care.web.sending import send
 from care.web.stay_forms import date_boxes
 from care.web.stay_page import shown
 from contracts.ids import PlacementId
 from plumbing.form_words import Words
-from plumbing.forms import NOT_BEFORE_TODAY, PAGE, Filled, Form, MaxLen, fill
+from plumbing.forms import NOT_BEFORE_TODAY, Filled, Form, MaxLen
 from plumbing.govuk.parts import Option
 from plumbing.identifiers import new_id
-from plumbing.pages import form_page, see_other
+from plumbing.pages import form_page
 
 router = APIRouter(prefix="/placements/{placement_id}/journey")
 
@@ -80,19 +83,14 @@ async def ask_journey(request: Request, desk: PrimesDesk, placement_id: Placemen
 
 @router.post("")
 async def arrange(request: Request, desk: PrimesDesk, placement_id: PlacementId) -> Response:
-    filled = await fill(JourneyForm, request, today=desk.today)
-    if filled.form is None:
-        return await _form_page(request, desk, placement_id, filled)
-    try:
-        async with desk.work() as uow:
-            journey = TransportId(new_id())
-            await transporting.arrange(uow, journey, placement_id, filled.form.as_pick_up(), desk.by)
-            await transporting.brief(uow, journey, filled.form.as_briefing(), desk.by)
-    except Refused as refused:
-        field = "pick_up_on" if refused.code is Code.PICK_UP_OVER else PAGE
-        again = filled.refused(field, words.REFUSALS[refused.code], refused.code)
-        return await _form_page(request, desk, placement_id, again)
-    return see_other(paths.placement(placement_id, "journey"))
+    async def record(uow: UnitOfWork, form: JourneyForm) -> str:
+        journey = TransportId(new_id())
+        await transporting.arrange(uow, journey, placement_id, form.as_pick_up(), desk.by)
+        await transporting.brief(uow, journey, form.as_briefing(), desk.by)
+        return paths.placement(placement_id, "journey")
+
+    again = partial(_form_page, request, desk, placement_id)
+    return await send(request, desk, JourneyForm, record, again, field_of={Code.PICK_UP_OVER: "pick_up_on"})
 
 
 async def _form_page(

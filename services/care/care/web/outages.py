@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Annotated, Self
 from uuid import UUID
 
@@ -15,10 +16,12 @@ from care.domain.money.outage import Channel
 from care.domain.money.payment import TO_PAY
 from care.queries import money
 from care.queries.money import Outage, OutOfMoney
+from care.storage import UnitOfWork
 from care.web import columns, money_words, paths
 from care.web.edge import MANAGER, AnyDesk, Desk, ManagersDesk, PrimesDesk
+from care.web.sending import send
 from plumbing.form_words import Words
-from plumbing.forms import NOT_AFTER_TODAY, Filled, Form, fault, fill
+from plumbing.forms import NOT_AFTER_TODAY, Filled, Form, fault
 from plumbing.govuk.parts import Column
 from plumbing.pages import form_page, page, see_other
 
@@ -84,13 +87,12 @@ async def list_outages(request: Request, desk: AnyDesk) -> Response:
 
 @router.post("")
 async def record_outage(request: Request, desk: PrimesDesk) -> Response:
-    filled = await fill(OutageForm, request, today=desk.today)
-    if filled.form is None:
-        return await _outages_page(request, desk, filled)
-    days = filled.form.first_on, filled.form.last_on
-    async with desk.work() as uow:
+    async def record(uow: UnitOfWork, form: OutageForm) -> str:
+        days = form.first_on, form.last_on
         await outages.record_outage(uow, Channel.PREPAID_CARD, *days, actor=desk.actor, at=desk.at)
-    return see_other(paths.OUTAGES)
+        return paths.OUTAGES
+
+    return await send(request, desk, OutageForm, record, partial(_outages_page, request, desk))
 
 
 @router.get("/{outage_id}")
