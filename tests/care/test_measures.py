@@ -133,7 +133,10 @@ def figure(measure: str, part: str, whole: int | None) -> Figure:
     ("measure", "part", "whole", "words"),
     [
         ("contact_in_time", "5", 5, "100.0%"),
-        ("contact_in_time", "1", 5, "20.0%"),
+        ("contact_in_time", "0", 5, "0.0%"),
+        ("contact_in_time", "1", 5, KEPT_BACK),
+        ("contact_in_time", "4", 400, KEPT_BACK),
+        ("contact_in_time", "5", 400, "1.3%"),
         ("contact_in_time", "4", 4, KEPT_BACK),
         ("contact_in_time", "0", 0, "–"),
         ("missing", "0", None, "0"),
@@ -155,6 +158,24 @@ def test_vi_7_a_providers_small_figure_is_not_what_is_left_of_all_the_others() -
         [replace(figure("missing", part, None), provider_id=who) for who, part in people.items()]
     )
     assert [each.words for each in found] == ["63", KEPT_BACK, "40", KEPT_BACK]
+
+
+@pytest.mark.parametrize(
+    ("parts", "wholes", "words"),
+    [
+        ((40, 12, 28), (60, 20, 40), ["66.7%", "60.0%", "70.0%"]),
+        ((30, 2, 28), (60, 20, 40), ["50.0%", KEPT_BACK, KEPT_BACK]),
+        ((3, 3, 0), (60, 20, 40), [KEPT_BACK, KEPT_BACK, KEPT_BACK]),
+    ],
+)
+def test_vi_7_a_share_of_which_few_are_true_is_neither_shown_nor_left_over(
+    parts: tuple[int, ...], wholes: tuple[int, ...], words: list[str]
+) -> None:
+    people = zip((None, HESTIA, MEDAILLE), parts, wholes, strict=True)
+    found = keep_back(
+        [replace(figure("missing_people", str(part), whole), provider_id=who) for who, part, whole in people]
+    )
+    assert [each.words for each in found] == words
 
 
 def test_a_level_is_ours_and_holds_from_its_month() -> None:

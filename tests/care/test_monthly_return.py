@@ -75,6 +75,7 @@ def test_every_table_asked_for_is_returned() -> None:
         "exploitation_type",
         "accommodation",
         "dependants",
+        "movement",
         "length_of_stay",
         "exits",
         "clocks",

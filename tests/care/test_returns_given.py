@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 from fastapi import FastAPI
+from sqlalchemy import select
 from tests.care.bookings import a_booking, arrive
 from tests.care.portal import prime, read, send, worker
 from tests.care.scenes import HESTIA, HESTIA_WORKER, MEDAILLE, PRIME, RULES, noon
@@ -19,8 +20,11 @@ from care.domain.keeping_back import ALL, Cell
 from care.domain.monthly_return import NOBODYS, as_given, tables_returned
 from care.domain.months import Month
 from care.domain.refusals import Code, Refused
+from care.domain.support_states import Step
 from care.queries.returns import counts
+from care.storage.tables import support_case
 from contracts.events import Event
+from contracts.ids import SupportCaseId
 from plumbing.database import Database
 
 MARCH = Month.read("2025-03")
@@ -51,7 +55,12 @@ async def test_everybody_in_support_is_counted_once_in_each_table_about_them(
 ) -> None:
     await six_women_and_two_men(care_database, town)
     async with town.work() as uow:
+        of_hestia = select(support_case.c.id).where(support_case.c.provider_id == HESTIA)
+        gone = SupportCaseId((await uow.session.scalars(of_hestia)).first() or UUID(int=0))
+        (await uow.cases.locked(gone)).take(Step.WITHDRAW, at=noon("2025-04-02"))
+        await uow.session.flush()
         found = await counts(uow, MARCH, now=LATER)
+        april = await counts(uow, MARCH.next, now=LATER)
         empty = await counts(uow, Month.read("2020-02"), now=LATER)
     assert set(found) == {each.id for each in tables_returned()}
     assert found["gender"] == {
@@ -62,10 +71,14 @@ async def test_everybody_in_support_is_counted_once_in_each_table_about_them(
     assert found["nationality_group"][Cell(NOBODYS, "asia")] == 5
     assert found["exploitation_type"][Cell(NOBODYS, "labour")] == 5
     assert found["accommodation"] == {Cell(HESTIA, "house"): 2, Cell(NOBODYS, "outreach"): 6}
+    assert found["movement"] == {Cell(HESTIA, "entered"): 2, Cell(NOBODYS, "entered"): 6}
+    assert april["movement"] == {Cell(HESTIA, "left"): 1, Cell(HESTIA, "there_before"): 1} | {
+        Cell(NOBODYS, "there_before"): 6
+    }
     assert found["length_of_stay"] == {Cell(HESTIA, "up_to_30"): 2}
     assert found["beds"][Cell(HESTIA, "slept_in")] == 5 + 5
     assert found["clocks"][Cell(NOBODYS, "contact_missed")] == 6
-    groups = ("region", "gender", "nationality_group", "exploitation_type", "accommodation", "dependants")
+    groups = [each.id for each in tables_returned() if each.title.startswith("People in support")]
     assert {each: sum(found[each].values()) for each in groups} == dict.fromkeys(groups, 8)
     assert {name for name, table in empty.items() if table} == {"beds"} - {"beds"}
 

@@ -65,6 +65,11 @@ class Figure:
     is_kept_back: bool = False  # because a small figure of another provider could be worked out from it
 
     @property
+    def counted(self) -> int:
+        """Of a share, of how many it is true. Of a median or average there is only how many it is of."""
+        return int(self.part) if self.measure.unit is Unit.SHARE else self.people
+
+    @property
     def people(self) -> int:
         """How many stand behind it."""
         return int(self.part) if self.measure.unit is Unit.COUNT else self.whole or 0
@@ -72,7 +77,7 @@ class Figure:
     @property
     def is_too_small(self) -> bool:
         is_nothing = self.measure.unit is not Unit.COUNT and self.people < FEWEST_SHOWN
-        return self.is_kept_back or is_nothing or is_small(self.people)
+        return self.is_kept_back or is_nothing or is_small(self.people) or is_small(self.counted)
 
     @property
     def value(self) -> Decimal | None:
@@ -97,8 +102,19 @@ class Figure:
 
 def keep_back(figures: Sequence[Figure]) -> Sequence[Figure]:
     """One measure's: what is left of the figure of all is never a single provider's (VI-7)."""
-    kept = rows_kept_back({each.provider_id: each.people for each in figures if each.provider_id is not None})
+    of_providers = {each.provider_id: each for each in figures if each.provider_id is not None}
+    kept = _kept_back(of_providers)
     return [replace(each, is_kept_back=each.provider_id in kept) for each in figures]
+
+
+def _kept_back(figures: Mapping[ProviderId, Figure]) -> frozenset[str]:
+    """By what a share is of, and by of how many it is true: each may be told from the others."""
+    people: dict[str, int] = {name: each.people for name, each in figures.items()}
+    counted: dict[str, int] = {name: each.counted for name, each in figures.items()}
+    kept, before = rows_kept_back(people), None
+    while kept != before:
+        before, kept = kept, rows_kept_back(people, rows_kept_back(counted, kept))
+    return kept
 
 
 def _rounded(value: Decimal) -> Decimal:
