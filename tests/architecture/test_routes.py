@@ -48,16 +48,19 @@ def service(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def app(service: str, tmp_path: Path) -> FastAPI:
-    settings = import_module(f"{service}.settings")
     create_app: Callable[[Any], FastAPI] = import_module(f"{service}.app").create_app
-    kind = next(
+    return create_app(portal_settings(settings_of(service), NOWHERE, tmp_path, service=service))
+
+
+def settings_of(service: str) -> type[ServiceSettings]:
+    settings = import_module(f"{service}.settings")
+    return next(
         kind
         for kind in vars(settings).values()
         if isinstance(kind, type)
         and issubclass(kind, ServiceSettings)
         and kind.__module__ == settings.__name__
     )
-    return create_app(portal_settings(kind, NOWHERE, tmp_path, service=service))
 
 
 def test_every_route_says_who_may_use_it(app: FastAPI) -> None:
