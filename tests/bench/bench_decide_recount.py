@@ -13,7 +13,7 @@ from clocks import BankHolidays, calendars_as_shipped, london_day
 from decision.domain.clocks import ClockState
 from decision.publishing import calendars
 from decision.storage.tables import clock
-from decision.worker import recount_by_calendars
+from decision.worker import in_batches
 from nrm.runtime.databases import DatabaseUrls
 from plumbing.clock import utcnow
 
@@ -43,7 +43,7 @@ async def test_open_clocks_are_counted_again(
         await calendars.publish_calendar(uow, with_a_holiday(), by=None, at=utcnow())
     assert counted >= CLOCKS
     began, worked = time.perf_counter(), time.process_time()
-    await recount_by_calendars(app.state.open_work)
+    await in_batches(app.state.open_work, calendars.recount_some)
     seconds, working = time.perf_counter() - began, time.process_time() - worked
     async with app.state.open_work() as uow:
         after = await uow.session.scalar(select(func.sum(func.extract("julian", clock.c.due_on))).where(OPEN))

@@ -20,7 +20,8 @@ from tests.referral.pdf_text import text_of
 
 from contracts.ids import CaseId, ReferralId
 from contracts.referral import Submitted
-from decision.worker import sweep
+from decision.commands import sweep_clocks
+from decision.worker import in_batches
 from plumbing.directory import DirectoryEntry
 
 SAFE = {"how": "signed_for_post", "address": "Mai Sample\n2 Made Up Street", "is_address_safe": "yes"}
@@ -74,7 +75,7 @@ class Life:
     async def at_work(self, on: str, who: DirectoryEntry = CASEY) -> AsyncIterator[httpx.AsyncClient]:
         """Somebody signs in on this day, after the clocks have been looked at in the night."""
         self.calendar.put_on(day(on))
-        await sweep(self.app.state.open_work)
+        await in_batches(self.app.state.open_work, sweep_clocks)
         async with signed_in(self.app, who) as client:
             yield client
 

@@ -24,7 +24,6 @@ from decision.circumstances.turning_18 import sweep_birthdays
 from decision.domain.decisions import Outcome
 from decision.domain.overlays import Consent
 from decision.domain.stages import Stage
-from decision.queries.turning_18 import Turning18, turning_18
 from plumbing.clock import utcnow
 
 
@@ -103,11 +102,6 @@ async def sweep(app: FastAPI) -> int:
         return touched
 
 
-async def pipeline(app: FastAPI) -> list[Turning18]:
-    async with app.state.open_work() as uow:
-        return list(await turning_18(uow, today=today()))
-
-
 async def test_on_the_birthday_the_person_is_asked_once_and_the_case_says_so(
     app: FastAPI, client: httpx.AsyncClient
 ) -> None:
@@ -119,27 +113,8 @@ async def test_on_the_birthday_the_person_is_asked_once_and_the_case_says_so(
     page = await see(client, f"/cases/{case_id}")
     assert "Ask whether they stay in, and whether they want support" in page.text
     assert "(our setting)" in page.text
+    assert f'href="/cases/{case_id}"' in str((await see(client, "/queues/at-18")).soup)
     assert "nrm.decision.person_turned_18.v1" in str(await announced(app))
-
-
-async def test_who_turns_18_within_90_days_is_listed_and_who_has_not_answered_stays_listed(
-    app: FastAPI,
-) -> None:
-    late, soon = await a_child_of(app, in_days(-3)), await a_child_of(app, in_days(90))
-    await a_child_of(app, in_days(91))
-    await sweep(app)
-    lines = await pipeline(app)
-    assert [line.case_id for line in lines] == [late, soon]
-    assert [line.is_adult for line in lines] == [True, False]
-    assert [line.answer_due_on for line in lines] == [in_days(27), None]
-
-
-async def test_the_list_goes_on_after_the_line_where_a_page_ended(app: FastAPI) -> None:
-    cases = [await a_child_of(app, in_days(days)) for days in (5, 10, 15)]
-    async with app.state.open_work() as uow:
-        first = await turning_18(uow, today=today(), limit=2)
-        rest = await turning_18(uow, today=today(), after=first[-1].cut)
-    assert [line.case_id for line in (*first, *rest)] == cases
 
 
 async def says(client: httpx.AsyncClient, case_id: CaseId, **changes: str) -> str:

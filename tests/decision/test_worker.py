@@ -6,10 +6,11 @@ from tests.portals import ISSUER, portal_settings
 
 from clocks import london_day
 from decision.app import create_app
+from decision.commands import sweep_clocks
 from decision.seed import PEOPLE, people_of, seed
 from decision.settings import DecisionSettings
 from decision.storage.tables import calendar, plumbing
-from decision.worker import background, sweep
+from decision.worker import background, in_batches
 from nrm.runtime.databases import DatabaseUrls
 from plumbing.clock import utcnow
 
@@ -46,7 +47,7 @@ async def test_the_worker_sweeps_until_nothing_is_left_to_say(
             await open_case(app, days_ago=days)
         _, task = made_of.periodic["clock-sweep"]
         await task()
-        await sweep(made_of.work)
+        await in_batches(made_of.work, sweep_clocks)
     async with made_of.work() as uow:
         sent = list(await uow.session.scalars(select(plumbing.outbox.c.envelope)))
     await made_of.database.close()

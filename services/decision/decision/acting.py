@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from contracts.events import Event
 from contracts.ids import UserId
 from decision.domain import allocation
 from decision.domain.case import Case
 from decision.storage import UnitOfWork
+from decision.storage.case_notes import About, Said
 
 
 async def record_act(
@@ -26,3 +28,11 @@ async def record_act(
     for event in events:
         action = event.name.removeprefix("nrm.decision.").rpartition(".")[0]
         uow.audit.add(action=action, actor=str(by), subject=str(case.id), at=at)
+
+
+async def record_said(
+    uow: UnitOfWork, case: Case, events: Sequence[Event], said: Said, *, about: About, of: UUID
+) -> None:
+    """An act with what was written in it, sealed beside the case under the id of what it is `of`."""
+    await record_act(uow, case, events, by=said.by, at=said.at)
+    await uow.notes.keep_said(case.id, of, about, said)

@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from contracts.ids import CaseId, UserId
-from decision.acting import record_act
+from decision.acting import record_act, record_said
 from decision.domain import allocation
 from decision.domain.allocation import Conflict
 from decision.domain.case import Case
 from decision.domain.reconsideration import Judgement, SomebodyElseMustDecide
 from decision.domain.restriction import NotNamed
-from decision.storage import CaseNote, UnitOfWork
+from decision.storage import UnitOfWork
 from plumbing.identifiers import new_id
 
 
@@ -63,5 +63,4 @@ async def withdraw_conflict(
     events = allocation.withdraw_conflict(case, person, given, conflicted=conflicted, is_leader=is_leader)
     with uow.session.no_autoflush:
         await uow.allocation.forget_conflict(case_id, person)
-    await record_act(uow, case, events, by=given.by, at=given.at)
-    await uow.notes.keep(case_id, CaseNote(new_id(), "conflict_withdrawn", given.words, given.by, given.at))
+    await record_said(uow, case, events, given, about="conflict_withdrawn", of=new_id())

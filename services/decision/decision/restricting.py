@@ -5,7 +5,7 @@ from decision.acting import record_act
 from decision.domain import restriction
 from decision.domain.reconsideration import Judgement
 from decision.domain.restriction import Restriction
-from decision.storage import CaseNote, UnitOfWork
+from decision.storage import UnitOfWork
 from plumbing.identifiers import new_id
 
 
@@ -15,7 +15,7 @@ async def restrict_case(uow: UnitOfWork, said: Restriction, *, seen: int) -> Non
     events = restriction.restrict(case, said, conflicted=await uow.allocation.conflicted(case.id))
     await record_act(uow, case, events, by=said.by, at=said.at)
     await uow.restrictions.keep(said)
-    await uow.notes.keep(case.id, CaseNote(new_id(), "case_restricted", said.words, said.by, said.at))
+    await uow.notes.keep_said(case.id, new_id(), "case_restricted", said)
 
 
 async def lift_restriction(uow: UnitOfWork, case_id: CaseId, given: Judgement, *, seen: int) -> None:
@@ -24,4 +24,4 @@ async def lift_restriction(uow: UnitOfWork, case_id: CaseId, given: Judgement, *
     events = restriction.lift(case, given.words, is_restricted=is_restricted)
     await record_act(uow, case, events, by=given.by, at=given.at)
     await uow.restrictions.lift(case_id)
-    await uow.notes.keep(case_id, CaseNote(new_id(), "restriction_lifted", given.words, given.by, given.at))
+    await uow.notes.keep_said(case_id, new_id(), "restriction_lifted", given)

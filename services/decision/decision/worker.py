@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 from decision import commands, mails, queueing
@@ -34,57 +35,25 @@ def background(settings: DecisionSettings) -> Background:
         tables=plumbing,
         reactions=REACTIONS,
         periodic={
-            "clock-sweep": (settings.sweep_seconds, partial(sweep, work)),
-            "birthdays": (settings.sweep_seconds, partial(birthdays, work)),
-            "calendar-recount": (settings.sweep_seconds, partial(recount_by_calendars, work)),
-            "policy-recount": (settings.sweep_seconds, partial(recount_by_policies, work)),
+            "clock-sweep": (settings.sweep_seconds, partial(in_batches, work, commands.sweep_clocks)),
+            "birthdays": (settings.sweep_seconds, partial(in_batches, work, sweep_birthdays)),
+            "calendar-recount": (settings.sweep_seconds, partial(in_batches, work, calendars.recount_some)),
+            "policy-recount": (settings.sweep_seconds, partial(in_batches, work, policies.recount_some)),
             "mails": (settings.mail_seconds, partial(mails.deliver, work, settings.post(), letters, utcnow)),
             "old-mails": (ONE_HOUR, partial(mails.forget_old, work, utcnow)),
-            "queue-order": (settings.sweep_seconds, partial(reorder, work)),
+            "queue-order": (settings.sweep_seconds, partial(in_batches, work, queueing.reorder_queues)),
             "expired-searches": (settings.sweep_seconds, partial(forget_searches, work)),
         },
         relay_poll_seconds=settings.relay_poll_seconds,
     )
 
 
-async def sweep(work: Work[UnitOfWork]) -> None:
-    """A batch to a transaction, until nothing is left to say."""
+async def in_batches(work: Work[UnitOfWork], some: Callable[..., Awaitable[int]]) -> None:
+    """A batch to a transaction, until one finds nothing left to do."""
     touched = 1
     while touched:
         async with work() as uow:
-            touched = await commands.sweep_clocks(uow, at=utcnow())
-
-
-async def birthdays(work: Work[UnitOfWork]) -> None:
-    """Asks whoever has turned 18 since the last time, a batch to a transaction."""
-    touched = 1
-    while touched:
-        async with work() as uow:
-            touched = await sweep_birthdays(uow, at=utcnow())
-
-
-async def recount_by_calendars(work: Work[UnitOfWork]) -> None:
-    """Counts open clocks again after a calendar has been published, a batch to a transaction."""
-    counted = 1
-    while counted:
-        async with work() as uow:
-            counted = await calendars.recount_some(uow, at=utcnow())
-
-
-async def recount_by_policies(work: Work[UnitOfWork]) -> None:
-    """The same after a version of the policy has been published."""
-    counted = 1
-    while counted:
-        async with work() as uow:
-            counted = await policies.recount_some(uow, at=utcnow())
-
-
-async def reorder(work: Work[UnitOfWork]) -> None:
-    """Gives cases the place in their queues that the day has brought them."""
-    looked_at = 1
-    while looked_at:
-        async with work() as uow:
-            looked_at = await queueing.reorder_queues(uow, at=utcnow())
+            touched = await some(uow, at=utcnow())
 
 
 async def forget_searches(work: Work[UnitOfWork]) -> None:

@@ -1,24 +1,17 @@
 """Permission to stay: considered, paused, decided, looked at again and taken back."""
 
-from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
-from contracts.events import Event
 from contracts.ids import CaseId
-from decision.acting import record_act
+from decision.acting import record_said
 from decision.domain import permission, permission_again
 from decision.domain.asked_again import AskedAgain
 from decision.domain.case import Case
 from decision.domain.permission import Permission, PermissionRuling
 from decision.domain.reconsideration import Judgement
-from decision.domain.timekeeping import Timekeeping
-from decision.storage import CaseNote, UnitOfWork
-from decision.storage.case_notes import About
+from decision.storage import UnitOfWork
 from plumbing.identifiers import new_id
-
-Do = Callable[[Case, Permission, Timekeeping], list[Event]]
-Said = Judgement | PermissionRuling | AskedAgain
 
 
 async def consider(
@@ -30,87 +23,58 @@ async def consider(
     await uow.session.flush()  # only one may be open
     made, events = permission.consider(case, given, permission_id=permission_id)
     uow.permissions.add(made)
-    await record_act(uow, case, events, by=given.by, at=given.at)
-    await _note(uow, case_id, "permission_considered", given)
+    await record_said(uow, case, events, given, about="permission_considered", of=new_id())
 
 
 async def stop(uow: UnitOfWork, case_id: CaseId, given: Judgement, *, seen: int) -> None:
-    await _do(uow, case_id, given, lambda case, each, _: permission.stop(case, each, given), seen=seen)
-    await _note(uow, case_id, "permission_stopped", given)
+    case, latest = await _locked(uow, case_id, seen=seen)
+    events = permission.stop(case, latest, given)
+    await record_said(uow, case, events, given, about="permission_stopped", of=new_id())
 
 
 async def pause(uow: UnitOfWork, case_id: CaseId, given: Judgement, *, seen: int) -> None:
-    await _do(uow, case_id, given, lambda case, each, _: permission.pause(case, each, given), seen=seen)
-    await _note(uow, case_id, "permission_paused", given)
+    case, latest = await _locked(uow, case_id, seen=seen)
+    events = permission.pause(case, latest, given)
+    await record_said(uow, case, events, given, about="permission_paused", of=new_id())
 
 
 async def go_on(uow: UnitOfWork, case_id: CaseId, given: Judgement, *, seen: int) -> None:
-    await _do(uow, case_id, given, lambda case, each, _: permission.go_on(case, each, given), seen=seen)
-    await _note(uow, case_id, "permission_resumed", given)
+    case, latest = await _locked(uow, case_id, seen=seen)
+    events = permission.go_on(case, latest, given)
+    await record_said(uow, case, events, given, about="permission_resumed", of=new_id())
 
 
 async def decide(uow: UnitOfWork, case_id: CaseId, ruling: PermissionRuling, *, seen: int) -> None:
-    await _do(
-        uow,
-        case_id,
-        ruling,
-        lambda case, each, times: permission.decide(case, each, ruling, times=times),
-        seen=seen,
-    )
-    await _note(uow, case_id, "permission_decided", ruling)
+    case, latest = await _locked(uow, case_id, seen=seen)
+    events = permission.decide(case, latest, ruling, times=await uow.timekeeping())
+    await record_said(uow, case, events, ruling, about="permission_decided", of=new_id())
 
 
 async def ask_again(uow: UnitOfWork, case_id: CaseId, asked: AskedAgain, *, seen: int) -> None:
-    await _do(
-        uow,
-        case_id,
-        asked,
-        lambda case, each, times: permission_again.ask_again(case, each, asked, times=times),
-        seen=seen,
-    )
-    await _note(uow, case_id, "permission_asked_again", asked)
+    case, latest = await _locked(uow, case_id, seen=seen)
+    events = permission_again.ask_again(case, latest, asked, times=await uow.timekeeping())
+    await record_said(uow, case, events, asked, about="permission_asked_again", of=new_id())
 
 
 async def extend(uow: UnitOfWork, case_id: CaseId, until: date, given: Judgement, *, seen: int) -> None:
-    await _do(
-        uow,
-        case_id,
-        given,
-        lambda case, each, times: permission_again.extend(case, each, until, given, times=times),
-        seen=seen,
-    )
-    await _note(uow, case_id, "permission_extended", given)
+    case, latest = await _locked(uow, case_id, seen=seen)
+    events = permission_again.extend(case, latest, until, given, times=await uow.timekeeping())
+    await record_said(uow, case, events, given, about="permission_extended", of=new_id())
 
 
 async def decide_again(uow: UnitOfWork, case_id: CaseId, ruling: PermissionRuling, *, seen: int) -> None:
-    await _do(
-        uow,
-        case_id,
-        ruling,
-        lambda case, each, _: permission_again.decide_again(case, each, ruling),
-        seen=seen,
-    )
-    await _note(uow, case_id, "permission_decided_again", ruling)
+    case, latest = await _locked(uow, case_id, seen=seen)
+    events = permission_again.decide_again(case, latest, ruling)
+    await record_said(uow, case, events, ruling, about="permission_decided_again", of=new_id())
 
 
 async def take_back(uow: UnitOfWork, case_id: CaseId, given: Judgement, *, seen: int) -> None:
-    await _do(
-        uow,
-        case_id,
-        given,
-        lambda case, each, times: permission_again.take_back(case, each, given, times=times),
-        seen=seen,
-    )
-    await _note(uow, case_id, "permission_revoked", given)
+    case, latest = await _locked(uow, case_id, seen=seen)
+    events = permission_again.take_back(case, latest, given, times=await uow.timekeeping())
+    await record_said(uow, case, events, given, about="permission_revoked", of=new_id())
 
 
-async def _do(uow: UnitOfWork, case_id: CaseId, said: Said, do: Do, *, seen: int) -> None:
-    """Raises NoPermission, and what the domain raises."""
+async def _locked(uow: UnitOfWork, case_id: CaseId, *, seen: int) -> tuple[Case, Permission]:
+    """Raises NoPermission."""
     case = await uow.cases.locked(case_id, seen=seen)
-    latest = await uow.permissions.latest(case_id)
-    events = do(case, latest, await uow.timekeeping())
-    await record_act(uow, case, events, by=said.by, at=said.at)
-
-
-async def _note(uow: UnitOfWork, case_id: CaseId, about: About, said: Said) -> None:
-    await uow.notes.keep(case_id, CaseNote(new_id(), about, said.words, said.by, said.at))
+    return case, await uow.permissions.latest(case_id)

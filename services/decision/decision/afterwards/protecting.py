@@ -1,10 +1,10 @@
 """Whether a further positive decision protects the person again: decided expressly, never by itself."""
 
 from contracts.ids import CaseId
-from decision.acting import record_act
+from decision.acting import record_said
 from decision.domain.further_grounds import protect
 from decision.domain.reconsideration import Judgement
-from decision.storage import CaseNote, UnitOfWork
+from decision.storage import UnitOfWork
 
 
 async def decide_protection(
@@ -14,6 +14,4 @@ async def decide_protection(
     decided, times = await uow.protections.of_case(case_id), await uow.timekeeping()
     said, events = protect(case, given, is_given=is_given, decided=decided, times=times)
     uow.protections.add(said)
-    await record_act(uow, case, events, by=given.by, at=given.at)
-    note = CaseNote(said.decision_id, "further_protection", given.words, given.by, given.at)
-    await uow.notes.keep(case_id, note)
+    await record_said(uow, case, events, given, about="further_protection", of=said.decision_id)

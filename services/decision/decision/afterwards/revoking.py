@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from contracts.ids import CaseId
-from decision.acting import record_act
+from decision.acting import record_act, record_said
 from decision.domain import revocation
 from decision.domain.decisions import Review
 from decision.domain.reconsideration import Judgement
@@ -18,9 +18,7 @@ async def consider(uow: UnitOfWork, case_id: CaseId, said: Consider, *, seen: in
     is_another_open = any(each.state.is_open for each in earlier)
     considered, events = revocation.consider(case, said, is_another_open=is_another_open)
     uow.revocations.add(considered)
-    await record_act(uow, case, events, by=said.by, at=said.at)
-    note = CaseNote(said.id, "revocation_considered", said.words, said.by, said.at)
-    await uow.notes.keep(case_id, note)
+    await record_said(uow, case, events, said, about="revocation_considered", of=said.id)
 
 
 async def represent(
@@ -29,9 +27,7 @@ async def represent(
     case = await uow.cases.locked(case_id, seen=seen)
     considered = await uow.revocations.latest(case_id)
     events = revocation.represent(case, considered, received_on, at=given.at)
-    await record_act(uow, case, events, by=given.by, at=given.at)
-    note = CaseNote(note_id, "revocation_represented", given.words, given.by, given.at)
-    await uow.notes.keep(case_id, note)
+    await record_said(uow, case, events, given, about="revocation_represented", of=note_id)
 
 
 async def propose(
@@ -46,9 +42,7 @@ async def propose(
     case = await uow.cases.locked(case_id, seen=seen)
     considered = await uow.revocations.latest(case_id)
     events = revocation.propose(case, considered, given, is_to_be_revoked=is_to_be_revoked)
-    await record_act(uow, case, events, by=given.by, at=given.at)
-    note = CaseNote(note_id, "revocation_proposed", given.words, given.by, given.at)
-    await uow.notes.keep(case_id, note)
+    await record_said(uow, case, events, given, about="revocation_proposed", of=note_id)
 
 
 async def review(uow: UnitOfWork, case_id: CaseId, given: Review, *, new_id: UUID, seen: int) -> None:

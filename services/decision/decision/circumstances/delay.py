@@ -1,12 +1,12 @@
 """Requests that the conclusive grounds decision waits, and the answers to them."""
 
-from datetime import datetime
 from uuid import UUID
 
-from contracts.ids import CaseId, UserId
-from decision.acting import record_act
+from contracts.ids import CaseId
+from decision.acting import record_act, record_said
 from decision.domain import delay
 from decision.domain.delay import Answer, DelayRequest
+from decision.domain.reconsideration import Judgement
 from decision.storage import CaseNote, UnitOfWork
 
 
@@ -34,10 +34,7 @@ async def answer_delay(
     await uow.notes.keep(case_id, CaseNote(request_id, "delay_answered", given.reasons, given.by, given.at))
 
 
-async def end_delay(
-    uow: UnitOfWork, case_id: CaseId, *, note_id: UUID, note: str, seen: int, by: UserId, at: datetime
-) -> None:
+async def end_delay(uow: UnitOfWork, case_id: CaseId, given: Judgement, *, note_id: UUID, seen: int) -> None:
     case = await uow.cases.locked(case_id, seen=seen)
-    events = delay.end_early(case, times=await uow.timekeeping(), at=at)
-    await record_act(uow, case, events, by=by, at=at)
-    await uow.notes.keep(case_id, CaseNote(note_id, "delay_ended", note, by, at))
+    events = delay.end_early(case, times=await uow.timekeeping(), at=given.at)
+    await record_said(uow, case, events, given, about="delay_ended", of=note_id)

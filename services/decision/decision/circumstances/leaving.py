@@ -4,10 +4,11 @@ from datetime import datetime
 from uuid import UUID
 
 from contracts.ids import CaseId, UserId
-from decision.acting import record_act
+from decision.acting import record_act, record_said
 from decision.domain import withdrawal
 from decision.domain.closing import close_in_error, exit_case
 from decision.domain.joining import check_no_parts
+from decision.domain.reconsideration import Judgement
 from decision.domain.withdrawal import Withdrawal
 from decision.storage import CaseNote, UnitOfWork
 
@@ -22,22 +23,22 @@ async def withdraw_case(uow: UnitOfWork, said: Withdrawal, *, advice: str, seen:
 
 
 async def go_on_with_case(
-    uow: UnitOfWork, case_id: CaseId, *, note_id: UUID, note: str, seen: int, by: UserId, at: datetime
+    uow: UnitOfWork, case_id: CaseId, given: Judgement, *, note_id: UUID, seen: int
 ) -> None:
     """Nobody withdraws after all, or a child was said to."""
     case = await uow.cases.locked(case_id, seen=seen)
-    await record_act(uow, case, withdrawal.go_on(case), by=by, at=at)
-    await uow.notes.keep(case_id, CaseNote(note_id, "withdrawal_not_taken", note, by, at))
+    events = withdrawal.go_on(case)
+    await record_said(uow, case, events, given, about="withdrawal_not_taken", of=note_id)
 
 
 async def close_case_in_error(
-    uow: UnitOfWork, case_id: CaseId, *, note_id: UUID, note: str, seen: int, by: UserId, at: datetime
+    uow: UnitOfWork, case_id: CaseId, given: Judgement, *, note_id: UUID, seen: int
 ) -> None:
     """Raises HasParts: a referral that was merged into it must not be lost with it."""
     case = await uow.cases.locked(case_id, seen=seen)
     check_no_parts(case, await uow.joins.of_case(case_id))
-    await record_act(uow, case, close_in_error(case, at=at), by=by, at=at)
-    await uow.notes.keep(case_id, CaseNote(note_id, "closing", note, by, at))
+    events = close_in_error(case, at=given.at)
+    await record_said(uow, case, events, given, about="closing", of=note_id)
 
 
 async def close_decided_case(

@@ -102,19 +102,3 @@ class ProgressReviewed(PrivateFact):
     name: ClassVar[str] = "nrm.decision.progress_reviewed.v1"
 
     asked: Annotated[tuple[str, ...], Public]
-
-
-CIRCUMSTANCE_FACTS: tuple[type[PrivateFact], ...] = (
-    AgeConfirmed,
-    HearingRecorded,
-    WhereaboutsReported,
-    WithdrawalRecorded,
-    WithdrawalNotTaken,
-    DelayRequested,
-    DelayRefused,
-    DelayEndedEarly,
-    ConsentRecorded,
-    ReceivedDateCorrected,
-    ReferralAcknowledged,
-    ProgressReviewed,
-)

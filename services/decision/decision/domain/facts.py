@@ -84,15 +84,3 @@ class OverlayChanged(PrivateFact):
     overlay: Annotated[str, Internal]
     was: Annotated[str, Internal]
     now: Annotated[str, Internal]
-
-
-PRIVATE_FACTS: tuple[type[PrivateFact], ...] = (
-    CaseTaken,
-    CasePutBack,
-    DecisionWritten,
-    DecisionReviewed,
-    InformationReceived,
-    AgreementWithdrawn,
-    CaseMoved,
-    OverlayChanged,
-)

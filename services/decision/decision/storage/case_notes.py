@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Protocol
 from uuid import UUID
 
 from sqlalchemy import insert, select
@@ -78,6 +78,19 @@ class CaseNote:
     written_at: datetime
 
 
+class Said(Protocol):
+    """What somebody said in an act on a case."""
+
+    @property
+    def words(self) -> str: ...
+
+    @property
+    def by(self) -> UserId: ...
+
+    @property
+    def at(self) -> datetime: ...
+
+
 class CaseNotes:
     def __init__(self, session: AsyncSession, ring: KeyRing) -> None:
         self._session = session
@@ -97,6 +110,9 @@ class CaseNotes:
             "written_at": note.written_at,
         }
         await self._session.execute(insert(case_note).values(values))
+
+    async def keep_said(self, case_id: CaseId, subject_id: UUID, about: About, said: Said) -> None:
+        await self.keep(case_id, CaseNote(subject_id, about, said.words, said.by, said.at))
 
     async def of_case(self, case_id: CaseId) -> Sequence[CaseNote]:
         """Newest first."""

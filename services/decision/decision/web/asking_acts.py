@@ -39,7 +39,6 @@ from plumbing.identifiers import new_id
 
 Party = Annotated[AskedParty, Words("Select who is asked")]
 Likely = Annotated[frozenset[Literal["yes"]], Words("Select only what is offered")]
-WORDS_NEEDED = "Enter it in words"
 
 
 class QuestionForm(Form):

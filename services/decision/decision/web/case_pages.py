@@ -51,8 +51,6 @@ DONE = {
     "cg-set-aside": "The decision is set aside, with your reasons. Another can be written.",
     "cg-agreed": "You have agreed. The negative conclusive grounds decision stands.",
     "cg-to-panel": "You have agreed. An assurance panel sees the decision before it is served.",
-    "cg-upheld": "The negative conclusive grounds decision stands.",
-    "cg-sent-back": "The decision is back with its author, with the technical lead’s reasons.",
 }
 
 

@@ -31,15 +31,8 @@ class ExitForm(Form):
 
 
 async def _in_error(uow: UnitOfWork, form: InErrorForm, sender: Sender) -> None:
-    await close_case_in_error(
-        uow,
-        sender.case_id,
-        note_id=new_id(),
-        note=form.why,
-        seen=sender.seen,
-        by=sender.by,
-        at=sender.at,
-    )
+    given = sender.judgement(form.why)
+    await close_case_in_error(uow, sender.case_id, given, note_id=new_id(), seen=sender.seen)
 
 
 def _why_in_error(_: CaseView, __: date) -> Sequence[Question]:

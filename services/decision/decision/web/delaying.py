@@ -125,15 +125,8 @@ def answer_to(request_id: UUID) -> Act[AnswerForm]:
 
 
 async def _end(uow: UnitOfWork, form: EndForm, sender: Sender) -> None:
-    await end_delay(
-        uow,
-        sender.case_id,
-        note_id=new_id(),
-        note=form.why,
-        seen=sender.seen,
-        by=sender.by,
-        at=sender.at,
-    )
+    given = sender.judgement(form.why)
+    await end_delay(uow, sender.case_id, given, note_id=new_id(), seen=sender.seen)
 
 
 def _ending(_: CaseView, __: date) -> Sequence[Question]:

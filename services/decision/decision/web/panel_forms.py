@@ -10,7 +10,6 @@ from plumbing.form_words import Words
 from plumbing.forms import AS_TYPED, NOT_AFTER_TODAY, MaxLen
 
 Seated = Literal["absent", "present", "conflict"]
-OTHERS = (Seat.POLICE, Seat.LOCAL_AUTHORITY, Seat.CHARITY)
 
 
 class ArrangePanelForm(SeenForm):

@@ -120,15 +120,8 @@ WITHDRAW = Act(
 
 
 async def _go_on(uow: UnitOfWork, form: GoOnForm, sender: Sender) -> None:
-    await go_on_with_case(
-        uow,
-        sender.case_id,
-        note_id=new_id(),
-        note=form.why,
-        seen=sender.seen,
-        by=sender.by,
-        at=sender.at,
-    )
+    given = sender.judgement(form.why)
+    await go_on_with_case(uow, sender.case_id, given, note_id=new_id(), seen=sender.seen)
 
 
 def _going_on(_: CaseView, __: date) -> Sequence[Question]:
