@@ -10,6 +10,12 @@ check() {
     "$@"
 }
 
+# What the processes of `make test` would all compile at the same time is compiled here, beside the types.
+read_tests() {
+    local read
+    read=$(pytest --collect-only -q) || { printf '%s\n' "$read" && return 1; }
+}
+
 # Where it is set, each of the many processes compiles every module and rewrites every assertion anew.
 unset PYTHONDONTWRITEBYTECODE
 deploy/setup/environment.sh
@@ -22,5 +28,6 @@ types=$!
 trap 'kill "$types" 2>/dev/null || true' EXIT
 check "Which module may import which" lint-imports
 check "Security of the code" bandit --quiet --recursive --severity-level medium shared services deploy
+check "Every test can be read" read_tests
 check "Migrations up, down and up again, no drift, rules for routes" pytest tests/architecture
 wait "$types"
