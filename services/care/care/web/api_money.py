@@ -18,6 +18,7 @@ from care.domain.money.payment import LineState
 from care.domain.money.travel import Travel
 from care.domain.refusals import must_have_come
 from care.queries.money import lines_of_person
+from care.web.api_people import Strict
 from care.web.edge import ProvidersDesk
 from care.web.money import own_case
 from care.web.refusals import problems
@@ -54,13 +55,9 @@ class MoneyItem(BaseModel):
     lines: Sequence[PaymentLineItem]
 
 
-class AsylumSupportBody(BaseModel):
-    """Takes the place of what was known for these days; without a last day it goes on."""
+class DaysFact(Strict):
+    """Without a last day it goes on."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    kind: AsylumKind
-    weekly: Annotated[Decimal, Ge(Decimal(0)), Le(Decimal(500)), Field(decimal_places=2)]
     first_on: date
     last_on: date | None = None
 
@@ -71,18 +68,21 @@ class AsylumSupportBody(BaseModel):
         return self
 
 
-class LastDay(BaseModel):
-    """Without a day money goes on after all."""
+class AsylumSupportBody(DaysFact):
+    """Takes the place of what was known for these days; without a last day it goes on."""
 
-    model_config = ConfigDict(extra="forbid")
+    kind: AsylumKind
+    weekly: Annotated[Decimal, Ge(Decimal(0)), Le(Decimal(500)), Field(decimal_places=2)]
+
+
+class LastDay(Strict):
+    """Without a day money goes on after all."""
 
     last_on: date | None
 
 
-class TravelBody(BaseModel):
+class TravelBody(Strict):
     """Pounds for the way to an appointment and back, on a day that has come."""
-
-    model_config = ConfigDict(extra="forbid")
 
     on: date
     cost: Annotated[Decimal, Gt(Decimal(0)), Le(Decimal(500)), Field(decimal_places=2)]

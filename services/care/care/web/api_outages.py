@@ -3,11 +3,10 @@
 from datetime import date
 from decimal import Decimal
 from http import HTTPStatus
-from typing import Self
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict
 from starlette.responses import Response
 
 from care.commands.money import outages
@@ -16,8 +15,7 @@ from care.domain.refusals import must_have_come
 from care.queries import money
 from care.queries.money import OutOfMoney
 from care.storage import UnitOfWork
-from care.web.api_money import PaymentLineItem
-from care.web.api_people import Strict
+from care.web.api_money import DaysFact, PaymentLineItem
 from care.web.creating import created
 from care.web.edge import AnyDesk, ManagersDesk, PrimesDesk
 from contracts.ids import SupportCaseId
@@ -26,17 +24,8 @@ from plumbing.idempotency import OnceOnly
 router = APIRouter(prefix="/v1/outages")
 
 
-class NewOutage(Strict):
+class NewOutage(DaysFact):
     """Without a last day the cards still fail."""
-
-    first_on: date
-    last_on: date | None = None
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.last_on is not None and self.last_on < self.first_on:
-            raise ValueError("last_on is before first_on")
-        return self
 
 
 class OutageItem(BaseModel):
