@@ -41,7 +41,7 @@ async def test_with_the_setting_off_there_is_no_sign_of_places_of_safety(app: Fa
         for path in (LIST, f"{LIST}/new", f"{LIST}/{uuid4()}"):
             assert (await client.get(path)).status_code == 404
         assert (await client.post(f"{LIST}/new", data=FOUND)).status_code == 404
-        for path in ("/requests", "/board", "/people", "/network"):
+        for path in ("/requests", "/board", "/people", "/network", "/retention"):
             assert "safety" not in await read(client, path)
 
 

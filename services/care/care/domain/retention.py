@@ -47,6 +47,7 @@ _PROOF = "It shows what was done with somebody’s record, and is kept as the au
 _PROTECTS = "It keeps other people out of danger for as long as they may be in it."
 _NOT_YET = "Nobody there is in support, so no support ends from which a term could be counted."
 _PAID = "What is owed is told from what was paid: without it everything would be paid again."
+BEFORE_A_REFERRAL = ("safety_stay", "safety_stay_text")
 # Tables that say something of a person and are not forgotten, and why.
 NOT_FORGOTTEN: Mapping[str, str] = {
     "intake": "By its reference a person who is referred again is known (EL-9).",
@@ -57,8 +58,6 @@ NOT_FORGOTTEN: Mapping[str, str] = {
     "heard_decision": "A decision that is heard late is judged by those before it. No words are kept of any.",
     "heard_letter": "A decision that is heard late is judged by those before it. No words are kept of any.",
     "outside_told": _NOT_YET,
-    "safety_stay": _NOT_YET,
-    "safety_stay_text": _NOT_YET,
     "offer": _COUNTED,
     "placement": _COUNTED,
     "placement_change": _COUNTED,
@@ -76,6 +75,11 @@ NOT_FORGOTTEN: Mapping[str, str] = {
     "record_reading": _PROOF,
     "legal_hold": _PROOF,
     "audit": _PROOF,
+    **dict.fromkeys(
+        BEFORE_A_REFERRAL,
+        "Codes and days, to which past stays of a bed refer. What was written is forgotten with the kinds"
+        " of record above, counted from the end of the stay, or of support where that followed.",
+    ),
     "sealed_text": "It is forgotten by what it was written for, with the kinds of record above.",
     "directory": "It names who works here, and nobody in support.",
 }

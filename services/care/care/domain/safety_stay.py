@@ -60,9 +60,9 @@ WRITTEN: dict[str, Data] = {
 }
 
 
-# Nobody else keeps who they are, so it is forgotten with what they needed.
+# Nobody else keeps who they are and who called.
 KEPT_AS: Mapping[str, Data] = WRITTEN | dict.fromkeys(
-    ("known_as", "language", "brought_by_whom"), Data.NEEDS_SUMMARY
+    ("known_as", "language", "brought_by_whom"), Data.IDENTITY
 )
 
 

@@ -2,25 +2,35 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from care.commands.retaining import WHY_HELD, lift_hold, set_hold
-from care.domain.retention import NOT_FORGOTTEN, Kept, LegalHold, retention_as_shipped
-from care.domain.rulebook import Mark
+from care.domain.retention import (
+    BEFORE_A_REFERRAL,
+    NOT_FORGOTTEN,
+    Kept,
+    LegalHold,
+    retention_as_shipped,
+)
+from care.domain.rulebook import CareRules, Mark
+from care.domain.safety_stay import SETTING
 from care.queries.holds import Held, holds
+from care.storage import UnitOfWork
 from care.web import paths
 from care.web.columns import HOLDS, RETENTION
 from care.web.edge import Desk, OverseersDesk
 from care.web.safety.words import instant
 from care.web.seeing import role_at
+from care.web.sending import send
 from contracts.ids import SupportCaseId
 from plumbing.form_words import Words
-from plumbing.forms import Filled, Form, MaxLen, fill
+from plumbing.forms import Filled, Form, MaxLen
 from plumbing.govuk.parts import Column
-from plumbing.pages import form_page, page, see_other
+from plumbing.pages import form_page, page
 
 router = APIRouter()
 ONE = f"{paths.PEOPLE}/{{support_case_id}}/hold"
@@ -69,7 +79,9 @@ async def show_retention(request: Request, desk: OverseersDesk) -> Response:
         found = await holds(uow)
     kept = [_line(each) for each in retention_as_shipped()]
     return page(
-        request, "retention.html", RetentionView(kept, [_held(each) for each in found], _not_forgotten())
+        request,
+        "retention.html",
+        RetentionView(kept, [_held(each) for each in found], _not_forgotten(desk.rules)),
     )
 
 
@@ -81,14 +93,15 @@ async def ask_hold(request: Request, desk: OverseersDesk, support_case_id: Suppo
 @router.post(ONE)
 async def hold(request: Request, desk: OverseersDesk, support_case_id: SupportCaseId) -> Response:
     """Sets a hold, or lifts the one there is."""
-    filled = await fill(HoldForm, request)
-    if filled.form is None:
-        return await _hold_page(request, desk, support_case_id, filled)
-    async with desk.work() as uow:
+
+    async def record(uow: UnitOfWork, form: HoldForm) -> str:
         is_held = await uow.retention.hold_on(support_case_id) is not None
         act = lift_hold if is_held else set_hold
-        await act(uow, support_case_id, filled.form.reason, desk.by)
-    return see_other(paths.RETENTION)
+        await act(uow, support_case_id, form.reason, desk.by)
+        return paths.RETENTION
+
+    again = partial(_hold_page, request, desk, support_case_id)
+    return await send(request, desk, HoldForm, record, again)
 
 
 async def _hold_page(
@@ -120,10 +133,13 @@ def _line(kept: Kept) -> KeptLine:
     return KeptLine(kept.title, words, MARKS[kept.mark])
 
 
-def _not_forgotten() -> Sequence[str]:
-    """Each reason once, with what it holds for."""
+def _not_forgotten(rules: CareRules) -> Sequence[str]:
+    """Each reason once, with what it holds for. Of what is switched off nothing is said."""
     tables: dict[str, list[str]] = {}
+    hidden = () if rules.is_on(SETTING) else BEFORE_A_REFERRAL
     for table, why in NOT_FORGOTTEN.items():
+        if table in hidden:
+            continue
         tables.setdefault(why, []).append(table.replace("_", " "))
     return [f"{', '.join(names).capitalize()}. {why}" for why, names in tables.items()]
 
