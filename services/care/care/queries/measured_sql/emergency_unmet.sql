@@ -6,7 +6,5 @@ CROSS JOIN LATERAL (
 ) midnight
 WHERE m.step = 'emergency_need' AND m.at >= :first_at AND m.at < :next_at AND midnight.at <= :now
   AND NOT EXISTS (
-    SELECT FROM audit a
-    WHERE a.subject = CAST(c.referral_id AS text) AND a.action IN ('offer_made', 'placement_booked')
-      AND a.at >= m.at AND a.at < midnight.at
+    SELECT FROM beds_found(c.referral_id) b WHERE b.found_at >= m.at AND b.found_at < midnight.at
   )

@@ -1,9 +1,7 @@
 SELECT p.provider_id, p.arrival_on - CAST(told.at AT TIME ZONE 'Europe/London' AS date) AS value
 FROM placement p
 CROSS JOIN LATERAL (
-  SELECT min(a.at) AS at FROM audit a
-  WHERE a.subject = CAST(p.referral_id AS text) AND a.action IN ('offer_made', 'placement_booked')
-    AND a.detail ->> 'placement_id' = CAST(p.id AS text)
+  SELECT min(b.found_at) AS at FROM beds_found(p.referral_id) b WHERE b.placement_id = p.id
 ) told
 WHERE p.state IN ('in_residence', 'absent', 'departed') AND p.arrival_on BETWEEN :first AND :last
   AND told.at IS NOT NULL
