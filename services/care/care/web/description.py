@@ -4,12 +4,14 @@ import sys
 
 from care.domain.refusals import Code
 from care.web import ROUTERS
+from care.web.api_examples import EXAMPLES
 from plumbing.api_description import Api, served
 
 API = Api(
     title="Support and places",
     about="What the pages of Place do, for a provider’s own system and the prime contractor’s.",
     routers=ROUTERS,
+    examples=EXAMPLES,
     cookie="__Host-place",
     codes=tuple(Code),
 )
