@@ -67,7 +67,6 @@ class PersonLine:
     needs: str
     status: Status
     due: DueWords
-    waiting_since: datetime
     action: str
     action_href: str
     tried: Tried | None = None
@@ -177,7 +176,6 @@ def person_line(person: Person, which: PeopleList, at: datetime) -> PersonLine:
         needs=", ".join(words.word_for(code) for code in needs_of(person)),
         status=words.STATES[person.state],
         due=_allocation_due(person, at) if is_to_allocate else _contact_due(person, at),
-        waiting_since=person.contact_made_at or person.opened_at,
         action=action,
         action_href=paths.person(person.id, part),
     )
