@@ -1,5 +1,6 @@
 """What is assessed, planned and asked of others before somebody leaves support."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
@@ -17,6 +18,7 @@ from care.domain.move_on import (
     StepAnswer,
     Topic,
     check_council,
+    pilots_on,
 )
 from care.domain.needs import (
     Agreement,
@@ -28,6 +30,7 @@ from care.domain.needs import (
     submit_assessment,
 )
 from care.domain.refusals import Refused
+from care.domain.rulebook import Entry
 from care.domain.support import SupportCase, SupportState
 from care.domain.support_states import StepNotAllowed
 
@@ -95,6 +98,7 @@ def test_ex_19_a_plan_is_complete_with_every_topic_settled_and_a_destination() -
         pytest.param("redbridge", "2020-03-31", True, id="the last day"),
         pytest.param("leeds", "2020-04-01", False, id="afterwards"),
         pytest.param("london", "2019-06-01", False, id="another council"),
+        pytest.param(" Nottingham", "2019-06-01", True, id="by its name"),
     ],
 )
 def test_ex_20_the_transition_pilots_were_six_councils_for_two_years(
@@ -105,6 +109,18 @@ def test_ex_20_the_transition_pilots_were_six_councils_for_two_years(
         return
     with pytest.raises(Refused):
         check_council(Kind.TRANSITION_PILOT, council, RULES, on=day(on))
+
+
+@pytest.mark.parametrize(
+    ("on", "is_one"), [("2027-03-31", False), ("2027-04-01", True), ("2040-01-01", True)]
+)
+def test_ex_20_another_pilot_is_another_line_with_its_days(on: str, is_one: bool) -> None:
+    york = Entry(code="york", words="York", since=date(2027, 4, 1))
+    lists = RULES.lists.model_copy(update={"transition_pilots": (*RULES.lists.transition_pilots, york)})
+    rules = replace(RULES, lists=lists)
+    assert (york in pilots_on(rules, day(on))) is is_one
+    if is_one:
+        check_council(Kind.TRANSITION_PILOT, "York", rules, on=day(on))
 
 
 def a_step(kind: Kind) -> LeavingStep:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from care.domain.refusals import Code, Refused
-from care.domain.rulebook import CareRules, is_active_code
+from care.domain.rulebook import CareRules, Entry, is_active_code
 from contracts.ids import SupportCaseId
 
 
@@ -119,6 +119,12 @@ class LeavingStep:
 
 
 def check_council(kind: Kind, council: str | None, rules: CareRules, *, on: date) -> None:
-    """The pilots were six councils from April 2018 to March 2020 (EX-20)."""
-    if kind is Kind.TRANSITION_PILOT and not is_active_code(rules.lists.transition_pilots, council or "", on):
+    """The pilots were six councils from April 2018 to March 2020 (EX-20). Code or name will do."""
+    typed = (council or "").strip().casefold()
+    known = {name.casefold() for each in pilots_on(rules, on) for name in (each.code, each.words)}
+    if kind is Kind.TRANSITION_PILOT and typed not in known:
         raise Refused(Code.UNKNOWN_DESTINATION)
+
+
+def pilots_on(rules: CareRules, day: date) -> list[Entry]:
+    return [each for each in rules.lists.transition_pilots if each.is_active(day)]

@@ -10,7 +10,7 @@ from pydantic import create_model
 from care.commands import assessing, moving_on
 from care.commands.lives import By
 from care.commands.moving_on import NewStep, Planned
-from care.domain.move_on import Kind, Result, ReturnCheck, StepAnswer, Topic
+from care.domain.move_on import Kind, Result, ReturnCheck, StepAnswer, Topic, pilots_on
 from care.domain.needs import Agreement, Answer, Need, Recommendation
 from care.domain.support_states import CONFIRMED_VICTIM, ENDED, SupportState
 from care.queries.lives import Life
@@ -193,6 +193,8 @@ AFTER_LEAVING = (Kind.REACH_IN, Kind.DROP_IN)
 
 
 def _ask_step(life: Life, desk: Desk) -> Sequence[Question]:
+    pilots = ", ".join(each.words for each in pilots_on(desk.rules, desk.today))
+    empty = "Leave it empty if none was asked"
     return [
         Question(
             "radios",
@@ -200,7 +202,9 @@ def _ask_step(life: Life, desk: Desk) -> Sequence[Question]:
             "What was done?",
             options=[Option(kind.value, STEPS[kind]) for kind in _steps_for(life, desk)],
         ),
-        Question("text", "council", "Which council?", "Leave it empty if none was asked"),
+        Question(
+            "text", "council", "Which council?", f"{empty}. With a pilot: {pilots}" if pilots else empty
+        ),
         Question("words", "words", "Details", "Optional. Kept sealed"),
     ]
 
@@ -208,8 +212,7 @@ def _ask_step(life: Life, desk: Desk) -> Sequence[Question]:
 def _steps_for(life: Life, desk: Desk) -> Sequence[Kind]:
     if life.case.state is SupportState.REACH_IN:
         return AFTER_LEAVING if desk.rules.is_on("drop_in_enabled") else (Kind.REACH_IN,)
-    is_pilot = any(pilot.is_active(desk.today) for pilot in desk.rules.lists.transition_pilots)
-    pilots = (Kind.TRANSITION_PILOT,) if is_pilot else ()
+    pilots = (Kind.TRANSITION_PILOT,) if pilots_on(desk.rules, desk.today) else ()
     return (Kind.COUNCIL_REFERRAL, Kind.SIGNPOSTING, Kind.VOLUNTARY_RETURN, *pilots)
 
 
