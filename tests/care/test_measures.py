@@ -24,7 +24,7 @@ from care.domain.months import Month, NotAMonth
 from care.domain.move_on import Topic
 from care.domain.needs import Agreement, Answer, Need, Recommendation
 from care.queries.measures import figures
-from contracts.ids import ProviderId
+from contracts.ids import ProviderId, SupportCaseId
 from plumbing.database import STAFF, Database, Scope
 
 MARCH, APRIL, MAY = Month.read("2025-03"), Month.read("2025-04"), Month.read("2025-05")
@@ -97,13 +97,27 @@ async def test_plans_contacts_assessments_and_leaving_are_counted_when_they_were
     assert may["rhythm_kept", HESTIA][0] == 0
 
 
+async def go_missing(town: Town, person: SupportCaseId, on: str, *, known: str) -> None:
+    """Reported when it was known, to the police too."""
+    async with town.work() as uow:
+        told = Told(what_happened="They did not come back from college")
+        episode = await missing.report_missing(uow, person, noon(on), told, by(known))
+        await missing.tell(uow, episode, Telling.POLICE, by(known))
+
+
+async def leave_for_abroad(town: Town, person: SupportCaseId) -> None:
+    """On 7 May 2025, with everything settled before."""
+    async with town.work() as uow:
+        settled = Planned(words={}, settled=frozenset(Topic), destination="abroad")
+        await moving_on.plan_move_on(uow, person, settled, by("2025-05-01"))
+        gone = Leaving(on=day("2025-05-07"), destination="abroad", is_safe=True)
+        await leaving.exit_support(uow, person, gone, by("2025-05-07"))
+
+
 async def test_somebody_missing_is_counted_and_how_soon_the_police_knew(town: Town) -> None:
     home = await a_booking(town)
     await arrive(town, home, "10", at="10")
-    async with town.work() as uow:
-        told = Told(what_happened="She did not come back from college")
-        episode = await missing.report_missing(uow, home.support_case_id, noon("11"), told, by("12"))
-        await missing.tell(uow, episode, Telling.POLICE, by("12"))
+    await go_missing(town, home.support_case_id, "11", known="12")
     found = await counted(town, MARCH)
     assert found["missing", HESTIA] == of(1, None)
     assert found["missing_reported", HESTIA] == of(0, 1)
@@ -113,11 +127,7 @@ async def test_where_people_went_is_counted_in_the_month_they_left(
     care_database: Database, town: Town
 ) -> None:
     person = await supported_by_hestia(care_database, town, concluded(), served())
-    async with town.work() as uow:
-        settled = Planned(words={}, settled=frozenset(Topic), destination="abroad")
-        await moving_on.plan_move_on(uow, person, settled, by("2025-05-01"))
-        gone = Leaving(on=day("2025-05-07"), destination="abroad", is_safe=True)
-        await leaving.exit_support(uow, person, gone, by("2025-05-07"))
+    await leave_for_abroad(town, person)
     found = await counted(town, MAY)
     assert found["destination_known", HESTIA] == of(1, 1)
     assert found["safe_housing_at_exit", HESTIA] == of(0, 1)

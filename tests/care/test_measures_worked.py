@@ -15,22 +15,16 @@ from tests.care.test_lives import (
     served,
     supported_by_hestia,
 )
-from tests.care.test_measures import APRIL, MARCH, MAY, counted, of
+from tests.care.test_measures import APRIL, MARCH, MAY, counted, go_missing, leave_for_abroad, of
 from tests.care.test_money_paid import HESTIAS, MANAGER, approve_all, run
 from tests.care.town import Town, a_person_in_recovery, hear
 
-from care.commands import contact, journey, leaving, moving_on, own_worker, stays, voids
+from care.commands import contact, journey, leaving, own_worker, stays, voids
 from care.commands.money import paying, working_out
-from care.commands.moving_on import Planned
-from care.commands.risk import missing
-from care.commands.risk.incidents import Told
 from care.commands.stays import Departure
 from care.commands.voids import NewVoid
 from care.domain.beds import VoidId
-from care.domain.leaving import Leaving
-from care.domain.missing_people import Telling
 from care.domain.months import Month
-from care.domain.move_on import Topic
 from care.domain.needs import Need
 from care.domain.people import Actor
 from care.domain.support import Assessment
@@ -122,10 +116,7 @@ async def test_ri_5_who_was_missing_who_returned_and_who_was_referred_again_can_
     again = {"other_referral_id": UUID(int=11), "linked_at": noon("20")}
     linked = CasesLinked.model_validate(CONCLUSIVE | again)
     await take(care_database, [submitted(referral_id=UUID(int=11)), linked])
-    async with town.work() as uow:
-        told = Told(what_happened="He did not come to the course")
-        episode = await missing.report_missing(uow, person, noon("2025-04-23"), told, by("2025-04-23"))
-        await missing.tell(uow, episode, Telling.POLICE, by("2025-04-23"))
+    await go_missing(town, person, "2025-04-23", known="2025-04-23")
     found = await counted(town, APRIL)
     assert found["missing_people", HESTIA] == of(1, 1)
     assert found["missing", HESTIA] == of(1, None)
@@ -137,11 +128,7 @@ async def test_ri_5_somebody_who_left_and_came_back_within_a_year(
     care_database: Database, town: Town
 ) -> None:
     person = await supported_by_hestia(care_database, town, concluded(), served())
-    async with town.work() as uow:
-        settled = Planned(words={}, settled=frozenset(Topic), destination="abroad")
-        await moving_on.plan_move_on(uow, person, settled, by("2025-05-01"))
-        gone = Leaving(on=day("2025-05-07"), destination="abroad", is_safe=True)
-        await leaving.exit_support(uow, person, gone, by("2025-05-07"))
+    await leave_for_abroad(town, person)
     await take(care_database, [reconsideration(ReconsiderationAccepted, "2025-05-20")])
     async with town.work() as uow:
         await leaving.re_enter(uow, person, by("2025-05-21"))
