@@ -18,7 +18,7 @@ from playwright.async_api import Browser, Page, expect
 from tests.axe import NARROW, WIDE, browser, check_accessible, check_fits, watch
 from tests.browser.keyboard import check_keyboard
 from tests.care.bookings import BOTH, offer, wanted
-from tests.care.lived import DEE, live
+from tests.care.lived import DEE, INES, live
 from tests.care.portal import referral_service
 from tests.care.scenes import HESTIA, PRIME, RULES, Works, a_referral
 from tests.care.town import Town, a_person_in_recovery, hear
@@ -82,7 +82,7 @@ async def portal(care_urls: DatabaseUrls, tmp_path: Path) -> AsyncIterator[Porta
     )
     app = create_app(settings, referral_transport=httpx.MockTransport(referral_service))
     async with serving(app, port):
-        await put_in_directory(app, HARPER, MO, SAM)
+        await put_in_directory(app, HARPER, MO, SAM, INES)
         yield Portal(app, address)
 
 
@@ -137,6 +137,7 @@ async def test_every_page_is_open_to_everybody_and_fits(chrome: Browser, portal:
         (HARPER, walked.of_the_prime),
         (MO, walked.of_managers),
         (DEE, walked.of_drivers),
+        (INES, walked.of_inspectors),
     ):
         page = await portal.page_of(chrome, person, WIDE)
         troubles = watch(page)
@@ -150,6 +151,18 @@ async def test_every_page_is_open_to_everybody_and_fits(chrome: Browser, portal:
             await check_fits(page)
             await page.set_viewport_size(WIDE)  # type: ignore[arg-type]  # a size
         assert troubles == []
+    await check_drawn_sample(page)
+
+
+async def check_drawn_sample(inspector: Page) -> None:
+    """The page that an inspector has open, with what they drew."""
+    await inspector.get_by_label("Seed").fill("7")
+    await inspector.get_by_label("How many people?").fill("5")
+    await press(inspector, "Draw the sample")
+    await expect(inspector.locator("main")).to_contain_text("Person 1")
+    await check_accessible(inspector)
+    await inspector.set_viewport_size(NARROW)  # type: ignore[arg-type]  # a size
+    await check_fits(inspector)
 
 
 async def a_full_house(town: Town) -> str:

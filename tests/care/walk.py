@@ -94,6 +94,7 @@ BY_MANAGERS = (
     f"{STAY}/extend",
     f"{STAY}/welcome",
 )
+BY_INSPECTORS = ("/sample",)
 BY_DRIVERS = ("/journeys", "/journeys/{transport_id}")
 
 BY_HAND = "it is come to by hand in a journey, which looks at it"
@@ -119,20 +120,20 @@ ELSEWHERE: Mapping[str, str] = {
     f"{PERSON}/family/place/{{premises_id}}": "its form is that of placing one person",
     "/turning-18/{referral_id}": SAME_FORM,
     "/places-of-safety/{stay_id}/go-on": SAME_FORM,
-    "/sample": SAME_FORM,
     "/privacy": OF_EVERY_PORTAL,
     "/accessibility": OF_EVERY_PORTAL,
 }
-WALKED = (*BY_THE_PRIME, *BY_MANAGERS, *BY_DRIVERS)
+WALKED = (*BY_THE_PRIME, *BY_MANAGERS, *BY_DRIVERS, *BY_INSPECTORS)
 
 
 @dataclass(frozen=True)
 class Walk:
-    """Addresses for the prime's network, for a manager of a provider, and for a driver."""
+    """Addresses for the prime's network, for a manager of a provider, for a driver, and for an inspector."""
 
     of_the_prime: list[str]
     of_managers: list[str]
     of_drivers: list[str]
+    of_inspectors: list[str]
 
 
 async def walk(town: Town, lived: Lived) -> Walk:
@@ -153,6 +154,7 @@ async def walk(town: Town, lived: Lived) -> Walk:
         [*_first(BY_THE_PRIME, known), *queues, f"/people/{lived.to_contact}"],
         [*_first(BY_MANAGERS, known), *ways_out],
         _first(BY_DRIVERS, known),
+        _first(BY_INSPECTORS, known),
     )
 
 
