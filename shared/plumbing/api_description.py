@@ -63,27 +63,26 @@ class Api:
     examples: Mapping[str, Any] = field(default_factory=dict)
 
     def described(self) -> dict[str, Any]:
-        described = get_openapi(
-            title=self.title,
-            version="1",
-            summary=self.about,
-            openapi_version="3.1.0",
-            routes=[route for route in self._routes() if _is_for_programs(getattr(route, "path", ""))],
-        )
+        described = self._as_fastapi_says()
         _describe_refusals(described, self.codes)
         for name, call in _calls(described):
             self._complete(name, call)
         self._describe_getting_in(described)
-        named: dict[str, Any] = json.loads(NAMED_BY_MODULE.sub(r"\2.\1", json.dumps(described)))
-        return named
+        return _named_shortly(described)
 
     def text(self) -> str:
         """As it is kept beside the guide."""
         return f"{json.dumps(self.described(), indent=1, ensure_ascii=False)}\n"
 
-    def _routes(self) -> Iterator[Any]:
-        for router in (*self.routers, account.router):
-            yield from router.routes
+    def _as_fastapi_says(self) -> dict[str, Any]:
+        every = (route for router in (*self.routers, account.router) for route in router.routes)
+        return get_openapi(
+            title=self.title,
+            version="1",
+            summary=self.about,
+            openapi_version="3.1.0",
+            routes=[route for route in every if _is_for_programs(getattr(route, "path", ""))],
+        )
 
     def _complete(self, name: str, call: dict[str, Any]) -> None:
         call["tags"] = [name.split("/")[2]]
@@ -125,6 +124,11 @@ def served(api: Api) -> APIRouter:
 
 def _is_for_programs(path: str) -> bool:
     return path.startswith("/v1/") and not path.startswith(INTERNAL)
+
+
+def _named_shortly(described: dict[str, Any]) -> dict[str, Any]:
+    named: dict[str, Any] = json.loads(NAMED_BY_MODULE.sub(r"\2.\1", json.dumps(described)))
+    return named
 
 
 def _calls(described: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
