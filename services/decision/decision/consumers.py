@@ -11,6 +11,7 @@ from contracts.referral import (
     ConsentWithdrawn,
     DuplicateSuspected,
     DutyToNotifyRecorded,
+    ImmediateRiskReported,
     InformationSupplied,
     Submitted,
 )
@@ -62,6 +63,10 @@ async def record_notification(uow: UnitOfWork, event: DutyToNotifyRecorded, _at:
 
 async def note_suspected_duplicates(uow: UnitOfWork, event: DuplicateSuspected, _at: datetime) -> None:
     await uow.suspected_duplicates.note(event.referral_id, event.candidates, at=event.suspected_at)
+
+
+async def note_danger(uow: UnitOfWork, event: ImmediateRiskReported, _at: datetime) -> None:
+    await uow.danger_reports.note(event.referral_id, at=event.reported_at)
 
 
 async def note_answer(uow: UnitOfWork, event: InformationSupplied, at: datetime) -> None:
@@ -116,6 +121,7 @@ REACTIONS = reactions(
     On(Submitted, open_case_for_referral),
     On(DutyToNotifyRecorded, record_notification),
     On(DuplicateSuspected, note_suspected_duplicates),
+    On(ImmediateRiskReported, note_danger),
     On(InformationSupplied, note_answer),
     On(ConsentWithdrawn, note_withdrawal),
     On(SupportCaseOpened, note_support_case),

@@ -57,6 +57,7 @@ class CaseView:
     part_of: str = ""
     awaits_protection: bool = False
     is_restricted: bool = False
+    danger_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,15 @@ async def case_page(uow: UnitOfWork, case_id: CaseId) -> CaseView:
     letters = await uow.letters.of_case(case_id)
     awaits_protection = await _awaits_protection(uow, case)
     is_restricted = await uow.restrictions.of_case(case_id) is not None
-    return CaseView(case, names.get(case.taken_by, ""), letters, part_of, awaits_protection, is_restricted)
+    return CaseView(
+        case,
+        names.get(case.taken_by, ""),
+        letters,
+        part_of,
+        awaits_protection,
+        is_restricted,
+        danger_at=await uow.danger_reports.of_referral(case.referral_id),
+    )
 
 
 async def _awaits_protection(uow: UnitOfWork, case: Case) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -13,6 +13,7 @@ from decision.domain.overlays import Consent
 from decision.domain.priority import Pressing, priorities
 from decision.domain.stages import BEFORE_REASONABLE_GROUNDS, SUSPENDED, Stage
 from decision.storage import UnitOfWork
+from decision.storage.dangers import danger_report
 from decision.storage.joined_tables import STANDS_ALONE
 from decision.storage.queue_tables import STANDS_IN, Order, Queue, key_of
 from decision.storage.restricted_tables import is_open_to
@@ -80,6 +81,7 @@ class QueueRow:
     is_held: bool
     is_mine: bool
     holder: str
+    danger_at: datetime | None = None
 
     @property
     def cut(self) -> Cut:
@@ -124,10 +126,11 @@ async def count(uow: UnitOfWork, wanted: Wanted) -> int:
 
 
 def _rows(wanted: Wanted):  # type: ignore[no-untyped-def]  # the row type says nothing
-    directory = plumbing.directory
+    directory, danger_at = plumbing.directory, danger_report.c.reported_at.label("danger_at")
     return (
-        select(case_file, directory.c.name.label("holder"), _key(wanted)[-2].label("stands_on"))
+        select(case_file, directory.c.name.label("holder"), _key(wanted)[-2].label("stands_on"), danger_at)
         .outerjoin(directory, directory.c.user_id == case_file.c.taken_by)
+        .outerjoin(danger_report, danger_report.c.referral_id == case_file.c.referral_id)
         .where(*_conditions(wanted))
     )
 
@@ -221,4 +224,5 @@ def _row(row: Row[tuple[object, ...]], wanted: Wanted) -> QueueRow:
         is_held=row.taken_by is not None,
         is_mine=row.taken_by == wanted.me,
         holder=row.holder or "",
+        danger_at=row.danger_at,
     )

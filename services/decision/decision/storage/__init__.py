@@ -23,6 +23,7 @@ from decision.storage.case_notes import CaseNote, CaseNotes
 from decision.storage.cases import CaseChanged, CaseNotFound, Cases
 from decision.storage.circumstances import Circumstances, DelayRequestNotFound
 from decision.storage.contact_attempts import ContactAttempts
+from decision.storage.dangers import DangerReports
 from decision.storage.disqualifications import Disqualifications, NothingProposed
 from decision.storage.groups import CountedGroups
 from decision.storage.history import History, HistoryEntry
@@ -102,6 +103,7 @@ class UnitOfWork(Transaction):
         self.saved_views = SavedViews(session)
         self.support = SupportFacts(session)
         self.counted_groups = CountedGroups(session)
+        self.danger_reports = DangerReports(session)
         self.information_requests = InformationRequests(session, ring)
         self.contact_attempts = ContactAttempts(session, ring)
         self.suspected_duplicates = SuspectedDuplicates(session)

@@ -13,9 +13,9 @@ from decision.web import paths
 from decision.web.actions import actions
 from decision.web.next_step import next_step
 from decision.web.steps import NextStep
-from decision.web.words import AWAITS_REASONABLE_GROUNDS, NATIONS, STAGES, case_badges
+from decision.web.words import AWAITS_REASONABLE_GROUNDS, NATIONS, STAGES, case_badges, danger_badges
 from plumbing.access import User
-from plumbing.govuk.dates import day
+from plumbing.govuk.dates import day, moment
 from plumbing.govuk.parts import Badge, Link, Row
 
 PARTS = {
@@ -69,7 +69,7 @@ def frame(view: CaseView, part: str, user: User, today: date) -> CaseFrame:
 
 
 def _badges(view: CaseView, today: date) -> list[Badge]:
-    badges = case_badges(view.case, today)
+    badges = [*danger_badges(view.danger_at), *case_badges(view.case, today)]
     return [*badges, Badge("Restricted", "purple")] if view.is_restricted else badges
 
 
@@ -89,6 +89,7 @@ def _glance(view: CaseView) -> list[Row]:
         Row("Stage", STAGES[case.stage]),
         Row(*_due(case)),
         Row("Held by", view.holder or "Nobody yet"),
+        Row("Danger reported", moment(view.danger_at) if view.danger_at else ""),
         Row("Authority", case.competent_authority),
         Row("Version", str(case.version)),
     ]

@@ -9,7 +9,7 @@ from decision.domain.stages import Stage
 from decision.queries.queue import QueueRow
 from decision.storage.queue_tables import Queue
 from decision.web import paths
-from decision.web.words import STAGES, age_badges
+from decision.web.words import STAGES, age_badges, danger_badges
 from plumbing.govuk.parts import Badge, Column, Status
 
 UNDER_REVIEW = (Stage.REASONABLE_GROUNDS_REVIEW, Stage.CONCLUSIVE_GROUNDS_REVIEW)
@@ -60,7 +60,10 @@ def _day(row: QueueRow, queue: Queue) -> date | None:
 
 
 def _badges(row: QueueRow, today: date) -> list[Badge]:
-    badges = age_badges(row.age_band, is_settled=row.is_age_settled)
+    badges = [
+        *danger_badges(row.danger_at),
+        *age_badges(row.age_band, is_settled=row.is_age_settled),
+    ]
     return [*badges, Badge("Overdue", "red")] if row.is_overdue(today) else badges
 
 

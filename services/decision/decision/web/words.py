@@ -1,12 +1,12 @@
 """How stages, people and facts are called on a page."""
 
-from datetime import date
+from datetime import date, datetime
 
 from contracts.ids import AgeBand
 from decision.domain.case import Case
 from decision.domain.decisions import DecisionState, Outcome
 from decision.domain.stages import Stage
-from plumbing.govuk.dates import relative
+from plumbing.govuk.dates import day, relative
 from plumbing.govuk.parts import Badge
 
 STAGES: dict[Stage, str] = {
@@ -67,6 +67,11 @@ def age_in_words(age_band: AgeBand, *, is_settled: bool) -> str:
 def age_badges(age_band: AgeBand, *, is_settled: bool) -> list[Badge]:
     child = [Badge("Child", "purple")] if age_band == "child" else []
     return child if is_settled else [*child, Badge("Age not settled", "grey")]
+
+
+def danger_badges(reported_at: datetime | None) -> list[Badge]:
+    """With the day: whoever reads it later may suppose that others have acted since."""
+    return [Badge(f"Danger reported {day(reported_at)}", "red")] if reported_at else []
 
 
 def case_badges(case: Case, today: date) -> list[Badge]:
