@@ -71,8 +71,8 @@ class Api:
         return _named_shortly(described)
 
     def text(self) -> str:
-        """As it is kept beside the guide."""
-        return f"{json.dumps(self.described(), indent=1, ensure_ascii=False)}\n"
+        """As it is kept beside the guide, in an order that does not hang on that of the code."""
+        return f"{json.dumps(self.described(), indent=1, ensure_ascii=False, sort_keys=True)}\n"
 
     def _as_fastapi_says(self) -> dict[str, Any]:
         every = (route for router in (*self.routers, account.router) for route in router.routes)
@@ -86,6 +86,7 @@ class Api:
 
     def _complete(self, name: str, call: dict[str, Any]) -> None:
         call["tags"] = [name.split("/")[2]]
+        call.get("parameters", []).sort(key=lambda each: (each["in"], each["name"]))
         for parameter in call.get("parameters", ()):
             _say_what_is_sent(parameter)
         for status, answer in call["responses"].items():
