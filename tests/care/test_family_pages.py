@@ -6,8 +6,8 @@ from uuid import uuid4
 from fastapi import FastAPI
 from sqlalchemy import select
 from tests.care.portal import TODAY, day_boxes, prime, read, ready_to_place, send, stay_of, text_of
-from tests.care.scenes import a_bed
-from tests.care.town import Town
+from tests.care.scenes import a_bed, a_referral
+from tests.care.town import Town, hear
 
 from care.storage.household_tables import dependant, kept_apart
 from contracts.ids import BedspaceId
@@ -37,7 +37,12 @@ async def test_a_child_has_a_record_of_its_own_and_the_family_one_unit(app: Fast
         assert "Nobody is known to belong" in await read(client, family)
         await read(client, f"{family}/add")
         assert "Enter what they are called" in text_of(await send(client, f"{family}/add", 422))
-        await send(client, f"{family}/add", **CHILD)
+        own = a_referral(age_band="child", reference="NRM-KIDS-OWNR-F")
+        await hear(town.work, own)
+        await send(client, f"{family}/add", **CHILD | {"own_reference": own.reference})
+        assert f"/elsewhere/{own.referral_id}" in (await client.get(family)).text, (
+            "who was told, of guardians"
+        )
         async with town.work() as uow:
             child = await uow.session.scalar(select(dependant.c.id))
         await read(client, f"{family}/{child}/risks")

@@ -75,6 +75,8 @@ async def test_somebody_found_tonight_has_a_bed_and_decides_to_be_referred(on: F
     case_id = await hear(town.work, heard)
     async with town.work() as uow:
         await sweep_referred(uow, at=utcnow())
+    async with prime(on) as client:
+        assert here in (await client.get(f"/people/{case_id}")).text
     async with worker(on) as client:
         early = await send(client, f"{here}/go-on", 422, **day_boxes("until", 5))
         assert "cannot be placed now" in text_of(early)

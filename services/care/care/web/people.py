@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from care.domain.rulebook import CareRules
+from care.domain.safety_stay import SETTING, SafetyStay
 from care.domain.support_clocks import SupportClock
 from care.queries.people import PeopleList, Person, list_people, person
 from care.queries.pressing import Pressing, pressing
@@ -60,6 +61,7 @@ class PersonView:
     parts: Sequence[Link]
     stay_columns: Sequence[Column] = columns.STAYS
     errors: Sequence[FieldError] = ()
+    place_of_safety: str
 
 
 @router.get(paths.PEOPLE)
@@ -84,9 +86,12 @@ async def show_person(request: Request, desk: AnyDesk, support_case_id: SupportC
         stays = await stays_of(uow, support_case_id)
         presses = await pressing(uow, support_case_id)
         clocks = await uow.lives.running_clocks(support_case_id)
+        safety = await uow.safety_stays.of_case(support_case_id) if desk.rules.is_on(SETTING) else None
     reaching = await read_reaching(desk, found)
     worker = await own_worker(request, desk, found)
-    return page(request, "person.html", _view(Told(found, stays, presses, clocks), reaching, worker, desk))
+    return page(
+        request, "person.html", _view(Told(found, stays, presses, clocks, safety), reaching, worker, desk)
+    )
 
 
 @dataclass(frozen=True)
@@ -97,6 +102,7 @@ class Told:
     stays: Sequence[Stay]
     presses: Pressing
     clocks: Sequence[SupportClock]
+    safety: SafetyStay | None  # before they were referred
 
 
 def _view(told: Told, reaching: Reaching, worker: OwnWorker, desk: Desk) -> PersonView:
@@ -116,6 +122,7 @@ def _view(told: Told, reaching: Reaching, worker: OwnWorker, desk: Desk) -> Pers
         agree_again=_agree_href(found, is_prime=desk.is_prime),
         stays=[stay_line(each, desk.at) for each in told.stays],
         parts=parts_of(found, desk),
+        place_of_safety=paths.place_of_safety(told.safety.id) if told.safety else "",
     )
 
 
