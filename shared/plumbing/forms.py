@@ -102,6 +102,11 @@ class Filled(Generic[FormT]):
         return replace(self, form=None, errors=(*self.errors, FieldError(field, message, code)))
 
 
+def date_boxes(name: str, day: date) -> dict[str, str]:
+    """A day as the three boxes of `name` show it."""
+    return {f"{name}-day": str(day.day), f"{name}-month": str(day.month), f"{name}-year": str(day.year)}
+
+
 async def fill(model: type[FormT], request: Request, *, today: date | None = None) -> Filled[FormT]:
     """`today` is needed by forms whose dates may not lie in the future or past."""
     sent = await request.form(max_fields=MOST_FIELDS, max_files=MOST_FILES)

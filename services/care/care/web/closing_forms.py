@@ -17,10 +17,9 @@ from care.web import paths
 from care.web.edge import AnyDesk, Desk
 from care.web.sending import send
 from care.web.stay_changes import OneDayView
-from care.web.stay_forms import date_boxes
 from contracts.ids import BedspaceId, PremisesId
 from plumbing.form_words import Words
-from plumbing.forms import Filled, Form
+from plumbing.forms import Filled, Form, date_boxes
 from plumbing.pages import form_page
 
 router = APIRouter()

@@ -25,10 +25,9 @@ from care.web.finding import Finding, search_page
 from care.web.placing import FIELD_OF, OfferForm, OfferView, accepted_by
 from care.web.safety.times import hour_of
 from care.web.sending import send
-from care.web.stay_forms import date_boxes
 from contracts.care_places import DeclineSide
 from contracts.ids import OfferId, PlacementId, PremisesId, SupportCaseId
-from plumbing.forms import Filled
+from plumbing.forms import Filled, date_boxes
 from plumbing.govuk.parts import Row, Status, Tile
 from plumbing.identifiers import new_id
 from plumbing.pages import form_page

@@ -19,10 +19,9 @@ from care.web import paths, words
 from care.web.edge import Desk
 from care.web.safety.times import TimeOfDayIfKnown, hour_of
 from care.web.sending import refused_at
-from care.web.stay_forms import date_boxes
 from contracts.ids import SupportCaseId
 from plumbing.form_words import Words
-from plumbing.forms import NOT_BEFORE_TODAY, Filled, Form, read
+from plumbing.forms import NOT_BEFORE_TODAY, Filled, Form, date_boxes, read
 from plumbing.govuk.parts import Option, Tile
 from plumbing.pages import form_page
 

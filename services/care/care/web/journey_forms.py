@@ -20,11 +20,10 @@ from care.web.edge import DRIVER, Desk, PrimesDesk
 from care.web.journey_words import when
 from care.web.safety.times import TimeOfDay, time_of_day
 from care.web.sending import send
-from care.web.stay_forms import date_boxes
 from care.web.stay_page import shown
 from contracts.ids import PlacementId
 from plumbing.form_words import Words
-from plumbing.forms import NOT_BEFORE_TODAY, Filled, Form, MaxLen
+from plumbing.forms import NOT_BEFORE_TODAY, Filled, Form, MaxLen, date_boxes
 from plumbing.govuk.parts import Option
 from plumbing.identifiers import new_id
 from plumbing.pages import form_page

@@ -25,11 +25,10 @@ from care.web.edge import AnyDesk, Desk
 from care.web.finding import Finding, search_page
 from care.web.safety.times import TimeOfDayIfKnown, hour_of
 from care.web.sending import send
-from care.web.stay_forms import date_boxes
 from contracts.care_places import DeclineSide
 from contracts.ids import BedspaceId, OfferId, PlacementId, SupportCaseId
 from plumbing.form_words import Words
-from plumbing.forms import Filled, Form
+from plumbing.forms import Filled, Form, date_boxes
 from plumbing.govuk.parts import Option, Row, Status, Tile
 from plumbing.identifiers import new_id
 from plumbing.pages import form_page

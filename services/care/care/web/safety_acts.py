@@ -20,10 +20,9 @@ from care.web.edge import AnyDesk, Desk
 from care.web.places_of_safety import ONE, behind_the_setting
 from care.web.safety_words import ENDS
 from care.web.sending import send
-from care.web.stay_forms import date_boxes
 from contracts.ids import PlacementId
 from plumbing.form_words import Words
-from plumbing.forms import NOT_BEFORE_TODAY, Filled, Form, MaxLen
+from plumbing.forms import NOT_BEFORE_TODAY, Filled, Form, MaxLen, date_boxes
 from plumbing.govuk.parts import Option
 from plumbing.identifiers import new_id
 from plumbing.pages import page

@@ -17,11 +17,11 @@ from care.web import paths
 from care.web.edge import AnyDesk, Desk
 from care.web.life.acts import YES_NO
 from care.web.sending import refused_at, send
-from care.web.stay_forms import FIELD_OF, date_boxes
+from care.web.stay_forms import FIELD_OF
 from care.web.stay_page import Asking, ask_about, shown
 from contracts.ids import PlacementId
 from plumbing.form_words import Words
-from plumbing.forms import Filled, Form, MaxLen, fill
+from plumbing.forms import Filled, Form, MaxLen, date_boxes, fill
 from plumbing.pages import form_page, see_other
 
 router = APIRouter(prefix="/placements/{placement_id}")

@@ -20,7 +20,7 @@ from care.web.stays import offer_of
 from contracts.care_places import DeclineSide
 from contracts.ids import PlacementId
 from plumbing.form_words import Words
-from plumbing.forms import NOT_AFTER_TODAY, Filled, Form
+from plumbing.forms import NOT_AFTER_TODAY, Filled, Form, date_boxes
 
 router = APIRouter(prefix="/placements/{placement_id}")
 
@@ -151,7 +151,3 @@ def _departing(desk: Desk) -> Asking:
         reasons=words.options(desk.rules.lists.departure_reasons),
         destinations=words.options(desk.rules.lists.destinations),
     )
-
-
-def date_boxes(name: str, day: date) -> dict[str, str]:
-    return {f"{name}-day": str(day.day), f"{name}-month": str(day.month), f"{name}-year": str(day.year)}

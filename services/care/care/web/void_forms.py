@@ -19,10 +19,9 @@ from care.storage import UnitOfWork
 from care.web import paths, words
 from care.web.edge import AnyDesk, Desk
 from care.web.sending import refused_at, send
-from care.web.stay_forms import date_boxes
 from contracts.ids import BedspaceId
 from plumbing.form_words import Words
-from plumbing.forms import PAGE, Filled, Form
+from plumbing.forms import PAGE, Filled, Form, date_boxes
 from plumbing.govuk.parts import Option
 from plumbing.identifiers import new_id
 from plumbing.pages import form_page, see_other

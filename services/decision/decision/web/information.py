@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -25,6 +24,7 @@ from decision.web.information_cards import Card, Cards, attempt_card, reason_car
 from decision.web.visits import ByCaseworker
 from plumbing.access import User
 from plumbing.clock import utcnow
+from plumbing.forms import date_boxes
 from plumbing.govuk.parts import Link
 from plumbing.pages import page
 
@@ -86,7 +86,8 @@ async def ask(visit: ByCaseworker, party: AskedParty | None = None) -> Response:
         case = await uow.cases.get(visit.case_id)
         earliest = earliest_due(case, times=await uow.timekeeping(), on=visit.today)
     known = {"party": party.value} if party else {}
-    return await show(visit, ask_act(earliest), known=known | (_boxes(earliest) if earliest else {}))
+    due = date_boxes("due_on", earliest) if earliest else {}
+    return await show(visit, ask_act(earliest), known=known | due)
 
 
 @router.post("/ask")
@@ -116,7 +117,3 @@ async def _answering(visit: ByCaseworker, request_id: UUID, service: ReferralSer
 
 offer(router, "/stop-waiting", STOP)
 offer_one_of(router, "/{request_id}/answer", _answering)
-
-
-def _boxes(on: date) -> dict[str, str]:
-    return {"due_on-day": str(on.day), "due_on-month": str(on.month), "due_on-year": str(on.year)}

@@ -22,7 +22,7 @@ from decision.web.edge import ReferralService
 from decision.web.visits import ByCaseworker
 from plumbing.access import User
 from plumbing.form_words import Words
-from plumbing.forms import Form
+from plumbing.forms import Form, date_boxes
 from plumbing.govuk.parts import Option
 from plumbing.identifiers import new_id
 from plumbing.service_calls import Peer, PeerRefused, PeerUnavailable
@@ -118,11 +118,7 @@ def _known(view: CaseView) -> Mapping[str, str]:
     known["panel"] = "yes" if case.is_pilot else "no"
     is_cohort = case.routing_reason in {each.value for each in Cohort}
     known["cohort"] = case.routing_reason if is_cohort and case.routing_reason else "none"
-    return known | (_boxes("hearing_on", case.hearing_on) if case.hearing_on else {})
-
-
-def _boxes(name: str, day: date) -> dict[str, str]:
-    return {f"{name}-day": str(day.day), f"{name}-month": str(day.month), f"{name}-year": str(day.year)}
+    return known | (date_boxes("hearing_on", case.hearing_on) if case.hearing_on else {})
 
 
 ROUTE = Act(
@@ -172,7 +168,7 @@ async def ask(visit: ByCaseworker, service: ReferralService) -> Response:
         case = await uow.cases.get(visit.case_id)
         view = CaseView(case, "")
     born_on = await _Referral(service, visit.user).born_on(case.referral_id)
-    known = dict(_known(view)) | (_boxes("born_on", born_on) if born_on else {})
+    known = dict(_known(view)) | (date_boxes("born_on", born_on) if born_on else {})
     return await show(visit, ROUTE, known=known)
 
 
