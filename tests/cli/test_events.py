@@ -23,7 +23,7 @@ from nrm.refusals import CannotGoOn
 from nrm.runtime.databases import prepare_databases, run_as_superuser
 from nrm.runtime.postgres import UNSAFE_BUT_FAST, PostgresServer
 from plumbing.database import Transaction
-from plumbing.migrations import create_plumbing
+from plumbing.migrations import create_plumbing, hide_audit
 from plumbing.tables import plumbing_tables
 
 NOON = datetime(2026, 4, 1, 12, tzinfo=UTC)
@@ -51,7 +51,9 @@ async def fill(server: PostgresServer) -> None:
 
 
 def create_tables(connection: Connection, service: str) -> None:
-    create_plumbing(Operations(MigrationContext.configure(connection)), service)
+    operations = Operations(MigrationContext.configure(connection))
+    create_plumbing(operations, service)
+    hide_audit(operations, service)
 
 
 @pytest.fixture
