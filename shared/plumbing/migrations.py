@@ -42,6 +42,12 @@ class Operations(Protocol):
     def drop_table(self, table_name: str) -> object: ...
 
 
+def execute_each(op: Operations, statements: str) -> None:
+    """Statements are parted by a semicolon at the end of a line."""
+    for statement in filter(str.strip, statements.split(";\n")):
+        op.execute(statement)
+
+
 def create_plumbing(op: Operations, service: str) -> None:
     """Creates the plumbing tables of version 1 and gives the service's roles their rights to them."""
     schema = resources.files("plumbing").joinpath("schema_v1.sql").read_text("utf-8")

@@ -2,20 +2,17 @@
 
 import base64
 import binascii
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Annotated, TypeVar
 from uuid import UUID
 
-from fastapi import APIRouter, Header, Query, Response
+from fastapi import APIRouter, Query, Response
 
 from contracts.ids import CaseId
 from decision import commands
-from decision.domain.case import Case
 from decision.domain.decisions import Outcome, Review, Ruling
 from decision.queries import lists
-from decision.storage import CaseChanged
 from decision.web.api_bodies import (
     NOT_OUR_CURSOR,
     After,
@@ -30,18 +27,16 @@ from decision.web.api_bodies import (
     as_findings,
     as_relied,
 )
-from decision.web.edge import CaseWork, Caseworker, ReferralService, Reviewer, Staff
+from decision.web.api_programs import Program, ReviewersProgram, tagged
+from decision.web.edge import CaseWork, ReferralService, Staff
 from decision.web.joining_words import asking_how_related
 from decision.web.relied_on import check_listed
 from plumbing.clock import utcnow
 from plumbing.identifiers import new_id
-from plumbing.problems import Fault, Problem, code_of
+from plumbing.problems import Problem
 
 router = APIRouter(prefix="/v1")
 
-STALE = "The case has changed since you read it. Read it again."
-NEEDED = "Send the case's ETag, as you last read it, in If-Match."
-IfMatch = Annotated[str | None, Header(description="The case's ETag as last read")]
 T = TypeVar("T")
 
 
@@ -63,52 +58,31 @@ async def get_case(case_id: UUID, user: Staff, work: CaseWork, response: Respons
 
 
 @router.post("/cases/{case_id}/reasonable-grounds")
-async def decide(
-    case_id: UUID,
-    body: NewDecision,
-    user: Caseworker,
-    work: CaseWork,
-    response: Response,
-    *,
-    service: ReferralService,
-    if_match: IfMatch = None,
-) -> CaseBody:
+async def decide(program: Program, body: NewDecision, service: ReferralService) -> CaseBody:
     """A positive decision stands at once; a negative one awaits somebody else's review."""
     relied_on = as_relied(body.relied_on)
-    await check_listed(CaseId(case_id), relied_on, work, service, user=user)
+    await check_listed(program.case_id, relied_on, program.work, service, user=program.user)
     ruling = Ruling(
         decision_id=new_id(),
         outcome=Outcome(body.outcome),
         reasons=body.reasons,
-        by=user.id,
+        by=program.user.id,
         at=utcnow(),
         findings=as_findings(body.findings),
         relied_on=relied_on,
     )
-    with stale_is_refused(), asking_how_related():
-        async with work() as uow:
-            await commands.decide_reasonable_grounds(
-                uow, CaseId(case_id), ruling, seen=seen_version(if_match)
-            )
-            case = await uow.cases.get(CaseId(case_id))
-    return tagged(case, response)
+    with asking_how_related():
+        return await program.records(
+            lambda uow, seen: commands.decide_reasonable_grounds(uow, program.case_id, ruling, seen=seen)
+        )
 
 
 @router.post("/cases/{case_id}/reasonable-grounds/review")
-async def review(
-    case_id: UUID,
-    body: NewReview,
-    user: Reviewer,
-    work: CaseWork,
-    response: Response,
-    if_match: IfMatch = None,
-) -> CaseBody:
-    given = Review(is_agreed=body.agree, reasons=body.reasons, by=user.id, at=utcnow())
-    with stale_is_refused():
-        async with work() as uow:
-            await commands.review_reasonable_grounds(uow, CaseId(case_id), given, seen=seen_version(if_match))
-            case = await uow.cases.get(CaseId(case_id))
-    return tagged(case, response)
+async def review(program: ReviewersProgram, body: NewReview) -> CaseBody:
+    given = Review(is_agreed=body.agree, reasons=body.reasons, by=program.user.id, at=utcnow())
+    return await program.records(
+        lambda uow, seen: commands.review_reasonable_grounds(uow, program.case_id, given, seen=seen)
+    )
 
 
 @router.get("/notifications")
@@ -122,34 +96,6 @@ async def list_notifications(
     shown, following = _page([(each.referral_id, each) for each in found], limit)
     items = [NotificationBody.model_validate(each) for each in shown]
     return NotificationList(items=items, count=total, next=following)
-
-
-@contextmanager
-def stale_is_refused() -> Iterator[None]:
-    try:
-        yield
-    except CaseChanged:
-        raise _stale() from None
-
-
-def seen_version(if_match: str | None) -> int:
-    if if_match is None:
-        fault = Fault("header:If-Match", "missing", NEEDED)
-        raise Problem(HTTPStatus.PRECONDITION_REQUIRED, NEEDED, faults=[fault])
-    version = if_match.strip().strip('"')
-    if not version.isdecimal():
-        raise _stale()
-    return int(version)
-
-
-def _stale() -> Problem:
-    fault = Fault("header:If-Match", code_of(CaseChanged), STALE)
-    return Problem(HTTPStatus.PRECONDITION_FAILED, STALE, faults=[fault])
-
-
-def tagged(case: Case, response: Response) -> CaseBody:
-    response.headers["ETag"] = f'"{case.version}"'
-    return CaseBody.model_validate(case)
 
 
 def _page(found: Sequence[tuple[UUID, T]], limit: int) -> tuple[list[T], str | None]:

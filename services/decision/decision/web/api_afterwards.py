@@ -1,14 +1,9 @@
 """What follows a decision, for programs: the same answers under the same rules as on the pages."""
 
-from uuid import UUID
+from fastapi import APIRouter
 
-from fastapi import APIRouter, Response
-
-from contracts.ids import CaseId
-from decision.web.acts import Sender
-from decision.web.api import IfMatch, seen_version, stale_is_refused, tagged
 from decision.web.api_bodies import CaseBody
-from decision.web.api_circumstances import Program
+from decision.web.api_programs import Program, ReviewersProgram
 from decision.web.asking_again import AskAgainForm
 from decision.web.disqualified import QUASH, QuashForm
 from decision.web.disqualified import REVIEW as DECIDE_DISQUALIFICATION
@@ -17,7 +12,6 @@ from decision.web.disqualified_again import AnswerForm as DisqualificationAnswer
 from decision.web.disqualifying import ASSESS, NOTIFY, REPRESENT, AssessForm, NotifyForm, RepresentForm
 from decision.web.disqualifying import MORE_TIME as MORE_TIME_TO_REPRESENT
 from decision.web.disqualifying import MoreTimeForm as MoreTimeToRepresent
-from decision.web.edge import CaseWork, Reviewer
 from decision.web.protecting import PROTECT, ProtectForm
 from decision.web.reconsidered import ACCEPT, KEEP, REFUSE, REOPEN, AcceptForm, DecideForm, RefuseForm
 from decision.web.reconsidering import ASK, MORE_TIME, AskForm, MoreTimeForm
@@ -26,7 +20,6 @@ from decision.web.revoking import REPRESENT as ANSWER_REVOCATION
 from decision.web.revoking import REVIEW as DECIDE_REVOCATION
 from decision.web.revoking import RepresentForm as RevocationAnswer
 from decision.web.second_looks import SecondLookForm
-from plumbing.clock import utcnow
 
 router = APIRouter(prefix="/v1/cases/{case_id}")
 
@@ -83,21 +76,9 @@ async def assess(program: Program, body: AssessForm) -> CaseBody:
 
 
 @router.post("/disqualification/review")
-async def decide_disqualification(
-    case_id: UUID,
-    body: SecondLookForm,
-    user: Reviewer,
-    work: CaseWork,
-    response: Response,
-    if_match: IfMatch = None,
-) -> CaseBody:
+async def decide_disqualification(program: ReviewersProgram, body: SecondLookForm) -> CaseBody:
     """By a second person. Imposed, it takes effect at once, and never closes the case."""
-    sender = Sender(CaseId(case_id), seen_version(if_match), user.id, utcnow())
-    with stale_is_refused():
-        async with work() as uow:
-            await DECIDE_DISQUALIFICATION.record(uow, body, sender)
-            case = await uow.cases.get(sender.case_id)
-    return tagged(case, response)
+    return await program.does(DECIDE_DISQUALIFICATION, body)
 
 
 @router.post("/disqualification/quash")
@@ -139,18 +120,6 @@ async def propose_revocation(program: Program, body: ProposeForm) -> CaseBody:
 
 
 @router.post("/revocation/review")
-async def decide_revocation(
-    case_id: UUID,
-    body: SecondLookForm,
-    user: Reviewer,
-    work: CaseWork,
-    response: Response,
-    if_match: IfMatch = None,
-) -> CaseBody:
+async def decide_revocation(program: ReviewersProgram, body: SecondLookForm) -> CaseBody:
     """By a second person. Revoked, the decision is negative at once."""
-    sender = Sender(CaseId(case_id), seen_version(if_match), user.id, utcnow())
-    with stale_is_refused():
-        async with work() as uow:
-            await DECIDE_REVOCATION.record(uow, body, sender)
-            case = await uow.cases.get(sender.case_id)
-    return tagged(case, response)
+    return await program.does(DECIDE_REVOCATION, body)

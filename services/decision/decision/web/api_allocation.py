@@ -3,17 +3,16 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
-from contracts.ids import CaseId, UserId
+from contracts.ids import UserId
 from decision import allocating
 from decision.domain.allocation import Conflict, ConflictReason
 from decision.domain.reconsideration import Judgement
 from decision.web.acts import WORDS_LIMIT
-from decision.web.api import IfMatch, seen_version, stale_is_refused, tagged
 from decision.web.api_bodies import CaseBody
-from decision.web.edge import CaseWork, Staff
+from decision.web.api_programs import StaffProgram
 from plumbing.clock import utcnow
 
 router = APIRouter(prefix="/v1/cases/{case_id}/conflicts-of-interest")
@@ -32,39 +31,19 @@ class Withdrawal(BaseModel):
 
 
 @router.post("")
-async def declare(
-    case_id: UUID,
-    body: NewConflict,
-    user: Staff,
-    work: CaseWork,
-    response: Response,
-    if_match: IfMatch = None,
-) -> CaseBody:
+async def declare(program: StaffProgram, body: NewConflict) -> CaseBody:
     """One's own. Who holds the case puts it back with it."""
-    conflict = Conflict(case_id=CaseId(case_id), person=user.id, reason=body.reason, declared_at=utcnow())
-    with stale_is_refused():
-        async with work() as uow:
-            await allocating.declare_conflict(uow, conflict, seen=seen_version(if_match))
-            case = await uow.cases.get(CaseId(case_id))
-    return tagged(case, response)
+    by, at = program.user.id, utcnow()
+    conflict = Conflict(case_id=program.case_id, person=by, reason=body.reason, declared_at=at)
+    return await program.records(lambda uow, seen: allocating.declare_conflict(uow, conflict, seen=seen))
 
 
 @router.post("/{person}/withdraw")
-async def withdraw(
-    case_id: UUID,
-    person: UUID,
-    body: Withdrawal,
-    user: Staff,
-    work: CaseWork,
-    response: Response,
-    if_match: IfMatch = None,
-) -> CaseBody:
-    given, seen = Judgement(words=body.words, by=user.id, at=utcnow()), seen_version(if_match)
-    is_leader = user.has_any("leader")
-    with stale_is_refused():
-        async with work() as uow:
-            await allocating.withdraw_conflict(
-                uow, CaseId(case_id), UserId(person), given, seen=seen, is_leader=is_leader
-            )
-            case = await uow.cases.get(CaseId(case_id))
-    return tagged(case, response)
+async def withdraw(program: StaffProgram, person: UUID, body: Withdrawal) -> CaseBody:
+    given = Judgement(words=body.words, by=program.user.id, at=utcnow())
+    is_leader = program.user.has_any("leader")
+    return await program.records(
+        lambda uow, seen: allocating.withdraw_conflict(
+            uow, program.case_id, UserId(person), given, seen=seen, is_leader=is_leader
+        )
+    )

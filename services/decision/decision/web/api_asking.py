@@ -23,9 +23,8 @@ from decision.domain.information_requests import (
     grounds_before,
 )
 from decision.web.acts import WORDS_LIMIT
-from decision.web.api import IfMatch, seen_version, stale_is_refused, tagged
 from decision.web.api_bodies import CaseBody
-from decision.web.api_circumstances import Program
+from decision.web.api_programs import IfMatch, Program, seen_version, stale_is_refused, tagged
 from decision.web.asking_acts import (
     ATTEMPT,
     STOP,

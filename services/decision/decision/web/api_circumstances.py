@@ -1,64 +1,20 @@
 """The acts about what is true beside the stage, for programs: the same answers under the same rules."""
 
-from http import HTTPStatus
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter
 
-from contracts.ids import CaseId
-from decision.web.acts import Act, AnswersT, Sender
-from decision.web.api import IfMatch, seen_version, stale_is_refused, tagged
 from decision.web.api_bodies import CaseBody
+from decision.web.api_programs import Program
 from decision.web.closing import EXIT, IN_ERROR, ExitForm, InErrorForm
 from decision.web.consenting import CONSENT_AT_18, ConsentForm
 from decision.web.delaying import ASK, END, AnswerForm, AskForm, EndForm, answer_to
-from decision.web.edge import CaseWork, Caseworker
 from decision.web.receiving import ACKNOWLEDGE, CORRECT, PROGRESS, AcknowledgeForm, ProgressForm, ReceivedForm
 from decision.web.routing import ROUTE, RouteForm
 from decision.web.whereabouts import REPORT, RESUME, SUSPEND, ResumeForm, SuspendForm, WhereaboutsForm
 from decision.web.withdrawing import GO_ON, WITHDRAW, GoOnForm, WithdrawForm
-from plumbing.clock import utcnow
-from plumbing.problems import Fault, Problem, code_of
 
 router = APIRouter(prefix="/v1/cases/{case_id}")
-
-
-class ByProgram:
-    """One request of a program about one case."""
-
-    def __init__(
-        self,
-        case_id: UUID,
-        user: Caseworker,
-        work: CaseWork,
-        response: Response,
-        if_match: IfMatch = None,
-    ) -> None:
-        self.case_id = CaseId(case_id)
-        self.user = user
-        self.work = work
-        self.response = response
-        self.if_match = if_match
-
-    async def does(self, act: Act[AnswersT], answers: AnswersT) -> CaseBody:
-        sender = Sender(self.case_id, seen_version(self.if_match), self.user.id, utcnow())
-        try:
-            with stale_is_refused():
-                return await self._record(act, answers, sender)
-        except tuple(act.refused) as refused:
-            refusal = act.refused[type(refused)]
-            fault = Fault(f"/{refusal.field}", code_of(type(refused)), refusal.words)
-            raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, refusal.words, faults=[fault]) from None
-
-    async def _record(self, act: Act[AnswersT], answers: AnswersT, sender: Sender) -> CaseBody:
-        async with self.work() as uow:
-            await act.record(uow, answers, sender)
-            case = await uow.cases.get(self.case_id)
-        return tagged(case, self.response)
-
-
-Program = Annotated[ByProgram, Depends()]
 
 
 @router.post("/route")

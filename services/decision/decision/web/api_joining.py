@@ -9,7 +9,7 @@ from contracts.ids import CaseId
 from decision.domain.overlays import Lineage
 from decision.queries.joined import JoinedView, joined_to
 from decision.web.api_bodies import CaseBody
-from decision.web.api_circumstances import Program
+from decision.web.api_programs import Program
 from decision.web.case_frame import read_case
 from decision.web.edge import CaseWork, Staff
 from decision.web.joining import LinkForm, MergeForm, UndoForm, link_with, merge_with, undo_of

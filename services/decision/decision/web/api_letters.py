@@ -10,7 +10,7 @@ from contracts.ids import CaseId
 from decision.domain.letters import How, Proof
 from decision.domain.notices import Gets, Recipient
 from decision.web.api_bodies import CaseBody
-from decision.web.api_circumstances import Program
+from decision.web.api_programs import Program
 from decision.web.edge import CaseWork, Staff
 from decision.web.serving import UNSAFE, ReceiptForm, SendForm, UnsafeForm, receipt_of, send_to
 from plumbing.clock import utcnow

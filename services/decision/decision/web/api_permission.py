@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from decision.web.api_bodies import CaseBody
-from decision.web.api_circumstances import Program
+from decision.web.api_programs import Program
 from decision.web.asking_again import AskAgainForm
 from decision.web.permitting import CONSIDER, DECIDE, GO_ON, PAUSE, STOP, RulingForm, WhyForm
 from decision.web.permitting_again import (

@@ -17,8 +17,8 @@ from decision.queries.queue import DueWhen, Holder, QueueRow, count, queue_page
 from decision.queries.workload import may_be_given, workload
 from decision.storage.queue_tables import Order, Queue
 from decision.web.allocation_words import saying_why_not
-from decision.web.api import IfMatch, seen_version, stale_is_refused, tagged
 from decision.web.api_bodies import NOT_OUR_CURSOR, After, CaseBody, Limit
+from decision.web.api_programs import LeadersProgram, Program
 from decision.web.edge import CaseWork, Caseworker, Leader, Staff, Today
 from decision.web.queue_filters import Narrowed, State, Ticked, cut_of, cut_text
 from plumbing.clock import utcnow
@@ -137,43 +137,29 @@ async def take_next_case(user: Caseworker, work: CaseWork, once: OnceOnly) -> Re
 
 
 @router.post("/cases/{case_id}/take")
-async def take(
-    case_id: UUID, user: Caseworker, work: CaseWork, response: Response, if_match: IfMatch = None
-) -> CaseBody:
-    with stale_is_refused():
-        async with saying_why_not(), work() as uow:
-            seen = seen_version(if_match)
-            await commands.take_case(uow, CaseId(case_id), seen=seen, by=user.id, at=utcnow())
-            return tagged(await uow.cases.get(CaseId(case_id)), response)
+async def take(program: Program) -> CaseBody:
+    by, at = program.user.id, utcnow()
+    async with saying_why_not():
+        return await program.records(
+            lambda uow, seen: commands.take_case(uow, program.case_id, seen=seen, by=by, at=at)
+        )
 
 
 @router.post("/cases/{case_id}/put-back")
-async def put_back(
-    case_id: UUID, user: Caseworker, work: CaseWork, response: Response, if_match: IfMatch = None
-) -> CaseBody:
-    with stale_is_refused():
-        async with work() as uow:
-            seen = seen_version(if_match)
-            await commands.put_back_case(uow, CaseId(case_id), seen=seen, by=user.id, at=utcnow())
-            return tagged(await uow.cases.get(CaseId(case_id)), response)
+async def put_back(program: Program) -> CaseBody:
+    by, at = program.user.id, utcnow()
+    return await program.records(
+        lambda uow, seen: commands.put_back_case(uow, program.case_id, seen=seen, by=by, at=at)
+    )
 
 
 @router.post("/cases/{case_id}/allocate")
-async def allocate(
-    case_id: UUID,
-    body: NewAllocation,
-    user: Leader,
-    work: CaseWork,
-    response: Response,
-    if_match: IfMatch = None,
-) -> CaseBody:
+async def allocate(program: LeadersProgram, body: NewAllocation) -> CaseBody:
     """Gives the case to a caseworker who has declared no conflict of interest in it."""
-    to = UserId(body.person)
-    with stale_is_refused():
-        async with work() as uow:
-            seen = seen_version(if_match)
-            await allocating.allocate_case(uow, CaseId(case_id), to, seen=seen, by=user.id, at=utcnow())
-            return tagged(await uow.cases.get(CaseId(case_id)), response)
+    by, at, to = program.user.id, utcnow(), UserId(body.person)
+    return await program.records(
+        lambda uow, seen: allocating.allocate_case(uow, program.case_id, to, seen=seen, by=by, at=at)
+    )
 
 
 @router.get("/workload")

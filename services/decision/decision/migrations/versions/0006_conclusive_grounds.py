@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from plumbing.migrations import grant
+from plumbing.migrations import execute_each, grant
 
 revision = "0006"
 down_revision = "0005"
@@ -112,15 +112,10 @@ ALTER TABLE decision
 
 
 def upgrade() -> None:
-    _run(DECISION + CLOCK + PANEL)
+    execute_each(op, DECISION + CLOCK + PANEL)
     grant(op, "decision", "assurance_panel", staff="SELECT, INSERT, UPDATE")
 
 
 def downgrade() -> None:
     op.drop_table("assurance_panel")
-    _run(BACK)
-
-
-def _run(statements: str) -> None:
-    for statement in filter(str.strip, statements.split(";\n")):
-        op.execute(statement)
+    execute_each(op, BACK)

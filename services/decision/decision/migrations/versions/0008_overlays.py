@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from plumbing.migrations import grant
+from plumbing.migrations import execute_each, grant
 
 revision = "0008"
 down_revision = "0007"
@@ -116,7 +116,7 @@ ALTER TABLE case_file
 
 
 def upgrade() -> None:
-    _run(CASE_FILE + TABLES)
+    execute_each(op, CASE_FILE + TABLES)
     for table, rights in RIGHTS.items():
         grant(op, "decision", table, staff=rights)
 
@@ -124,9 +124,4 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in reversed(RIGHTS):
         op.drop_table(table)
-    _run(BACK)
-
-
-def _run(statements: str) -> None:
-    for statement in filter(str.strip, statements.split(";\n")):
-        op.execute(statement)
+    execute_each(op, BACK)

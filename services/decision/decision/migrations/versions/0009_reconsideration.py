@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from plumbing.migrations import grant
+from plumbing.migrations import execute_each, grant
 
 revision = "0009"
 down_revision = "0008"
@@ -219,7 +219,7 @@ ALTER TABLE decision
 
 
 def upgrade() -> None:
-    _run(TABLE + DISQUALIFICATION + REVOCATION + DECISION)
+    execute_each(op, TABLE + DISQUALIFICATION + REVOCATION + DECISION)
     for statement in (FRESH_EYES, FRESH_AUTHOR, *TRIGGERS):
         op.execute(statement)
     rights = "SELECT, INSERT, UPDATE (timing, accepted_until, state, refusal, answered_by, answered_at, "
@@ -235,9 +235,4 @@ def downgrade() -> None:
     op.drop_table("revocation")
     op.drop_table("disqualification")
     op.drop_table("reconsideration")
-    _run(BACK)
-
-
-def _run(statements: str) -> None:
-    for statement in filter(str.strip, statements.split(";\n")):
-        op.execute(statement)
+    execute_each(op, BACK)

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from plumbing.migrations import grant
+from plumbing.migrations import execute_each, grant
 
 revision = "0010"
 down_revision = "0009"
@@ -141,11 +141,11 @@ CREATE INDEX case_file_mine ON case_file (taken_by, due_on, id) WHERE taken_by I
 
 
 def upgrade() -> None:
-    _run(PLACES)
+    execute_each(op, PLACES)
     for name, condition in QUEUES.items():
         key = "(priority, queue_on, id)"
         op.execute(f"CREATE INDEX case_file_queue_{name} ON case_file {key} WHERE {condition}")
-    _run(INDEXES + TABLES)
+    execute_each(op, INDEXES + TABLES)
     for statement in TRIGGERS:
         op.execute(statement)
     grant(op, "decision", "conflict_of_interest", staff="SELECT, INSERT")
@@ -154,9 +154,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Dropping a column drops the indexes on it."""
-    _run(BACK)
-
-
-def _run(statements: str) -> None:
-    for statement in filter(str.strip, statements.split(";\n")):
-        op.execute(statement)
+    execute_each(op, BACK)

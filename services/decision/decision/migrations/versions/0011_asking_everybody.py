@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from plumbing.migrations import grant
+from plumbing.migrations import execute_each, grant
 
 revision = "0011"
 down_revision = "0010"
@@ -91,7 +91,7 @@ ALTER TABLE information_request
 
 
 def upgrade() -> None:
-    _run(REQUESTS + TABLES)
+    execute_each(op, REQUESTS + TABLES)
     for table, rights in RIGHTS.items():
         grant(op, "decision", table, staff=rights)
     grant(
@@ -105,9 +105,4 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in reversed(RIGHTS):
         op.drop_table(table)
-    _run(BACK)
-
-
-def _run(statements: str) -> None:
-    for statement in filter(str.strip, statements.split(";\n")):
-        op.execute(statement)
+    execute_each(op, BACK)

@@ -2,7 +2,8 @@
 
 from alembic import op
 
-from plumbing.migrations import grant
+from decision.migrations.notes import allow_notes_about
+from plumbing.migrations import execute_each, grant
 
 revision = "0013"
 down_revision = "0012"
@@ -115,25 +116,13 @@ DELETE FROM case_note WHERE about IN ('cases_linked', 'cases_merged', 'joining_u
 
 
 def upgrade() -> None:
-    _run(TABLE)
+    execute_each(op, TABLE)
     for statement in TRIGGERS:
         op.execute(statement)
-    _allow_notes_about(ABOUT)
+    allow_notes_about(op, ABOUT)
     grant(op, "decision", "joined_cases", staff="SELECT, INSERT, UPDATE (undone_by, undone_at)")
 
 
 def downgrade() -> None:
-    _run(BACK)
-    _allow_notes_about(ABOUT_BEFORE)
-
-
-def _allow_notes_about(about: str) -> None:
-    op.execute(
-        "ALTER TABLE case_note DROP CONSTRAINT case_note_about,"
-        f" ADD CONSTRAINT case_note_about CHECK (about IN ({about}))"
-    )
-
-
-def _run(statements: str) -> None:
-    for statement in filter(str.strip, statements.split(";\n")):
-        op.execute(statement)
+    execute_each(op, BACK)
+    allow_notes_about(op, ABOUT_BEFORE)

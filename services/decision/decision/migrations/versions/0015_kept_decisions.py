@@ -2,7 +2,8 @@
 
 from alembic import op
 
-from plumbing.migrations import grant
+from decision.migrations.notes import allow_notes_about
+from plumbing.migrations import execute_each, grant
 
 revision = "0015"
 down_revision = "0014"
@@ -63,26 +64,14 @@ ALTER TABLE decision DROP COLUMN kept_on;
 
 
 def upgrade() -> None:
-    _run(TABLES)
+    execute_each(op, TABLES)
     for statement in PROTECTION:
         op.execute(statement)
-    _allow_notes_about(ABOUT)
+    allow_notes_about(op, ABOUT)
     grant(op, "decision", "further_protection", staff="SELECT, INSERT")
     grant(op, "decision", "conflict_of_interest", staff="DELETE")
 
 
 def downgrade() -> None:
-    _run(BACK)
-    _allow_notes_about(ABOUT_BEFORE)
-
-
-def _allow_notes_about(about: str) -> None:
-    op.execute(
-        "ALTER TABLE case_note DROP CONSTRAINT case_note_about,"
-        f" ADD CONSTRAINT case_note_about CHECK (about IN ({about}))"
-    )
-
-
-def _run(statements: str) -> None:
-    for statement in filter(str.strip, statements.split(";\n")):
-        op.execute(statement)
+    execute_each(op, BACK)
+    allow_notes_about(op, ABOUT_BEFORE)

@@ -2,6 +2,7 @@
 
 from alembic import op
 
+from decision.migrations.notes import allow_notes_about
 from plumbing.migrations import grant
 
 revision = "0016"
@@ -71,7 +72,7 @@ ABOUT = (
 def upgrade() -> None:
     for statement in filter(str.strip, TABLE.split(";\n")):
         op.execute(statement)
-    _allow_notes_about(ABOUT)
+    allow_notes_about(op, ABOUT)
     rights = "SELECT, INSERT, UPDATE (state, paused_by, paused_at, recovery, compensation, cooperation, granted_until, "
     more = "decided_by, decided_at, asked_on, asked_by, is_late, decided_again_by, decided_again_at)"
     grant(op, "decision", "permission_to_stay", staff=rights + more)
@@ -80,11 +81,4 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("permission_to_stay")
     op.execute("DELETE FROM case_note WHERE about LIKE 'permission%'")
-    _allow_notes_about(ABOUT_BEFORE)
-
-
-def _allow_notes_about(about: str) -> None:
-    op.execute(
-        "ALTER TABLE case_note DROP CONSTRAINT case_note_about,"
-        f" ADD CONSTRAINT case_note_about CHECK (about IN ({about}))"
-    )
+    allow_notes_about(op, ABOUT_BEFORE)

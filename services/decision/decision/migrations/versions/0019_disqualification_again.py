@@ -2,6 +2,9 @@
 
 from alembic import op
 
+from decision.migrations.notes import allow_notes_about
+from plumbing.migrations import execute_each
+
 revision = "0019"
 down_revision = "0018"
 
@@ -44,22 +47,10 @@ ALTER TABLE disqualification
 
 
 def upgrade() -> None:
-    _run(COLUMNS)
-    _allow_notes_about(ABOUT)
+    execute_each(op, COLUMNS)
+    allow_notes_about(op, ABOUT)
 
 
 def downgrade() -> None:
-    _run(BACK)
-    _allow_notes_about(ABOUT_BEFORE)
-
-
-def _allow_notes_about(about: str) -> None:
-    op.execute(
-        "ALTER TABLE case_note DROP CONSTRAINT case_note_about,"
-        f" ADD CONSTRAINT case_note_about CHECK (about IN ({about}))"
-    )
-
-
-def _run(statements: str) -> None:
-    for statement in filter(str.strip, statements.split(";\n")):
-        op.execute(statement)
+    execute_each(op, BACK)
+    allow_notes_about(op, ABOUT_BEFORE)

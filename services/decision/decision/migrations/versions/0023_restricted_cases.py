@@ -2,6 +2,7 @@
 
 from alembic import op
 
+from decision.migrations.notes import allow_notes_about
 from plumbing.migrations import grant
 
 revision = "0023"
@@ -72,7 +73,7 @@ def upgrade() -> None:
     op.execute(TABLE)
     for statement in TRIGGERS:
         op.execute(statement)
-    _allow_notes_about(ABOUT)
+    allow_notes_about(op, ABOUT)
     grant(op, "decision", "restricted_case", staff="SELECT, INSERT, UPDATE, DELETE")
 
 
@@ -82,11 +83,4 @@ def downgrade() -> None:
     op.execute("DROP FUNCTION refuse_holder_not_named")
     op.execute("DROP FUNCTION refuse_shutting_out_the_holder")
     op.execute("DELETE FROM case_note WHERE about IN ('case_restricted', 'restriction_lifted')")
-    _allow_notes_about(ABOUT_BEFORE)
-
-
-def _allow_notes_about(about: str) -> None:
-    op.execute(
-        "ALTER TABLE case_note DROP CONSTRAINT case_note_about,"
-        f" ADD CONSTRAINT case_note_about CHECK (about IN ({about}))"
-    )
+    allow_notes_about(op, ABOUT_BEFORE)
