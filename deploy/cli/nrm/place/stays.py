@@ -58,7 +58,7 @@ async def _queue(stage: Stage, placement_id: PlacementId) -> str | None:
     """Where the person waits now."""
     async with stage.work() as uow:
         placement = await uow.placements.get(placement_id)
-        return await case_queue(uow, placement.support_case_id)
+        return await case_queue(uow, placement.case_id)
 
 
 def _day_of_arrival(stage: Stage, act: acts.Arrive) -> date:
