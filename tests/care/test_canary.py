@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager
+from http import HTTPStatus
 from io import StringIO
 from typing import Any
 
@@ -25,6 +26,7 @@ from nrm.runtime.databases import DatabaseUrls
 from plumbing.logging import set_up_logging
 
 MARK = re.compile(rf"Marked-([a-z_-]+) Lane|({ADDRESS}|Canary|{NAME}|01632 960001)")
+LINK = re.compile(r'href="(/[^"?#]*)')
 CONTACT = {NAME, "01632 960001"}
 NOTES = {
     "wish",
@@ -98,11 +100,17 @@ def marks_in(words: str) -> set[str]:
 
 
 async def marks_met(client: httpx.AsyncClient, paths: list[str]) -> set[str]:
-    met: set[str] = set()
+    """Sees on the way that no page leads to one that refuses whoever reads it."""
+    met, offered, refused = set[str](), set[str](), set[str]()
     for path in paths:
         answer = await client.get(path)
         assert answer.status_code < 500, path
         met |= marks_in(f"{answer.url} {answer.headers} {answer.text}")
+        if answer.status_code == HTTPStatus.FORBIDDEN:
+            refused.add(path)
+        else:
+            offered |= set(LINK.findall(answer.text))
+    assert offered & refused == set()
     return met
 
 

@@ -40,4 +40,9 @@ async def test_danger_heard_before_its_case_is_shown_on_it_and_in_the_queue_and_
         assert len(danger) == 1
         assert "NRM-7K3F-92QD-X" in danger[0]
         assert moment(AT) in (await see(client, f"/cases/{case_id}")).text
+        told = (await client.get("/v1/queues/reasonable-grounds")).json()["items"]
+        assert {each["reference"]: bool(each["danger_at"]) for each in told} == {
+            "NRM-7K3F-92QD-X": True,
+            "NRM-8M4G-13RE-Y": False,
+        }
         assert "Danger reported" not in (await see(client, f"/cases/{other}")).text

@@ -1,7 +1,7 @@
 """Queues for programs: what waits, taking the next case or a certain one, and giving one to somebody."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID
@@ -49,7 +49,10 @@ class QueueAsked(BaseModel):
 
 
 class QueuedBody(BaseModel):
-    """`reason` says how pressing the case is, `day` what orders it among those as pressing."""
+    """`reason` says how pressing the case is, `day` what orders it among those as pressing.
+
+    `danger_at` is when the first responder said that somebody is in danger now.
+    """
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -68,6 +71,7 @@ class QueuedBody(BaseModel):
     is_held: bool
     is_mine: bool
     holder: str
+    danger_at: datetime | None
 
 
 class QueueBody(BaseModel):
