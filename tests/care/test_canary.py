@@ -1,6 +1,5 @@
 """VI-3 and the matrix of who may see what: words planted in every field turn up only where they belong."""
 
-import logging
 import re
 from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager
@@ -10,7 +9,6 @@ from typing import Any
 
 import httpx
 import pytest
-import structlog
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 from tests.care.known_ids import addresses, known_ids, opened
@@ -20,10 +18,10 @@ from tests.care.scenes import MEDAILLE
 from tests.care.test_money_pages import manager
 from tests.care.town import Town
 from tests.portals import signed_in
+from tests.written_logs import logs_of
 
 from care.storage.tables import metadata
 from nrm.runtime.databases import DatabaseUrls
-from plumbing.logging import set_up_logging
 
 MARK = re.compile(rf"Marked-([a-z_-]+) Lane|({ADDRESS}|Canary|{NAME}|01632 960001)")
 LINK = re.compile(r'href="(/[^"?#]*)')
@@ -122,11 +120,8 @@ async def marks_in_searches_and_files(client: httpx.AsyncClient, person: Any, ru
 
 @pytest.fixture
 def logs() -> Iterator[StringIO]:
-    written = StringIO()
-    set_up_logging("care", "DEBUG", to=written)
-    yield written
-    structlog.reset_defaults()
-    logging.basicConfig(handlers=[logging.NullHandler()], force=True)
+    with logs_of("care", "DEBUG") as written:
+        yield written
 
 
 @pytest.mark.timeout(900)

@@ -184,4 +184,5 @@ async def test_evidence_is_listed_and_read_as_on_its_page_and_each_look_is_recor
         "case_viewed",
         "evidence_opened",
         "case_viewed",
+        "access_refused",
     ]

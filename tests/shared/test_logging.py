@@ -3,25 +3,19 @@
 import json
 import logging
 from collections.abc import Callable, Iterator
-from io import StringIO
 from typing import Any
 
 import pytest
 import structlog
-
-from plumbing.logging import set_up_logging
+from tests.written_logs import logs_of
 
 Logs = Callable[[], list[dict[str, Any]]]
 
 
 @pytest.fixture(autouse=True)
 def logs() -> Iterator[Logs]:
-    written = StringIO()
-    set_up_logging("example", to=written)
-    yield lambda: [json.loads(line) for line in written.getvalue().splitlines()]
-    structlog.reset_defaults()
-    structlog.contextvars.clear_contextvars()
-    logging.basicConfig(handlers=[logging.NullHandler()], force=True)
+    with logs_of("example") as written:
+        yield lambda: [json.loads(line) for line in written.getvalue().splitlines()]
 
 
 def test_an_unknown_key_is_dropped_and_named(logs: Logs) -> None:
