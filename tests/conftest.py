@@ -30,7 +30,7 @@ settings.register_profile("same examples", deadline=None, derandomize=True)
 settings.register_profile("nightly", deadline=None, max_examples=1_000, print_blob=True)
 settings.load_profile(os.environ.get("NRM_PROFILE", "same examples"))
 
-SLOW = ("browser", "kafka")
+SLOW = ("browser", "kafka", "timeout")  # what was given more time than usual needs it
 
 # Looking for garbage after each 700 objects, among three portals and every test, took a sixth of each test.
 gc.set_threshold(20_000, 10, 10)
