@@ -55,7 +55,7 @@ def _tile(found: FoundUnit, support_case_id: SupportCaseId, days: str) -> Tile:
     )
 
 
-UNITS = Finding("unit", "family", search_units, _tile)
+UNITS = Finding("unit", search_units, _tile)
 
 
 @router.get("/{premises_id}")

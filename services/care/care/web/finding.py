@@ -51,13 +51,12 @@ class SearchForm(Form):
 
 @dataclass(frozen=True)
 class Finding:
-    """What is looked for, the part of the record it belongs to, and how each that is free is shown.
+    """What is looked for, and how each that is free is shown.
 
     A tile is made of what `search` found, whom it is for, and the days asked for as they stand in an address.
     """
 
     noun: str
-    part: str
     search: Callable[..., Awaitable[Sequence[Any]]]
     tile: Callable[[Any, SupportCaseId, str], Tile]
 
@@ -95,7 +94,7 @@ async def search_page(
     lists = desk.rules.lists
     view = SearchView(
         person=found,
-        back=paths.person(support_case_id, finding.part),
+        back=paths.person(support_case_id),
         filled=filled,
         regions=[Option(entry.code, entry.words) for entry in lists.regions if entry.code in regions],
         features=words.options(lists.features),

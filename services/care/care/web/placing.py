@@ -96,7 +96,7 @@ def _tile(found: FoundBed, support_case_id: SupportCaseId, days: str) -> Tile:
     )
 
 
-BEDS = Finding("bed", "", search_beds, _tile)
+BEDS = Finding("bed", search_beds, _tile)
 
 
 @router.get("/{bedspace_id}")
